@@ -1,0 +1,94 @@
+import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+
+/** A fault in Salesforce's own words. `status` is the HTTP status; the body is `[{message, errorCode, fields?}]`. */
+export class SalesforceError extends Error {
+  readonly status: number;
+  readonly errorCode: string;
+  readonly fields: string[];
+  constructor(status: number, errorCode: string, message: string, fields: string[] = []) {
+    super(message);
+    this.name = 'SalesforceError';
+    this.status = status;
+    this.errorCode = errorCode;
+    this.fields = fields;
+  }
+}
+
+/** What the local org does not do, said loudly: HTTP 501 with the feature's name. */
+export class NotImplementedHere extends SalesforceError {
+  constructor(feature: string) {
+    super(501, 'NOT_IMPLEMENTED', `The local org does not implement ${feature}.`);
+    this.name = 'NotImplementedHere';
+  }
+}
+
+export type Value = string | number | boolean | null;
+export type SObject = Record<string, Value>;
+
+export interface OrgUser {
+  Id: string;
+  Username: string;
+  Name: string;
+  Email: string;
+  Alias: string;
+  profile: 'System Administrator' | 'Standard User' | 'Minimum Access - Salesforce';
+  LanguageLocaleKey: string;
+  LocaleSidKey: string;
+  TimeZoneSidKey: string;
+  IsActive: boolean;
+}
+
+/** What one user may do, from the profile and the permission sets assigned. */
+export interface Access {
+  canRead(object: string, field?: string): boolean;
+  canCreate(object: string, field?: string): boolean;
+  canEdit(object: string, field?: string): boolean;
+  canDelete(object: string): boolean;
+  hasUserPermission(name: string): boolean;
+  hasCustomPermission(name: string): boolean;
+}
+
+export interface UpsertResult {
+  id: string;
+  created: boolean;
+}
+
+/**
+ * The org as one user sees it. Every method checks that user's object and field permissions and throws
+ * `SalesforceError`. Incoming values are JSON as a client sends it; Ids come as 15 or 18 characters and are stored as 18.
+ */
+export interface Session {
+  readonly user: OrgUser;
+  readonly schema: OrgSchema;
+  readonly access: Access;
+  create(object: string, record: Record<string, unknown>): string;
+  update(object: string, id: string, record: Record<string, unknown>): void;
+  /** By external Id field (or `Id`). Several matches: 300 MULTIPLE_CHOICES. */
+  upsert(object: string, externalIdField: string, value: unknown, record: Record<string, unknown>): UpsertResult;
+  delete(object: string, id: string): void;
+  /** All fields that the user may read, or those named. */
+  get(object: string, id: string, fields?: string[]): SObject;
+  /** Runs in one transaction: a throw takes everything back. May be nested. */
+  transaction<T>(work: () => T): T;
+}
+
+export interface Org {
+  readonly schema: OrgSchema;
+  readonly metadata: PackageMetadata;
+  readonly organizationId: string;
+  /** The SQLite database: a table an sObject, a column a field. For `soql`; writes go through a session. */
+  readonly database: import('node:sqlite').DatabaseSync;
+  users(): OrgUser[];
+  /** By Id, username or alias. */
+  sessionFor(user: string): Session;
+  /** The session behind `Authorization: Bearer <token>`; undefined where the token is unknown or revoked. */
+  sessionByToken(token: string): Session | undefined;
+  /** A token (`00D…!…`) for a user: made once, kept, the same after a restart. */
+  tokenFor(user: string): string;
+  /** Daily API requests counted so far, and the limit. */
+  apiUsage(): { used: number; max: number };
+  countRequest(): void;
+  close(): void;
+}
+
+export type { ObjectSchema };

@@ -1,0 +1,146 @@
+/** The org's schema as describe tells it, built from the standard objects and the package's own metadata. */
+
+export type FieldType =
+  | 'id'
+  | 'reference'
+  | 'string'
+  | 'textarea'
+  | 'picklist'
+  | 'multipicklist'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'address'
+  | 'combobox'
+  | 'base64';
+
+export interface PicklistValue {
+  value: string;
+  label: string;
+  active: boolean;
+  defaultValue: boolean;
+}
+
+export interface FieldSchema {
+  name: string;
+  label: string;
+  type: FieldType;
+  custom: boolean;
+  length: number;
+  precision: number;
+  scale: number;
+  digits: number;
+  nillable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  filterable: boolean;
+  sortable: boolean;
+  groupable: boolean;
+  unique: boolean;
+  caseSensitive: boolean;
+  externalId: boolean;
+  idLookup: boolean;
+  calculated: boolean;
+  autoNumber: boolean;
+  nameField: boolean;
+  htmlFormatted: boolean;
+  defaultedOnCreate: boolean;
+  defaultValue: string | number | boolean | null;
+  /** Objects that a reference may point to; several where it is polymorphic. */
+  referenceTo: string[];
+  relationshipName: string | null;
+  /** A master-detail field: the child goes with its parent. */
+  cascadeDelete: boolean;
+  writeRequiresMasterRead: boolean;
+  restrictedPicklist: boolean;
+  picklistValues: PicklistValue[];
+  inlineHelpText: string | null;
+}
+
+export interface ChildRelationship {
+  childSObject: string;
+  field: string;
+  /** Null where the relationship cannot be used in a subquery. */
+  relationshipName: string | null;
+  cascadeDelete: boolean;
+}
+
+export interface ObjectSchema {
+  name: string;
+  label: string;
+  labelPlural: string;
+  keyPrefix: string;
+  custom: boolean;
+  createable: boolean;
+  updateable: boolean;
+  deletable: boolean;
+  queryable: boolean;
+  /** By field name in lower case: Salesforce's names are case-insensitive. */
+  fields: Map<string, FieldSchema>;
+  childRelationships: ChildRelationship[];
+}
+
+export interface OrgSchema {
+  /** By object name in lower case. */
+  objects: Map<string, ObjectSchema>;
+  object(name: string): ObjectSchema | undefined;
+  byPrefix(id: string): ObjectSchema | undefined;
+}
+
+export interface ObjectAccess {
+  read: boolean;
+  create: boolean;
+  edit: boolean;
+  delete: boolean;
+  viewAll: boolean;
+  modifyAll: boolean;
+}
+
+export interface PermissionSetMetadata {
+  name: string;
+  label: string;
+  description: string;
+  objects: Map<string, ObjectAccess>;
+  /** `Object.Field` in lower case. */
+  fields: Map<string, { read: boolean; edit: boolean }>;
+  userPermissions: Set<string>;
+  customPermissions: Set<string>;
+  tabs: Map<string, string>;
+  apps: Set<string>;
+}
+
+/** One component as a FlexiPage places it. */
+export interface FlexiPageComponent {
+  /** `c:conversationInsights`, `force:detailPanel`, `flexipage:tabset`… */
+  name: string;
+  identifier: string;
+  properties: Record<string, string>;
+}
+export interface FlexiPageMetadata {
+  name: string;
+  label: string;
+  sobjectType: string | null;
+  type: string;
+  template: string;
+  parentFlexiPage: string | null;
+  regions: { name: string; type: string; components: FlexiPageComponent[] }[];
+}
+
+export interface PackageMetadata {
+  permissionSets: Map<string, PermissionSetMetadata>;
+  flexiPages: FlexiPageMetadata[];
+  /** Label name → text, by language; `en_US` is the default. */
+  labels: Map<string, Map<string, string>>;
+  tabs: { name: string; label: string; customObject: boolean; flexiPage: string | null; icon: string | null }[];
+  apps: { name: string; label: string; tabs: string[] }[];
+  /** Names of the LWC bundles and whether App Builder may place them. */
+  components: { name: string; exposed: boolean; targets: string[] }[];
+}

@@ -1,0 +1,155 @@
+/** What `match` reads and says. Pure data: the org's rows as they were read, and the decision with its evidence. */
+
+/** Rows keep Salesforce's own field names; Ids are 18 characters; date-times RFC 3339 UTC; absent is null. */
+export interface UserRow {
+  Id: string;
+  Name: string;
+  Email: string | null;
+  IsActive: boolean;
+}
+export interface AccountRow {
+  Id: string;
+  Name: string;
+  OwnerId: string;
+}
+export interface ContactRow {
+  Id: string;
+  Name: string;
+  Email: string | null;
+  Phone: string | null;
+  MobilePhone: string | null;
+  AccountId: string | null;
+}
+export interface LeadRow {
+  Id: string;
+  Name: string;
+  Company: string | null;
+  Email: string | null;
+  Phone: string | null;
+  MobilePhone: string | null;
+  IsConverted: boolean;
+  ConvertedContactId: string | null;
+  ConvertedAccountId: string | null;
+  ConvertedOpportunityId: string | null;
+}
+export interface OpportunityRow {
+  Id: string;
+  Name: string;
+  AccountId: string | null;
+  OwnerId: string;
+  StageName: string;
+  Amount: number | null;
+  CloseDate: string;
+  IsClosed: boolean;
+  CreatedDate: string;
+}
+export interface ContactRoleRow {
+  Id: string;
+  OpportunityId: string;
+  ContactId: string;
+  Role: string | null;
+  IsPrimary: boolean;
+}
+export interface EventRow {
+  Id: string;
+  Subject: string | null;
+  StartDateTime: string;
+  EndDateTime: string;
+  OwnerId: string;
+  WhoId: string | null;
+  WhatId: string | null;
+  Description: string | null;
+  Location: string | null;
+  /** Emails of invitees, lower case, where the org gave them (EventRelation). */
+  attendeeEmails: string[];
+  Conversation_Key__c: string | null;
+  [field: string]: unknown;
+}
+export interface TaskRow {
+  Id: string;
+  Subject: string | null;
+  OwnerId: string;
+  WhoId: string | null;
+  WhatId: string | null;
+  Description: string | null;
+  CreatedDate: string;
+  ActivityDate: string | null;
+  CallDurationInSeconds: number | null;
+  CallType: string | null;
+  CallObject: string | null;
+  TaskSubtype: string | null;
+  Conversation_Key__c: string | null;
+  [field: string]: unknown;
+}
+/** A row of one of the package's own objects, with every field that the service writes. */
+export interface OwnRow {
+  Id: string;
+  Key__c: string;
+  [field: string]: unknown;
+}
+
+/** What the org says now about everything that a batch of conversations touches. */
+export interface Snapshot {
+  users: UserRow[];
+  accounts: AccountRow[];
+  contacts: ContactRow[];
+  leads: LeadRow[];
+  opportunities: OpportunityRow[];
+  contactRoles: ContactRoleRow[];
+  events: EventRow[];
+  tasks: TaskRow[];
+  conversations: OwnRow[];
+  moments: OwnRow[];
+  participants: OwnRow[];
+  suggestions: OwnRow[];
+}
+
+export interface MatchSettings {
+  /** ISO country that a local phone number is read in, for example `FR`. */
+  defaultCountry: string;
+  /** Which person an address belongs to when both a Contact and a Lead have it. */
+  peopleOrder: 'contactFirst' | 'leadFirst';
+  /** When several open deals remain: nothing (the default), or one of the rules others use. */
+  dealTie: 'off' | 'lastModified' | 'newest';
+  /** Auto-link only at or above this score, and only this far ahead of the runner-up (0–1). */
+  threshold: number;
+  margin: number;
+}
+
+export interface Candidate {
+  object: 'Event' | 'Task' | 'Opportunity' | 'Contact' | 'Lead';
+  id: string;
+  name: string;
+  score: number;
+  /** Why it might be the one, in words. */
+  evidence: string;
+}
+
+export interface PersonMatch {
+  /** Index into `conversation.parties`. */
+  party: number;
+  userId?: string;
+  contactId?: string;
+  leadId?: string;
+  accountId?: string;
+  rule: 'email' | 'phone' | 'convertedLead' | 'colleague' | 'none';
+  evidence: string;
+}
+
+export interface Match {
+  status: 'Matched' | 'Created' | 'Needs review' | 'Locked';
+  /** The activity's rule, for example `knownKey`, `iCalUid`, `eventScore`, `taskCall`, `create`. */
+  rule: string;
+  score: number;
+  /** One or more sentences for `Match_Evidence__c`, with the runner-up. */
+  evidence: string;
+  activity: { object: 'Event' | 'Task'; id?: string; decision: 'enrich' | 'create' | 'none'; candidates: Candidate[] };
+  ownerId?: string;
+  people: PersonMatch[];
+  contactId?: string;
+  leadId?: string;
+  accountId?: string;
+  opportunityId?: string;
+  dealRule: string;
+  dealCandidates: Candidate[];
+}
