@@ -1,0 +1,154 @@
+import js from '@eslint/js';
+import lwcTypeScript from '@salesforce/eslint-config-lwc/recommended-ts.js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import importPlugin from 'eslint-plugin-import';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms of the service a room may import from: data flows one way. */
+const ROOMS = {
+  conversation: [],
+  intake: ['conversation'],
+  match: ['conversation'],
+  plan: ['conversation', 'match'],
+  org: ['conversation', 'match', 'plan'],
+  store: ['conversation', 'intake', 'match', 'plan'],
+  jobs: ['conversation', 'intake', 'match', 'plan', 'org', 'store'],
+  http: ['conversation', 'intake', 'match', 'plan', 'org', 'store', 'jobs'],
+};
+
+const oneWay = [
+  ...Object.entries(ROOMS).flatMap(([room, allowed]) =>
+    Object.keys(ROOMS)
+      .filter((other) => other !== room && !allowed.includes(other))
+      .map((other) => ({
+        target: `./sync/src/${room}`,
+        from: `./sync/src/${other}`,
+        message: `${room} stands before ${other}: conversation → match → plan → org/store → jobs → http.`,
+      })),
+  ),
+  { target: './sync', from: './local-org', message: 'The service never knows which org it talks to.' },
+  { target: './sync', from: './force-app', message: 'The service and the package share contracts, not code.' },
+  { target: './local-org', from: './sync', message: 'The local org never knows who talks to it.' },
+  { target: './force-app', from: './sync', message: 'The package stands alone.' },
+  { target: './force-app', from: './local-org', message: 'The package stands alone.' },
+];
+
+const PURE_ONLY = 'match and plan are pure: no clock, no network, no store.';
+
+export default defineConfig([
+  globalIgnores([
+    '**/node_modules/**',
+    '.debrief/**',
+    'coverage/**',
+    '**/dist/**',
+    // emitted beside the TypeScript
+    'force-app/**/lwc/**/*.js',
+  ]),
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    extends: [js.configs.recommended],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: [
+      'sync/**/*.ts',
+      'local-org/*.ts',
+      'local-org/src/**/*.ts',
+      'local-org/web/*.ts',
+      'local-org/web/build/**/*.ts',
+      'scripts/**/*.ts',
+      'tests/**/*.ts',
+      'samples/**/*.ts',
+    ],
+    extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked],
+    plugins: { import: importPlugin },
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      'no-undef': 'off',
+      'import/no-restricted-paths': ['error', { zones: oneWay }],
+      // node:test's `test` and `describe` return promises that the runner awaits
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: 'package',
+              package: 'node:test',
+              name: ['test', 'it', 'describe', 'suite', 'before', 'after', 'beforeEach', 'afterEach'],
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+    },
+  },
+  {
+    files: ['sync/src/match/**/*.ts', 'sync/src/plan/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*', 'jsforce', 'pg-boss', 'fastify', 'postgres'], message: PURE_ONLY }] },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'process', 'performance', 'setTimeout', 'setInterval'].map((name) => ({
+          name,
+          message: PURE_ONLY,
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: PURE_ONLY },
+        { object: 'Math', property: 'random', message: PURE_ONLY },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: PURE_ONLY },
+      ],
+    },
+  },
+  {
+    files: ['force-app/**/lwc/**/*.ts', 'local-org/web/shell/**/*.ts', 'local-org/web/platform/**/*.ts'],
+    extends: [lwcTypeScript, tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: {
+        ecmaVersion: 'latest',
+        sourceType: 'module',
+        project: './force-app/tsconfig.json',
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      // tsc and typescript-eslint do these
+      'no-undef': 'off',
+      'no-unused-vars': 'off',
+      'no-shadow': 'off',
+      'no-use-before-define': 'off',
+      'no-useless-constructor': 'off',
+      'dot-notation': 'off',
+      'no-void': ['error', { allowAsStatement: true }],
+      'import/named': 'off',
+      'import/namespace': 'off',
+      'import/default': 'off',
+      'import/export': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['force-app/**/__tests__/**/*.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: globals.jest },
+    rules: {
+      '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
+      '@lwc/lwc/no-async-operation': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+]);
