@@ -1,0 +1,191 @@
+/** The demo: a local org and the sync service as two processes, sample records and sample conversations between them. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadRecords, readSamples, type SampleConversation } from '../samples/load.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** `DEBRIEF_HOME/demo.json`: how to reach both halves. The access token is the admin's. */
+export interface DemoFile {
+  localOrgUrl: string;
+  accessToken: string;
+  syncUrl: string;
+  apiKey: string;
+  tenant: string;
+  /** The token that sample Aircall webhooks carry. */
+  aircallToken: string;
+  /** When the sample records were written (RFC 3339): their dates are shifted to the weeks before it. */
+  samplesLoadedAt?: string;
+}
+
+export interface DemoOptions {
+  home: string;
+  localOrgPort: number;
+  syncPort: number;
+  /** The package and its users, without sample records. */
+  empty: boolean;
+  log(line: string): void;
+}
+
+export interface Demo {
+  file: DemoFile;
+  /** Keys of the sample conversations that were posted, with their last state. */
+  conversations: { key: string; status: string }[];
+  /** Resolves with a sentence when one of the two processes ends by itself. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+class Service {
+  readonly name: string;
+  readonly #child: ChildProcess;
+  readonly exited: Promise<string>;
+
+  constructor(name: string, entry: string, environment: Record<string, string>) {
+    this.name = name;
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    this.exited = new Promise((resolve) => {
+      this.#child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`})`));
+      this.#child.once('error', (error) => resolve(`${name} could not be started: ${error.message}`));
+    });
+  }
+
+  /** Polls an address until it answers 2xx; throws when the process ends first. */
+  async ready(url: string): Promise<void> {
+    let gone: string | undefined;
+    void this.exited.then((sentence) => (gone = sentence));
+    for (;;) {
+      if (gone) throw new Error(gone);
+      const answer = await fetch(url).catch(() => undefined);
+      await answer?.body?.cancel();
+      if (answer?.ok) return;
+      await sleep(100);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.kill('SIGTERM');
+    const killer = setTimeout(() => this.#child.kill('SIGKILL'), 10_000);
+    await this.exited;
+    clearTimeout(killer);
+  }
+}
+
+function readJson<T>(file: string): Partial<T> {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<T>) : {};
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { home, log } = options;
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const demoPath = path.join(home, 'demo.json');
+  const before = readJson<DemoFile>(demoPath);
+  const services: Service[] = [];
+  const stop = async () => {
+    for (const service of services.toReversed()) await service.stop();
+  };
+
+  try {
+    const localOrgUrl = `http://127.0.0.1:${options.localOrgPort}`;
+    const localOrg = new Service('The local org', 'local-org/main.ts', {
+      DEBRIEF_HOME: home,
+      LOCAL_ORG_PORT: String(options.localOrgPort),
+    });
+    services.push(localOrg);
+    log('Starting the local org (the first time it bundles the page engine, some ten seconds)');
+    await localOrg.ready(`${localOrgUrl}/services/data`);
+    const org = readJson<{ accessToken: string; integrationToken: string }>(path.join(home, 'local-org.json'));
+    if (!org.accessToken || !org.integrationToken) throw new Error('The local org did not say its tokens.');
+
+    const file: DemoFile = {
+      localOrgUrl,
+      accessToken: org.accessToken,
+      syncUrl: `http://127.0.0.1:${options.syncPort}`,
+      apiKey: before.apiKey ?? `dk_${secret()}`,
+      tenant: 'demo',
+      aircallToken: before.aircallToken ?? secret(),
+      ...(before.samplesLoadedAt ? { samplesLoadedAt: before.samplesLoadedAt } : {}),
+    };
+    const save = () => writeFileSync(demoPath, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+    save();
+
+    const sync = new Service('The sync service', 'sync/main.ts', {
+      DEBRIEF_HOME: home,
+      SYNC_PORT: String(options.syncPort),
+      SALESFORCE_INSTANCE_URL: localOrgUrl,
+      SALESFORCE_ACCESS_TOKEN: org.integrationToken,
+      DEBRIEF_TENANT: file.tenant,
+      DEBRIEF_API_KEY: file.apiKey,
+      DEBRIEF_WRITING: 'on',
+      DEBRIEF_COUNTRY: 'FR',
+      AIRCALL_WEBHOOK_TOKEN: file.aircallToken,
+    });
+    services.push(sync);
+    log('Starting the sync service');
+    await sync.ready(`${file.syncUrl}/readyz`);
+
+    const conversations: Demo['conversations'] = [];
+    if (!options.empty) {
+      file.samplesLoadedAt ??= new Date().toISOString();
+      const samples = readSamples(new Date(file.samplesLoadedAt));
+      log('Writing the sample records through the org’s REST API');
+      await loadRecords({ localOrgUrl, accessToken: file.accessToken, records: samples.records });
+      save();
+      log(`Posting ${samples.conversations.length} sample conversations through the service’s own endpoints`);
+      for (const sample of samples.conversations) {
+        const keys = await postSample(file, sample);
+        conversations.push(...keys.map((key) => ({ key, status: 'accepted' })));
+      }
+      await settled(file, conversations);
+    }
+    const ended = Promise.race(services.map((service) => service.exited));
+    return { file, conversations, ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Posts one sample as its provider would, and says which conversations it became. */
+async function postSample(file: DemoFile, sample: SampleConversation): Promise<string[]> {
+  const keys = new Set<string>();
+  for (const body of sample.bodies) {
+    const webhook = sample.provider === 'aircall';
+    const url = webhook ? `${file.syncUrl}/v1/webhooks/aircall/${file.tenant}` : `${file.syncUrl}/v1/conversations`;
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': sample.contentType, ...(webhook ? {} : { authorization: `Bearer ${file.apiKey}` }) },
+      body: JSON.stringify(webhook ? { ...(body as object), token: file.aircallToken } : body),
+    });
+    if (answer.status !== 202) throw new Error(`${sample.file} was answered ${answer.status}: ${await answer.text()}`);
+    const { results } = (await answer.json()) as { results: { key: string }[] };
+    for (const { key } of results) keys.add(key);
+  }
+  return [...keys];
+}
+
+/** Waits until the service has dealt with every conversation, one way or the other. */
+async function settled(file: DemoFile, conversations: Demo['conversations']): Promise<void> {
+  for (const conversation of conversations) {
+    for (;;) {
+      const answer = await fetch(`${file.syncUrl}/v1/conversations/${encodeURIComponent(conversation.key)}`, {
+        headers: { authorization: `Bearer ${file.apiKey}` },
+      });
+      ({ status: conversation.status } = (await answer.json()) as { status: string });
+      if (['synced', 'failed', 'parked'].includes(conversation.status)) break;
+      await sleep(100);
+    }
+  }
+}

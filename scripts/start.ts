@@ -1,0 +1,88 @@
+/** `npm start [-- --empty]`: the whole product on this machine, until Ctrl-C. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startDemo, type DemoFile } from './demo.ts';
+
+const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
+
+function port(name: string, fallback: number): number {
+  const text = process.env[name];
+  const value = text === undefined ? fallback : Number(text);
+  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
+  console.error(`${name} is "${text}": it must be a port number, 1 to 65535.`);
+  process.exit(2);
+}
+
+interface ConversationRow {
+  Id: string;
+  Title__c: string;
+  Kind__c: string;
+  Activity_Id__c: string | null;
+  Match_Status__c: string;
+  Opportunity__c: string | null;
+  Opportunity__r: { Name: string } | null;
+}
+
+async function rows(file: DemoFile): Promise<ConversationRow[]> {
+  const soql =
+    'SELECT Id, Title__c, Kind__c, Activity_Id__c, Match_Status__c, Opportunity__c, Opportunity__r.Name ' +
+    'FROM Conversation__c ORDER BY Started_At__c DESC';
+  const answer = await fetch(`${file.localOrgUrl}/services/data/v67.0/query?q=${encodeURIComponent(soql)}`, {
+    headers: { authorization: `Bearer ${file.accessToken}` },
+  });
+  return ((await answer.json()) as { records: ConversationRow[] }).records;
+}
+
+/** The addresses worth opening: the deals by how much was said about them, then each conversation. */
+function addresses(url: string, conversations: ConversationRow[]): string[] {
+  const deals = Map.groupBy(
+    conversations.filter((row) => row.Opportunity__c),
+    (row) => row.Opportunity__c,
+  );
+  const lines = [`  Home            ${url}/`];
+  for (const [id, of] of [...deals].sort((a, b) => b[1].length - a[1].length))
+    lines.push(
+      `  Opportunity     ${url}/lightning/r/Opportunity/${id}/view`,
+      `                  ${of[0]?.Opportunity__r?.Name} · ${of.length} conversation${of.length === 1 ? '' : 's'}`,
+    );
+  for (const row of conversations) {
+    const activity = row.Activity_Id__c?.startsWith('00T') ? 'Task ' : 'Event';
+    const target = row.Activity_Id__c ? `${activity.trim()}/${row.Activity_Id__c}` : `Conversation__c/${row.Id}`;
+    lines.push(
+      `  ${row.Activity_Id__c ? activity : '     '} (${row.Kind__c})`.padEnd(18) + `${url}/lightning/r/${target}/view`,
+      `                  ${row.Title__c}${row.Match_Status__c === 'Needs review' ? ' · needs review' : ''}`,
+    );
+  }
+  return lines;
+}
+
+const demo = await startDemo({
+  home: path.resolve(process.env.DEBRIEF_HOME ?? '.debrief'),
+  localOrgPort: port('LOCAL_ORG_PORT', 4080),
+  syncPort: port('SYNC_PORT', 4081),
+  empty: values.empty,
+  log: (line) => console.log(line),
+}).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+const { file } = demo;
+const failed = demo.conversations.filter(({ status }) => status !== 'synced');
+console.log(
+  `\nDebrief is running. Pages open as the rep Paul Marchand; the menu in the header changes who is looking.\n`,
+);
+console.log(addresses(file.localOrgUrl, await rows(file)).join('\n'));
+for (const { key, status } of failed) console.log(`  ${key} is ${status}: ${file.syncUrl}/v1/conversations/${key}`);
+console.log(
+  `\n  Sync API        ${file.syncUrl}   (key and org token in ${path.join(process.env.DEBRIEF_HOME ?? '.debrief', 'demo.json')})`,
+);
+console.log('  Ctrl-C stops both.\n');
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void demo.stop().then(() => process.exit(0));
+  });
+console.error(await demo.ended);
+await demo.stop();
+process.exitCode = 1;
