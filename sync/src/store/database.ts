@@ -1,0 +1,58 @@
+/** Opens the store: PostgreSQL where an address is given, else PGlite in a folder. */
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { lockFolder } from './folder-lock.ts';
+import { migrate } from './migrate.ts';
+import type { Db } from './schema.ts';
+
+export interface Database {
+  db: Db;
+  /** What the queue needs to share this database. */
+  connection: { kind: 'embedded'; pglite: PGlite } | { kind: 'postgresql'; url: string };
+  close(): Promise<void>;
+}
+
+/** Throws a sentence that names the mend; the address may hold a password and is never in it. */
+export async function openDatabase(where: { url?: string; folder: string }): Promise<Database> {
+  const database = where.url ? openPostgres(where.url) : await openEmbedded(where.folder);
+  try {
+    await migrate(database.db);
+  } catch (error) {
+    await database.close();
+    const code = (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code;
+    if (where.url && code && /^(E[A-Z]+|28|3D|CONNECT)/.test(code))
+      throw new Error(`The database of DATABASE_URL cannot be used (${code}): check its address, user and password.`);
+    throw error;
+  }
+  return database;
+}
+
+async function openEmbedded(folder: string): Promise<Database> {
+  const unlock = lockFolder(folder);
+  try {
+    const pglite = await PGlite.create(path.join(folder, 'pglite'));
+    return {
+      db: drizzlePglite({ client: pglite }) as unknown as Db,
+      connection: { kind: 'embedded', pglite },
+      close: async () => {
+        await pglite.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openPostgres(url: string): Database {
+  const client = postgres(url, { max: 10, onnotice: () => undefined });
+  return {
+    db: drizzlePostgres({ client }) as unknown as Db,
+    connection: { kind: 'postgresql', url },
+    close: () => client.end({ timeout: 5 }),
+  };
+}

@@ -1,0 +1,101 @@
+/** The store's tables, as `migrations/` makes them. Every row belongs to a tenant. */
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Part } from '../intake/types.ts';
+import type { Match } from '../match/types.ts';
+import type { Receipt } from '../plan/types.ts';
+
+/**
+ * `accepted`: stored and queued. `processing`: in a batch now. `synced`: the org says what the conversation says, or,
+ * with writing off, the receipt says what would be written. `parked`: kept until something outside changes (the org
+ * answers again, a missing part arrives). `failed`: the org refused it, and would again.
+ */
+export const STATES = ['accepted', 'processing', 'synced', 'parked', 'failed'] as const;
+export type State = (typeof STATES)[number];
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const tenants = pgTable('tenants', {
+  name: text('name').primaryKey(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const apiKeys = pgTable('api_keys', {
+  /** SHA-256 in hexadecimal: the key itself is never stored. */
+  hash: text('hash').primaryKey(),
+  tenant: text('tenant').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    tenant: text('tenant').notNull(),
+    key: text('key').notNull(),
+    state: text('state').$type<State>().notNull(),
+    /** Counts what has been said about the conversation; `doneRevision` is the last that a batch has dealt with. */
+    revision: integer('revision').notNull().default(1),
+    doneRevision: integer('done_revision').notNull().default(0),
+    /** Asked to be synced again even though its content is unchanged. */
+    force: boolean('force').notNull().default(false),
+    /** What an incomplete conversation still lacks. */
+    waitingFor: text('waiting_for'),
+    canonical: jsonb('canonical').$type<Conversation>(),
+    /** Fingerprint of the content and settings that the org was last brought in step with. */
+    syncedHash: text('synced_hash'),
+    match: jsonb('match').$type<Match>(),
+    conversationId: text('conversation_id'),
+    activityId: text('activity_id'),
+    accountId: text('account_id'),
+    opportunityId: text('opportunity_id'),
+    contactId: text('contact_id'),
+    leadId: text('lead_id'),
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    /** Tries since the last new part, for faults of this one conversation. */
+    attempts: integer('attempts').notNull().default(0),
+    claimedBy: text('claimed_by'),
+    claimedAt: instant('claimed_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    syncedAt: instant('synced_at'),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.key] })],
+);
+
+export const parts = pgTable(
+  'parts',
+  {
+    tenant: text('tenant').notNull(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    /** The provider's own time of the piece. */
+    at: instant('at'),
+    content: jsonb('content').$type<Part['content']>().notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.key, table.name] })],
+);
+
+export const receipts = pgTable('receipts', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenant: text('tenant').notNull(),
+  key: text('key').notNull(),
+  at: instant('at').notNull(),
+  outcome: text('outcome').$type<Receipt['outcome']>().notNull(),
+  receipt: jsonb('receipt').$type<Receipt>().notNull(),
+});
+
+export const activity = pgTable('activity', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenant: text('tenant').notNull(),
+  at: instant('at').notNull().defaultNow(),
+  kind: text('kind').notNull(),
+  key: text('key'),
+  message: text('message').notNull(),
+});
+
+/** A database or a transaction on it, embedded or not: the same calls on both. */
+export type Db = PgDatabase<PgQueryResultHKT>;
+export type ConversationRecord = typeof conversations.$inferSelect;
