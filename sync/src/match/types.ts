@@ -6,11 +6,14 @@ export interface UserRow {
   Name: string;
   Email: string | null;
   IsActive: boolean;
+  /** IANA name of the user's own time zone: the day of a call is the rep's day. */
+  TimeZoneSidKey?: string | null;
 }
 export interface AccountRow {
   Id: string;
   Name: string;
   OwnerId: string;
+  [field: string]: unknown;
 }
 export interface ContactRow {
   Id: string;
@@ -19,6 +22,7 @@ export interface ContactRow {
   Phone: string | null;
   MobilePhone: string | null;
   AccountId: string | null;
+  [field: string]: unknown;
 }
 export interface LeadRow {
   Id: string;
@@ -31,6 +35,7 @@ export interface LeadRow {
   ConvertedContactId: string | null;
   ConvertedAccountId: string | null;
   ConvertedOpportunityId: string | null;
+  [field: string]: unknown;
 }
 export interface OpportunityRow {
   Id: string;
@@ -42,7 +47,26 @@ export interface OpportunityRow {
   CloseDate: string;
   IsClosed: boolean;
   CreatedDate: string;
+  LastModifiedDate?: string | null;
+  [field: string]: unknown;
 }
+/** A colleague on a deal (OpportunityTeamMember), in orgs that sell in teams. */
+export interface TeamMemberRow {
+  OpportunityId: string;
+  UserId: string;
+}
+/** What one field takes, as describe tells it to the integration user. Fields that it may not see are absent. */
+export interface FieldShape {
+  type: string;
+  /** Characters, for text; 0 where it does not apply. */
+  length: number;
+  createable: boolean;
+  updateable: boolean;
+  /** The active values of a restricted picklist; null for everything else. */
+  picklist: string[] | null;
+}
+/** Object → field → shape. */
+export type OrgShapes = Record<string, Record<string, FieldShape>>;
 export interface ContactRoleRow {
   Id: string;
   OpportunityId: string;
@@ -102,6 +126,9 @@ export interface Snapshot {
   moments: OwnRow[];
   participants: OwnRow[];
   suggestions: OwnRow[];
+  teamMembers?: TeamMemberRow[];
+  /** Absent where the org has not been described: `plan` then goes by the package's own lengths. */
+  shapes?: OrgShapes;
 }
 
 export interface MatchSettings {
@@ -114,6 +141,8 @@ export interface MatchSettings {
   /** Auto-link only at or above this score, and only this far ahead of the runner-up (0–1). */
   threshold: number;
   margin: number;
+  /** The org's own Event field that holds an iCalendar UID, where it has one. Salesforce's standard Event has none. */
+  iCalUidField?: string;
 }
 
 export interface Candidate {

@@ -1,0 +1,139 @@
+import { keyOf, type Conversation } from '../conversation/conversation.ts';
+import { activityObject, matchActivity } from './activity.ts';
+import { normaliseEmail } from './address.ts';
+import { matchDeal, type DealMatch } from './deal.ts';
+import { objectOfId, toId18 } from './ids.ts';
+import { matchPeople } from './people.ts';
+import type { SnapshotIndex } from './snapshot-index.ts';
+import { readStored, type StoredMatch } from './stored.ts';
+import type { Match, MatchSettings, PersonMatch } from './types.ts';
+
+export { DEFAULT_MATCH_SETTINGS } from './settings.ts';
+export { indexSnapshot, type SnapshotIndex } from './snapshot-index.ts';
+
+/** The provider's owner, else the first of us who is a user of the org. */
+function findOwner(conversation: Conversation, people: PersonMatch[], index: SnapshotIndex): string | undefined {
+  const owner = index.usersByEmail.get(normaliseEmail(conversation.owner?.email) ?? '');
+  return owner?.Id ?? people.find((person) => person.userId)?.userId;
+}
+
+/** What a person has decided stays as it is; only who was present is still worked out. */
+function locked(conversation: Conversation, stored: StoredMatch, index: SnapshotIndex, settings: MatchSettings): Match {
+  const { people } = matchPeople(conversation, index, settings);
+  const activity = stored.activity;
+  const rows = activity?.object === 'Event' ? index.events : index.tasks;
+  const there = activity !== undefined && rows.has(activity.id);
+  return {
+    status: 'Locked',
+    rule: stored.activityRule ?? 'locked',
+    score: stored.score ?? 1,
+    evidence: stored.evidence ?? 'Linked by a person.',
+    activity: {
+      object: activity?.object ?? activityObject(conversation),
+      id: there ? activity.id : undefined,
+      decision: there ? 'enrich' : 'none',
+      candidates: [],
+    },
+    ownerId: findOwner(conversation, people, index),
+    people,
+    contactId: stored.contactId,
+    leadId: stored.leadId,
+    accountId: stored.accountId,
+    opportunityId: stored.opportunityId,
+    dealRule: stored.dealRule ?? 'locked',
+    dealCandidates: [],
+  };
+}
+
+/** Which activity, who and which deal a conversation belongs to, by what the snapshot says; with the reasons in words. */
+export function match(conversation: Conversation, index: SnapshotIndex, settings: MatchSettings): Match {
+  const key = keyOf(conversation);
+  const stored = readStored(index.conversationByKey.get(key));
+  if (stored?.locked) return locked(conversation, stored, index, settings);
+
+  const atFirst = matchPeople(conversation, index, settings);
+  const ownerId = findOwner(conversation, atFirst.people, index);
+  const activity = matchActivity(conversation, key, atFirst.people, ownerId, index, settings, stored);
+  const { people, candidates: unclear } = activity.row?.WhoId
+    ? matchPeople(conversation, index, settings, activity.row.WhoId)
+    : atFirst;
+
+  const onActivity = activity.row?.WhoId ?? undefined;
+  const contactOnActivity = objectOfId(onActivity) === 'Contact' ? onActivity : undefined;
+  const customers = people.filter((person) => person.rule !== 'colleague');
+  const namedByProvider = conversation.crmRefs
+    .filter(({ object, id }) => object === 'Contact' && index.contacts.has(toId18(id)))
+    .map(({ id }) => toId18(id));
+  const contactIds = [
+    ...new Set([contactOnActivity, ...namedByProvider, ...customers.map(({ contactId }) => contactId)]),
+  ].filter((id) => id !== undefined);
+  const leadOnActivity = objectOfId(onActivity) === 'Lead' ? onActivity : undefined;
+  const contactId = leadOnActivity ? undefined : contactIds[0];
+  const leadId = contactId ? undefined : (leadOnActivity ?? customers.find((person) => person.leadId)?.leadId);
+
+  const linkedTo = linkByPerson(activity.row?.WhatId, stored);
+  const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
+  const deal = dealOf();
+
+  const evidence = [
+    activity.evidence,
+    ...customers.filter(({ rule }) => rule === 'none').map((person) => person.evidence),
+    deal.evidence,
+  ].filter((line) => line !== '');
+  const needsReview = activity.needsReview || deal.needsReview || unclear.length > 0;
+  return {
+    status: needsReview ? 'Needs review' : activity.rule === 'create' ? 'Created' : 'Matched',
+    rule: activity.rule,
+    score: activity.score,
+    evidence: evidence.join('\n'),
+    activity: {
+      object: activity.object,
+      id: activity.row?.Id,
+      decision: activity.decision,
+      candidates: activity.candidates,
+    },
+    ownerId,
+    people,
+    contactId,
+    leadId,
+    accountId: deal.accountId,
+    opportunityId: deal.opportunityId,
+    dealRule: deal.rule,
+    dealCandidates: [...deal.candidates, ...unclear],
+  };
+
+  function dealOf(): DealMatch {
+    const nothing = { needsReview: false, candidates: [] };
+    const isInternal = people.length > 0 && customers.length === 0 && !linkedTo && !onActivity;
+    if (isInternal)
+      return { ...nothing, rule: 'internal', evidence: 'Everybody present is a colleague, so no deal is linked.' };
+    if (leadId && !linkedTo) {
+      const name = index.leads.get(leadId)?.Name ?? 'the person present';
+      return { ...nothing, rule: 'lead', evidence: `No deal is linked: ${name} is a lead, not yet a contact.` };
+    }
+    const accountIds = [
+      objectOfId(linkedTo) === 'Account' ? linkedTo : undefined,
+      ...contactIds.map((id) => index.contacts.get(id)?.AccountId),
+      ...customers.map((person) => person.accountId),
+      ...conversation.crmRefs.filter(({ object }) => object === 'Account').map(({ id }) => toId18(id)),
+    ].filter((id): id is string => typeof id === 'string' && id !== '');
+    return matchDeal(
+      {
+        conversation,
+        linkedTo,
+        contactIds,
+        accountIds: [...new Set(accountIds)].filter((id) => index.accounts.has(id)),
+        userIds,
+      },
+      index,
+      settings,
+    );
+  }
+}
+
+/** The activity's own link, unless an earlier run of ours is what put the deal there. */
+function linkByPerson(whatId: string | null | undefined, stored: StoredMatch | undefined): string | undefined {
+  if (!whatId) return undefined;
+  const fromUs = whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
+  return fromUs ? undefined : whatId;
+}

@@ -1,0 +1,50 @@
+import { objectOfId } from './ids.ts';
+import type { OwnRow } from './types.ts';
+
+/** What an earlier run wrote about its match, or a person decided since. */
+export interface StoredMatch {
+  locked: boolean;
+  activityRule?: string;
+  dealRule?: string;
+  score?: number;
+  /** The first line of the evidence: how the activity was found. */
+  activityEvidence?: string;
+  evidence?: string;
+  activity?: { object: 'Event' | 'Task'; id: string };
+  accountId?: string;
+  opportunityId?: string;
+  contactId?: string;
+  leadId?: string;
+}
+
+const JOINT = ', ';
+
+/** `Match_Rule__c`: how the activity was found, and how the deal. */
+export function composeRule(activityRule: string, dealRule: string): string {
+  return `${activityRule}${JOINT}${dealRule}`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function readStored(row: OwnRow | undefined): StoredMatch | undefined {
+  if (!row) return undefined;
+  const [activityRule, dealRule] = text(row.Match_Rule__c)?.split(JOINT) ?? [];
+  const evidence = text(row.Match_Evidence__c);
+  const activityId = text(row.Activity_Id__c);
+  const object = objectOfId(activityId);
+  return {
+    locked: row.Match_Status__c === 'Locked',
+    activityRule,
+    dealRule,
+    score: typeof row.Match_Score__c === 'number' ? row.Match_Score__c : undefined,
+    activityEvidence: evidence?.split(/\r?\n/)[0],
+    evidence,
+    activity: activityId && (object === 'Event' || object === 'Task') ? { object, id: activityId } : undefined,
+    accountId: text(row.Account__c),
+    opportunityId: text(row.Opportunity__c),
+    contactId: text(row.Contact__c),
+    leadId: text(row.Lead__c),
+  };
+}
