@@ -43,7 +43,8 @@ export function lwcPlugin({ roots, names, permissions, problems }: LwcPluginOpti
       if (specifier.startsWith(VIRTUAL)) return specifier;
       const from = importer ? fromId(importer) : '';
       // the engine resolves its own relative imports
-      if (specifier.startsWith('.') && (from.startsWith('\0') || !moduleOf(roots, from.split('?')[0] ?? ''))) return null;
+      if (specifier.startsWith('.') && (from.startsWith('\0') || !moduleOf(roots, from.split('?')[0] ?? '')))
+        return null;
       const resolved = noted(() => resolveModule(roots, specifier, from));
       if (resolved === null) return null;
       if (resolved.startsWith(VIRTUAL)) importers.set(resolved, path.relative(roots.base, from.split('?')[0] ?? ''));

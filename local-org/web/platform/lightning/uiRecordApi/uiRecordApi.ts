@@ -95,7 +95,10 @@ export function getFieldValue(record: RecordRepresentation | undefined, field: F
   return fieldOf(record, field)?.value;
 }
 
-export function getFieldDisplayValue(record: RecordRepresentation | undefined, field: Field): string | null | undefined {
+export function getFieldDisplayValue(
+  record: RecordRepresentation | undefined,
+  field: Field,
+): string | null | undefined {
   return fieldOf(record, field)?.displayValue;
 }
 

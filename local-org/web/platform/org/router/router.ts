@@ -44,7 +44,8 @@ export function pageReferenceOf(location: { pathname: string; search: string }):
           state,
         }
       : { type: 'standard__recordPage', attributes: { recordId: first, actionName: second }, state };
-  if (kind === 'o') return { type: 'standard__objectPage', attributes: { objectApiName: first, actionName: second }, state };
+  if (kind === 'o')
+    return { type: 'standard__objectPage', attributes: { objectApiName: first, actionName: second }, state };
   if (kind === 'n') return { type: 'standard__navItemPage', attributes: { apiName: first }, state };
   return { type: 'standard__namedPage', attributes: { pageName: first ?? 'home' }, state };
 }
@@ -64,7 +65,8 @@ window.addEventListener('popstate', () => {
 /** Within the shell in place; anywhere else in a new tab, as Lightning does. */
 export function go(url: string, { replace = false } = {}): void {
   const target = new URL(url, window.location.href);
-  if (!/^https?:|^mailto:|^tel:/.test(target.protocol)) throw new Error(`No navigation to ${target.protocol} addresses.`);
+  if (!/^https?:|^mailto:|^tel:/.test(target.protocol))
+    throw new Error(`No navigation to ${target.protocol} addresses.`);
   if (target.origin !== window.location.origin) {
     window.open(target.href, '_blank', 'noopener');
     return;

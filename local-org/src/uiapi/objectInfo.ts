@@ -1,0 +1,95 @@
+import { SalesforceError, type Session } from '../data/types.ts';
+import type { FieldSchema, FieldType } from '../metadata/types.ts';
+import { refuseUnsupported } from './records.ts';
+import { readableFields } from './supported.ts';
+
+/** UI API's own names of data types. */
+const DATA_TYPES: Record<FieldType, string> = {
+  id: 'Reference',
+  reference: 'Reference',
+  string: 'String',
+  textarea: 'TextArea',
+  picklist: 'Picklist',
+  multipicklist: 'MultiPicklist',
+  boolean: 'Boolean',
+  int: 'Int',
+  double: 'Double',
+  currency: 'Currency',
+  percent: 'Percent',
+  date: 'Date',
+  datetime: 'DateTime',
+  time: 'Time',
+  email: 'Email',
+  phone: 'Phone',
+  url: 'Url',
+  address: 'Address',
+  combobox: 'ComboBox',
+  base64: 'Base64',
+};
+
+function fieldInfo(session: Session, object: string, field: FieldSchema) {
+  return {
+    apiName: field.name,
+    label: field.label,
+    dataType: DATA_TYPES[field.type],
+    length: field.length,
+    precision: field.precision,
+    scale: field.scale,
+    calculated: field.calculated,
+    createable: field.createable && session.access.canCreate(object, field.name),
+    updateable: field.updateable && session.access.canEdit(object, field.name),
+    custom: field.custom,
+    filterable: field.filterable,
+    sortable: field.sortable,
+    htmlFormatted: field.htmlFormatted,
+    inlineHelpText: field.inlineHelpText,
+    nameField: field.nameField,
+    required: !field.nillable && !field.defaultedOnCreate && field.createable,
+    unique: field.unique,
+    externalId: field.externalId,
+    reference: field.type === 'reference',
+    referenceToInfos: field.referenceTo.map((apiName) => ({
+      apiName,
+      nameFields: [...(session.schema.object(apiName)?.fields.values() ?? [])]
+        .filter(({ nameField }) => nameField)
+        .map(({ name }) => name),
+    })),
+    relationshipName: field.relationshipName,
+    polymorphicForeignKey: field.referenceTo.length > 1,
+  };
+}
+
+/** https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_object_info.htm */
+export function objectInfo(session: Session, apiName: string) {
+  const object = session.schema.object(apiName);
+  if (!object || !session.access.canRead(object.name))
+    throw new SalesforceError(
+      404,
+      'INVALID_TYPE',
+      `Object ${apiName} does not exist, or you do not have access to it.`,
+    );
+  refuseUnsupported(object);
+  const { access } = session;
+  return {
+    apiName: object.name,
+    label: object.label,
+    labelPlural: object.labelPlural,
+    keyPrefix: object.keyPrefix,
+    custom: object.custom,
+    queryable: object.queryable,
+    createable: object.createable && access.canCreate(object.name),
+    updateable: object.updateable && access.canEdit(object.name),
+    deletable: object.deletable && access.canDelete(object.name),
+    nameFields: [...object.fields.values()].filter(({ nameField }) => nameField).map(({ name }) => name),
+    fields: Object.fromEntries(
+      readableFields(session, object).map((field) => [field.name, fieldInfo(session, object.name, field)]),
+    ),
+    childRelationships: object.childRelationships
+      .filter(({ childSObject, relationshipName }) => relationshipName && access.canRead(childSObject))
+      .map(({ childSObject, field, relationshipName }) => ({
+        childObjectApiName: childSObject,
+        fieldName: field,
+        relationshipName,
+      })),
+  };
+}
