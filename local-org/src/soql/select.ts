@@ -1,0 +1,293 @@
+/** A SELECT of records (no aggregates): compiled once, run for the whole result or for a page of Ids. */
+import type { FieldType as Selected, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
+import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { malformed, unknownChildren } from './fault.ts';
+import { dateFunction } from './functions.ts';
+import { whereSql } from './filter.ts';
+import { fieldOrder, orderSql } from './order.ts';
+import { rendered, Shape, type QueryRecord, type Row } from './render.ts';
+import { NameScope, quoted, Scope, Statement, type Operand } from './scope.ts';
+
+const MAX_OFFSET = 2000;
+const MAX_DEPTH = 5;
+
+interface Children {
+  key: string;
+  select: Select;
+  /** The child's reference to its parent. */
+  reference: string;
+}
+
+export class Select {
+  readonly statement: Statement;
+  readonly scope: Scope;
+  readonly #version: string;
+  readonly #columns: string[] = [];
+  readonly #shape: Shape;
+  readonly #children: Children[] = [];
+  readonly #where: string;
+  readonly #order: string[];
+  readonly limit: number | undefined;
+  readonly #offset: number;
+
+  constructor(
+    statement: Statement,
+    object: ObjectSchema,
+    query: QueryBase,
+    version: string,
+    depth = 1,
+    children?: string,
+  ) {
+    this.statement = statement;
+    this.#version = version;
+    this.scope = new Scope(statement, object, [], query.sObjectAlias ?? children);
+    this.#shape = new Shape(this.#column(this.scope.id), this.#url, () => object.name);
+    if (query.having) throw malformed('HAVING needs GROUP BY');
+    if ((query.offset ?? 0) > MAX_OFFSET)
+      throw new SalesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
+    for (const item of query.fields ?? []) this.#select(item, query, depth);
+    this.#where = whereSql(this.scope, query.where);
+    this.#order = [...orderSql(statement, query.orderBy, fieldOrder(this.scope)), this.scope.id];
+    this.limit = query.limit;
+    this.#offset = query.offset ?? 0;
+  }
+
+  #url = (type: string, id: string): string => `/services/data/v${this.#version}/sobjects/${type}/${id}`;
+
+  #column(sql: string): number {
+    const known = this.#columns.indexOf(sql);
+    return known >= 0 ? known : this.#columns.push(sql) - 1;
+  }
+
+  #select(item: Selected, query: QueryBase, depth: number): void {
+    switch (item.type) {
+      case 'Field':
+      case 'FieldRelationship': {
+        if ('alias' in item && item.alias) throw malformed('only aggregate expressions use field aliasing');
+        const path = item.type === 'Field' ? [item.field] : [...item.relationships, item.field];
+        this.#place(this.scope.path(path.join('.')), path.join('.'));
+        return;
+      }
+      case 'FieldFunctionExpression': {
+        const name = item.functionName.toUpperCase();
+        if (name === 'FIELDS') return this.#fields(String(item.parameters[0]), query);
+        if (name === 'TOLABEL' && typeof item.parameters[0] === 'string')
+          return this.#place(this.scope.path(item.parameters[0]), item.parameters[0], label, item.alias);
+        if (name === 'CONVERTTIMEZONE') throw malformed('convertTimezone() is allowed only inside a date function');
+        dateFunction(this.scope, item);
+        throw malformed(`${item.rawValue}: date functions in SELECT need GROUP BY`);
+      }
+      case 'FieldSubquery':
+        return this.#subquery(item.subquery, depth);
+      case 'FieldTypeof':
+        return this.#typeOf(item);
+    }
+  }
+
+  /** Puts a field where its path says, `Account.Owner.Name` two records deep. */
+  #place(
+    path: string[],
+    written: string,
+    as?: (operand: Operand) => (value: unknown) => unknown,
+    alias?: string,
+  ): void {
+    const relationships = [...path];
+    const name = relationships.pop()!;
+    let shape = this.#shape;
+    let scope: Scope | NameScope = this.scope;
+    for (const relationship of relationships) {
+      const parent: Scope | NameScope = scope.parent(relationship, written);
+      const key: string = scope instanceof Scope ? scope.reference(relationship)!.relationshipName! : relationship;
+      shape = shape.parent(key, () => this.#parentShape(parent));
+      scope = parent;
+    }
+    this.#put(alias ? this.#shape : shape, scope, name, written, as, alias);
+  }
+
+  #put(
+    shape: Shape,
+    scope: Scope | NameScope,
+    name: string,
+    written: string,
+    as?: (operand: Operand) => (value: unknown) => unknown,
+    alias?: string,
+  ): void {
+    const operand = scope.own(name, written);
+    const key = alias ?? operand.field?.name ?? name;
+    if (shape.has(key)) throw malformed(`duplicate field selected: ${written}`);
+    if (operand.type === 'address' && scope instanceof Scope)
+      return shape.set(key, this.#address(scope, operand.field!));
+    const index = this.#column(operand.sql);
+    const convert = as?.(operand);
+    shape.set(key, (row) => {
+      const value = rendered(operand.type, row[index]);
+      return convert ? convert(value) : value;
+    });
+  }
+
+  #parentShape(parent: Scope | NameScope): Shape {
+    const index = this.#column(parent.id);
+    if (parent instanceof Scope) return new Shape(index, this.#url, () => parent.object.name);
+    return new Shape(index, this.#url, () => 'Name', this.#objectAt(index));
+  }
+
+  #objectAt(index: number): (row: Row) => string {
+    return (row) => this.statement.org.schema.byPrefix(String(row[index]))?.name ?? 'Name';
+  }
+
+  /** A compound address from its parts; null where all of them are. */
+  #address(scope: Scope, field: FieldSchema): (row: Row) => unknown {
+    const prefix = field.name.replace(/Address$/, '');
+    const parts = ['City', 'Country', 'GeocodeAccuracy', 'Latitude', 'Longitude', 'PostalCode', 'State', 'Street'].map(
+      (part) => {
+        const column = scope.field(prefix + part);
+        return {
+          key: part[0]!.toLowerCase() + part.slice(1),
+          index: column ? this.#column(`${scope.alias}.${quoted(column.name)}`) : -1,
+        };
+      },
+    );
+    return (row) => {
+      const values = parts.map(({ key, index }) => [key, row[index] ?? null] as const);
+      return values.every(([, value]) => value === null) ? null : Object.fromEntries(values);
+    };
+  }
+
+  #fields(group: string, query: QueryBase): void {
+    const kind = group.toUpperCase();
+    if (kind !== 'STANDARD' && (query.limit === undefined || query.limit > 200))
+      throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
+    for (const field of this.scope.object.fields.values()) {
+      if (kind === 'CUSTOM' ? !field.custom : kind === 'STANDARD' && field.custom) continue;
+      if (this.scope.field(field.name)) this.#put(this.#shape, this.scope, field.name, field.name);
+    }
+  }
+
+  #typeOf(item: Extract<Selected, { type: 'FieldTypeof' }>): void {
+    const parent = this.scope.parent(item.field, item.field);
+    if (!(parent instanceof NameScope)) throw malformed(`TYPEOF needs a polymorphic relationship, not ${item.field}`);
+    const index = this.#column(parent.id);
+    const objectOf = this.#objectAt(index);
+    const shapes = new Map<string, Shape>();
+    let otherwise = new Shape(index, this.#url, objectOf);
+    for (const { type, objectType, fieldList } of item.conditions) {
+      const scope = type === 'WHEN' ? parent.target(objectType ?? '', item.field) : parent;
+      const shape = new Shape(index, this.#url, objectOf);
+      for (const field of fieldList) this.#put(shape, scope, field, field);
+      if (scope instanceof Scope) shapes.set(scope.object.name, shape);
+      else otherwise = shape;
+    }
+    const key = this.scope.reference(item.field)!.relationshipName!;
+    if (this.#shape.has(key)) throw malformed(`duplicate field selected: ${item.field}`);
+    this.#shape.set(key, (row) => (shapes.get(objectOf(row)) ?? otherwise).record(row));
+  }
+
+  #subquery(subquery: Subquery, depth: number): void {
+    const { statement, scope } = this;
+    const written = subquery.relationshipName;
+    const relationship = scope.object.childRelationships.find(
+      ({ relationshipName }) => relationshipName?.toLowerCase() === written.toLowerCase(),
+    );
+    const object = relationship && statement.org.schema.object(relationship.childSObject);
+    const { access } = statement.session;
+    if (!relationship || !object || !access.canRead(object.name) || !access.canRead(object.name, relationship.field))
+      throw unknownChildren(statement.soql, written);
+    if (depth >= MAX_DEPTH) throw malformed(`A query can go ${MAX_DEPTH} levels of child records deep, not more`);
+    if (subquery.groupBy) throw malformed('GROUP BY is not allowed in a subquery');
+    const select = new Select(new Statement(statement), object, subquery, this.#version, depth + 1, written);
+    const key = relationship.relationshipName!;
+    if (this.#shape.has(key)) throw malformed(`duplicate relationship selected: ${written}`);
+    const reference = `${select.scope.alias}.${quoted(object.fields.get(relationship.field.toLowerCase())?.name ?? relationship.field)}`;
+    this.#children.push({ key, select, reference });
+    this.#shape.set(key, () => null);
+  }
+
+  #from(): string {
+    return `FROM ${quoted(this.scope.object.name)} ${this.scope.alias} ${this.scope.joins.join(' ')}`;
+  }
+
+  #filter(more: string[] = []): string {
+    const parts = [...more, this.#where].filter(Boolean);
+    return parts.length ? `WHERE ${parts.join(' AND ')}` : '';
+  }
+
+  #rest(limit: number): string {
+    return `ORDER BY ${this.#order.join(', ')} LIMIT ${limit} OFFSET ${this.#offset}`;
+  }
+
+  count(): number {
+    const inner = `SELECT 1 ${this.#from()} ${this.#filter()} LIMIT ${this.limit ?? -1} OFFSET ${this.#offset}`;
+    return Number(this.statement.rows(`SELECT COUNT(*) FROM (${inner})`)[0]?.[0]);
+  }
+
+  /** The Ids of the whole result, in order. */
+  ids(): string[] {
+    const sql = `SELECT ${this.scope.id} ${this.#from()} ${this.#filter()} ${this.#rest(this.limit ?? -1)}`;
+    return this.statement.rows(sql).map(([id]) => String(id));
+  }
+
+  /** The first records, at most `count`, and whether there are more. */
+  first(count: number): { records: QueryRecord[]; more: boolean } {
+    const most = Math.min(this.limit ?? Infinity, count + 1);
+    const sql = `SELECT ${this.#columns.join(', ')} ${this.#from()} ${this.#filter()} ${this.#rest(most)}`;
+    const rows = this.statement.rows(sql);
+    return { records: this.#records(rows.slice(0, count)), more: rows.length > count };
+  }
+
+  /** The records of these Ids, in their order; those gone meanwhile are left out. */
+  page(ids: string[]): QueryRecord[] {
+    const { scope } = this;
+    const from = `FROM json_each(:ids) page JOIN ${quoted(scope.object.name)} ${scope.alias} ON ${scope.id} = page.value`;
+    const sql = `SELECT ${this.#columns.join(', ')} ${from} ${scope.joins.join(' ')} ORDER BY page.key`;
+    return this.#records(this.statement.rows(sql, { ids: JSON.stringify(ids) }));
+  }
+
+  /** Child records by parent Id; limit and offset count for each parent. */
+  #byParent(parents: string[], reference: string): Map<string, QueryRecord[]> {
+    const columns = this.#columns.map((sql, n) => `${sql} AS c${n}`).join(', ');
+    const rank = `ROW_NUMBER() OVER (PARTITION BY ${reference} ORDER BY ${this.#order.join(', ')}) AS rank`;
+    const filter = this.#filter([`${reference} IN (SELECT value FROM json_each(:parents))`]);
+    const inner = `SELECT ${columns}, ${reference} AS parent, ${rank} ${this.#from()} ${filter}`;
+    const last = this.limit === undefined ? '' : `AND rank <= ${this.#offset + this.limit}`;
+    const sql = `SELECT * FROM (${inner}) WHERE rank > ${this.#offset} ${last} ORDER BY parent, rank`;
+    const rows = this.statement.rows(sql, { parents: JSON.stringify(parents) });
+    const records = this.#records(rows);
+    const found = new Map<string, QueryRecord[]>();
+    rows.forEach((row, n) => {
+      const parent = String(row[this.#columns.length]);
+      const list = found.get(parent);
+      if (list) list.push(records[n]!);
+      else found.set(parent, [records[n]!]);
+    });
+    return found;
+  }
+
+  #records(rows: Row[]): QueryRecord[] {
+    const records = rows.map((row) => this.#shape.record(row)!);
+    if (records.length === 0) return records;
+    const ids = rows.map(([id]) => String(id));
+    for (const { key, select, reference } of this.#children) {
+      const byParent = select.#byParent(ids, reference);
+      records.forEach((record, n) => {
+        const children = byParent.get(ids[n]!);
+        record[key] = children ? { totalSize: children.length, done: true, records: children } : null;
+      });
+    }
+    return records;
+  }
+}
+
+/** The label of a picklist value; other fields have none. */
+function label(operand: Operand): (value: unknown) => unknown {
+  if (operand.field?.type !== 'picklist' && operand.field?.type !== 'multipicklist')
+    throw new NotImplementedHere(`toLabel(${operand.path}) on a field that is no picklist`);
+  const labels = new Map(operand.field.picklistValues.map(({ value, label: text }) => [value, text]));
+  return (value) =>
+    typeof value === 'string'
+      ? value
+          .split(';')
+          .map((part) => labels.get(part) ?? part)
+          .join(';')
+      : null;
+}
