@@ -1,0 +1,146 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import { keyOf } from '../conversation/conversation.ts';
+import { objectOfId } from '../match/ids.ts';
+import type { SnapshotIndex } from '../match/snapshot-index.ts';
+import { actualSpan, dayIn, durationSeconds } from '../match/times.ts';
+import type { EventRow, Match, OwnRow, TaskRow } from '../match/types.ts';
+import { differences, toSecond, wanted, type WantedFields } from './difference.ts';
+import { placeDigest } from './digest.ts';
+import type { Remark, Shapes } from './shapes.ts';
+import { joinNames, oneLine } from './text.ts';
+import { titleOf } from './title.ts';
+import type { FieldValue, PlannedWrite } from './types.ts';
+
+const SUBTYPE = { call: 'Call', email: 'Email', chat: null, meeting: null } as const;
+const CALL_TYPE = { inbound: 'Inbound', outbound: 'Outbound' } as const;
+/** Salesforce keeps no event longer than fourteen days. */
+const LONGEST_EVENT_MS = 14 * 86_400_000;
+
+function ownFields(conversation: Conversation, object: string, shapes: Shapes): WantedFields {
+  return wanted(
+    {
+      Conversation_Key__c: keyOf(conversation),
+      Conversation_Link__c: oneLine(conversation.link),
+      Conversation_Provider__c: oneLine(conversation.provider) || conversation.source,
+      Conversation_Duration__c: durationSeconds(conversation),
+      Conversation_Topics__c: joinNames(
+        conversation.topics.map(({ name }) => name),
+        shapes.length(object, 'Conversation_Topics__c'),
+      ),
+      Conversation_Tags__c: joinNames(conversation.tags, shapes.length(object, 'Conversation_Tags__c')),
+    },
+    'content',
+  );
+}
+
+/** What a new activity says beside the fields that every activity gets. */
+function creation(conversation: Conversation, match: Match, index: SnapshotIndex, remark: Remark): WantedFields {
+  const owner = index.users.get(match.ownerId ?? '');
+  if (!owner) remark('No user of the org was in the conversation: the activity belongs to the integration user.');
+  else if (!owner.IsActive) remark(`${owner.Name} is no longer active: the activity belongs to the integration user.`);
+  const base: Record<string, FieldValue> = {
+    Subject: titleOf(conversation),
+    ...(owner?.IsActive ? { OwnerId: owner.Id } : {}),
+  };
+  if (match.activity.object === 'Event') {
+    const { start, end } = actualSpan(conversation);
+    const last = Math.min(end, start + LONGEST_EVENT_MS);
+    if (last < end) remark('The event was shortened to fourteen days, the longest that Salesforce keeps.');
+    return wanted(
+      {
+        ...base,
+        StartDateTime: toSecond(conversation.startedAt),
+        EndDateTime: toSecond(new Date(last).toISOString()),
+      },
+      'content',
+    );
+  }
+  const subtype = SUBTYPE[conversation.kind];
+  return wanted(
+    {
+      ...base,
+      Status: 'Completed',
+      ActivityDate: dayIn(conversation.startedAt, owner?.TimeZoneSidKey),
+      ...(subtype ? { TaskSubtype: subtype } : {}),
+    },
+    'content',
+  );
+}
+
+/** The call's standard fields, only where they are still empty. */
+function callFields(conversation: Conversation, row: TaskRow | undefined): WantedFields {
+  const values: Record<string, FieldValue | undefined> = {
+    CallDurationInSeconds: durationSeconds(conversation),
+    CallType: conversation.direction && CALL_TYPE[conversation.direction],
+    CallObject: conversation.sourceId,
+  };
+  return wanted(
+    Object.fromEntries(
+      Object.entries(values).filter(([field, value]) => value !== undefined && (row?.[field] ?? null) === null),
+    ),
+    'content',
+  );
+}
+
+/** Who and what, where the activity names nobody yet; a deal never beside a lead. */
+function links(match: Match, row: EventRow | TaskRow | undefined, stored: OwnRow | undefined): WantedFields {
+  const found: WantedFields = {};
+  const who = match.contactId ?? match.leadId;
+  const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId);
+  if (!row?.WhoId && who && !isLeadBesideDeal)
+    found.WhoId = { value: who, rule: match.people.find(isPerson)?.rule ?? match.dealRule, evidence: match.evidence };
+  const whoAfter = row?.WhoId ?? who;
+  const what = match.opportunityId ?? match.accountId;
+  const isOurs =
+    match.rule === 'create' && (row?.WhatId === stored?.Opportunity__c || row?.WhatId === stored?.Account__c);
+  if (what && (!row?.WhatId || isOurs) && objectOfId(whoAfter) !== 'Lead')
+    found.WhatId = { value: what, rule: match.dealRule, evidence: match.evidence };
+  return found;
+
+  function isPerson(person: Match['people'][number]): boolean {
+    return (person.contactId ?? person.leadId) === who;
+  }
+}
+
+/** The write to the activity, or nothing: it says all of it, it is not ours to write, or a person has to choose first. */
+export function activityWrite(
+  conversation: Conversation,
+  match: Match,
+  stored: OwnRow | undefined,
+  index: SnapshotIndex,
+  shapes: Shapes,
+  remark: Remark,
+): PlannedWrite | undefined {
+  const { object, id, decision } = match.activity;
+  if (decision === 'none') return undefined;
+  const key = keyOf(conversation);
+  const row = object === 'Event' ? index.events.get(id ?? '') : index.tasks.get(id ?? '');
+  if (row?.Conversation_Key__c && row.Conversation_Key__c !== key) {
+    remark(`The ${object.toLowerCase()} already carries ${row.Conversation_Key__c}; it was linked and not changed.`);
+    return undefined;
+  }
+  const digest = placeDigest(row?.Description ?? null, conversation, shapes.length(object, 'Description'));
+  if (digest.remark) remark(digest.remark);
+  const fields = differences(
+    object,
+    {
+      ...(row ? {} : creation(conversation, match, index, remark)),
+      ...(conversation.kind === 'call' && object === 'Task'
+        ? callFields(conversation, row as TaskRow | undefined)
+        : {}),
+      ...links(match, row, stored),
+      ...ownFields(conversation, object, shapes),
+      ...wanted({ Description: digest.description }, 'digest'),
+    },
+    row,
+    shapes,
+  );
+  if (!row)
+    return {
+      object,
+      operation: 'upsert',
+      key: { field: 'Conversation_Key__c', value: key },
+      fields: fields.filter(({ field }) => field !== 'Conversation_Key__c'),
+    };
+  return fields.length > 0 ? { object, operation: 'update', id: row.Id, fields } : undefined;
+}

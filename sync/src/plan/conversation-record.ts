@@ -1,0 +1,104 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import type { SnapshotIndex } from '../match/snapshot-index.ts';
+import { composeRule } from '../match/stored.ts';
+import { actualSpan, durationSeconds } from '../match/times.ts';
+import type { Match, OwnRow } from '../match/types.ts';
+import { conversationBody } from './body.ts';
+import { toSecond, wanted, type WantedFields } from './difference.ts';
+import type { Shapes } from './shapes.ts';
+import { cut, joinNames, oneLine, plainText } from './text.ts';
+import { titleOf } from './title.ts';
+
+const KIND = { call: 'Call', meeting: 'Meeting', email: 'Email', chat: 'Chat' } as const;
+const STATUS = { processing: 'Processing', ready: 'Ready', notRecorded: 'Not recorded', failed: 'Failed' } as const;
+const DIRECTION = { inbound: 'Inbound', outbound: 'Outbound' } as const;
+
+function content(conversation: Conversation, shapes: Shapes): WantedFields {
+  const { end } = actualSpan(conversation);
+  const duration = durationSeconds(conversation);
+  const title = titleOf(conversation);
+  return wanted(
+    {
+      Name: cut(title, shapes.length('Conversation__c', 'Name')),
+      Title__c: title,
+      Kind__c: KIND[conversation.kind],
+      Status__c: STATUS[conversation.status ?? 'ready'],
+      Provider__c: oneLine(conversation.provider) || conversation.source,
+      Link__c: oneLine(conversation.link),
+      Started_At__c: toSecond(conversation.startedAt),
+      Ended_At__c: duration === undefined ? null : toSecond(new Date(end).toISOString()),
+      Duration__c: duration,
+      Direction__c: conversation.direction && DIRECTION[conversation.direction],
+      Language__c: conversation.language,
+      Summary__c: plainText(conversation.summary),
+      Notes__c: plainText(conversation.notes),
+      Next_Steps__c: conversation.nextSteps
+        .map(oneLine)
+        .filter((step) => step !== '')
+        .join('\n'),
+      Body__c: conversationBody(conversation),
+      Topics__c: joinNames(
+        conversation.topics.map(({ name }) => name),
+        shapes.length('Conversation__c', 'Topics__c'),
+      ),
+      Tags__c: joinNames(conversation.tags, shapes.length('Conversation__c', 'Tags__c')),
+      Consent__c: oneLine(conversation.consent),
+      Last_Error__c: null,
+    },
+    'content',
+  );
+}
+
+/** The deal as it stands when it is first linked: kept from then on, renewed only for another deal. */
+function dealThen(match: Match, row: OwnRow | undefined, index: SnapshotIndex): WantedFields {
+  const isNewLink = (row?.Opportunity__c ?? null) !== (match.opportunityId ?? null);
+  const isUnset = !row?.Stage_Then__c && !row?.Amount_Then__c && !row?.Close_Date_Then__c;
+  if (!isNewLink && !isUnset) return {};
+  const deal = index.opportunities.get(match.opportunityId ?? '');
+  if (match.opportunityId && !deal) return {};
+  return wanted(
+    { Stage_Then__c: deal?.StageName, Amount_Then__c: deal?.Amount, Close_Date_Then__c: deal?.CloseDate },
+    'dealThen',
+  );
+}
+
+function matching(match: Match): WantedFields {
+  return {
+    ...wanted(
+      {
+        Match_Status__c: match.status,
+        Match_Rule__c: composeRule(match.rule, match.dealRule),
+        Match_Score__c: match.score,
+        Match_Evidence__c: match.evidence,
+      },
+      match.rule,
+    ),
+    ...wanted(
+      {
+        Account__c: match.accountId,
+        Opportunity__c: match.opportunityId,
+        Contact__c: match.contactId,
+        Lead__c: match.leadId,
+      },
+      match.dealRule,
+      match.evidence,
+    ),
+  };
+}
+
+/** What the conversation's own record should say. A locked match is a person's: none of it is touched. */
+export function conversationRecord(
+  conversation: Conversation,
+  match: Match,
+  row: OwnRow | undefined,
+  index: SnapshotIndex,
+  shapes: Shapes,
+): WantedFields {
+  const owner = row ? undefined : index.users.get(match.ownerId ?? '');
+  return {
+    ...content(conversation, shapes),
+    ...(match.status === 'Locked' ? {} : matching(match)),
+    ...dealThen(match, row, index),
+    ...(owner?.IsActive ? wanted({ OwnerId: owner.Id }, 'owner') : {}),
+  };
+}

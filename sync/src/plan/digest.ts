@@ -1,0 +1,80 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import { cut, cutAtLine, oneLine, plainText, shortClock } from './text.ts';
+
+const START = '--- Debrief notes, updated automatically ---';
+const END = '--- End of Debrief notes ---';
+/** With less room than this a digest says nothing worth reading. */
+const LEAST_ROOM = 200;
+
+function at(startMs: number | undefined): string {
+  return startMs === undefined ? '' : `${shortClock(startMs)} `;
+}
+
+function section(heading: string, items: string[]): string[] {
+  return items.length > 0 ? ['', heading, ...items.map((item) => `• ${item}`)] : [];
+}
+
+/** The conversation in short, for people who read the activity and not the card; empty where there is nothing to say. */
+export function digestLines(conversation: Conversation): string[] {
+  const actions = conversation.actionItems.map(({ text, owner, due }) => {
+    const details = [owner && oneLine(owner), due].filter((part) => part);
+    return `${oneLine(text)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+  });
+  const steps = conversation.nextSteps.map(oneLine).filter((step) => step !== '');
+  const lines = [
+    ...plainText(conversation.summary).split('\n'),
+    ...section('Next steps', [...steps, ...actions]),
+    ...section(
+      'Highlights',
+      conversation.highlights.map(
+        ({ text, startMs, speaker }) => `${at(startMs)}${speaker ? `${oneLine(speaker)}: ` : ''}${oneLine(text)}`,
+      ),
+    ),
+    ...section(
+      'Comments',
+      conversation.comments.map(
+        ({ text, startMs, author }) => `${at(startMs)}${author ? `${oneLine(author)}: ` : ''}${oneLine(text)}`,
+      ),
+    ),
+  ];
+  const said = lines.filter((line) => line !== START && line !== END);
+  while (said[0] === '') said.shift();
+  return said;
+}
+
+function compose(conversation: Conversation, room: number): string | undefined {
+  const lines = digestLines(conversation);
+  const link = oneLine(conversation.link);
+  if (lines.length === 0 && link === '') return undefined;
+  const footer = link ? `${lines.length > 0 ? '\n\n' : ''}Recording: ${link}` : '';
+  const space = room - START.length - END.length - 2 - footer.length;
+  if (space < 0) return undefined;
+  const text = cutAtLine(lines.join('\n'), space);
+  return `${START}\n${text.length <= space ? text : cut(text, space)}${footer}\n${END}`;
+}
+
+export interface Digest {
+  description: string | null;
+  remark?: string;
+}
+
+/** The description with the marked block put in or renewed. What stands around the block is a person's and stays. */
+export function placeDigest(current: string | null, conversation: Conversation, length: number): Digest {
+  const text = current ?? '';
+  const end = text.lastIndexOf(END);
+  const start = end < 0 ? -1 : text.lastIndexOf(START, end);
+  const hasBlock = start >= 0;
+  const before = hasBlock ? text.slice(0, start) : text === '' ? '' : `${text}\n\n`;
+  const after = hasBlock ? text.slice(end + END.length) : '';
+  const room = length - before.length - after.length;
+  const full = compose(conversation, Number.MAX_SAFE_INTEGER);
+  if (full === undefined) return { description: hasBlock ? `${before}${after}`.trim() || null : current };
+  if (full.length <= room) return { description: `${before}${full}${after}` };
+  const shortened = room >= LEAST_ROOM ? compose(conversation, room) : undefined;
+  if (shortened === undefined)
+    return { description: current, remark: 'The description has no room left for the notes; it was left as it is.' };
+  return {
+    description: `${before}${shortened}${after}`,
+    remark: `The notes in the description were shortened to fit ${length} characters.`,
+  };
+}
