@@ -1,0 +1,19 @@
+/** https://developer.salesforce.com/docs/platform/lwc/guide/reference-lightning-navigation.html */
+declare module 'lightning/navigation' {
+  import type { LightningElement } from 'lwc';
+
+  export interface PageReference {
+    type: string;
+    attributes: Record<string, string>;
+    state?: Record<string, string>;
+  }
+  interface NavigationMembers {
+    [navigate: symbol]: (page: PageReference, replace?: boolean) => unknown;
+  }
+  interface NavigationMixinFunction {
+    (base: typeof LightningElement): new () => LightningElement & NavigationMembers;
+    readonly Navigate: unique symbol;
+    readonly GenerateUrl: unique symbol;
+  }
+  export const NavigationMixin: NavigationMixinFunction;
+}

@@ -1,0 +1,119 @@
+import ASK from '@salesforce/label/c.Match_Ask';
+import CONSENT from '@salesforce/label/c.Insights_Consent';
+import FAILED from '@salesforce/label/c.Status_Failed';
+import LINKED from '@salesforce/label/c.Match_Linked';
+import LINKED_BY_PERSON from '@salesforce/label/c.Match_Linked_By_Person';
+import LINKED_TO from '@salesforce/label/c.Match_Linked_To';
+import LOGGED from '@salesforce/label/c.Match_Created';
+import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
+import NEW_TAB from '@salesforce/label/c.Insights_New_Tab';
+import NO_REASON from '@salesforce/label/c.Match_No_Reason';
+import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
+import OPEN_RECORDING from '@salesforce/label/c.Insights_Open_Recording';
+import PROCESSING from '@salesforce/label/c.Status_Processing';
+import RULE from '@salesforce/label/c.Match_Rule';
+import SYNCED from '@salesforce/label/c.Status_Synced';
+import UNTITLED from '@salesforce/label/c.Insights_Untitled';
+import { dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
+import type { ConversationDetail, Kind, MatchStatus, RecordRef, Status } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+
+const KIND_ICONS: Record<Kind, string> = {
+  Call: 'standard:call',
+  Meeting: 'standard:event',
+  Email: 'standard:email',
+  Chat: 'standard:live_chat',
+};
+interface Chip {
+  label: string;
+  icon: string;
+  variant?: string;
+}
+const STATUS_CHIPS: Record<Status, Chip> = {
+  Ready: { label: SYNCED, icon: 'utility:success', variant: 'success' },
+  Processing: { label: PROCESSING, icon: 'utility:sync' },
+  'Not recorded': { label: NOT_RECORDED, icon: 'utility:ban' },
+  Failed: { label: FAILED, icon: 'utility:error', variant: 'error' },
+};
+const MATCH_CHIPS: Record<MatchStatus, Chip> = {
+  Matched: { label: LINKED, icon: 'utility:link' },
+  Created: { label: LOGGED, icon: 'utility:link' },
+  Locked: { label: LINKED_BY_PERSON, icon: 'utility:lock' },
+  'Needs review': { label: NEEDS_REVIEW, icon: 'utility:warning', variant: 'warning' },
+};
+
+/** Title, recording, facts and chips of one conversation; *Why?* opens the reason for its links. */
+export default class ConversationHeader extends LightningElement {
+  @api conversation?: ConversationDetail;
+  /** A row that already says the title shows the facts alone. */
+  @api hideTitle = false;
+  labels = { consent: CONSENT, linkedTo: LINKED_TO, newTab: NEW_TAB, openRecording: OPEN_RECORDING };
+  isWhyOpen = false;
+
+  get title(): string {
+    return this.conversation?.title ?? UNTITLED;
+  }
+
+  get titleClass(): string {
+    return this.hideTitle ? 'top bare' : 'top';
+  }
+
+  get icon(): string {
+    const kind = this.conversation?.kind;
+    return (kind && KIND_ICONS[kind]) ?? 'standard:call_history';
+  }
+
+  get facts(): string {
+    const { kindWords, startedAt, durationSec, provider, language } = this.conversation ?? {};
+    return [
+      kindWords,
+      startedAt && dateTimeOf(startedAt, viewer, Date.now()),
+      durationSec && durationOf(durationSec, viewer),
+      provider,
+      language && languageOf(language, viewer),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  }
+
+  get status(): Chip | undefined {
+    return this.conversation && STATUS_CHIPS[this.conversation.status];
+  }
+
+  get match(): (Chip & { className: string }) | undefined {
+    const status = this.conversation?.match.status;
+    const chip = status && MATCH_CHIPS[status];
+    return (
+      chip && {
+        ...chip,
+        label: fill(ASK, chip.label),
+        className: status === 'Needs review' ? 'chip why review' : 'chip why',
+      }
+    );
+  }
+
+  get whyExpanded(): string {
+    return String(this.isWhyOpen);
+  }
+
+  get evidence(): string {
+    return this.conversation?.match.evidence ?? NO_REASON;
+  }
+
+  get rule(): string | undefined {
+    const rule = this.conversation?.match.rule;
+    return rule && fill(RULE, rule);
+  }
+
+  get records(): readonly RecordRef[] {
+    return this.conversation?.match.records ?? [];
+  }
+
+  get hasRecords(): boolean {
+    return this.records.length > 0;
+  }
+
+  handleWhy(): void {
+    this.isWhyOpen = !this.isWhyOpen;
+  }
+}

@@ -1,0 +1,79 @@
+import FAILED from '@salesforce/label/c.Status_Failed';
+import HIGHLIGHTS_ONE from '@salesforce/label/c.Deal_Highlights_One';
+import HIGHLIGHTS_OTHER from '@salesforce/label/c.Deal_Highlights_Other';
+import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
+import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
+import PROCESSING from '@salesforce/label/c.Status_Processing';
+import UNTITLED from '@salesforce/label/c.Insights_Untitled';
+import { dayOf, durationOf, plural, viewer } from 'c/conversationModel';
+import type { ConversationSummary, Status } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+
+const STATUS_WORDS: Record<Status, string | undefined> = {
+  Ready: undefined,
+  Processing: PROCESSING,
+  'Not recorded': NOT_RECORDED,
+  Failed: FAILED,
+};
+
+interface Row {
+  id: string;
+  day?: string;
+  title: string;
+  facts: string;
+  status?: string;
+  needsReview: boolean;
+  summary?: string;
+  isOpen: boolean;
+  expanded: string;
+  icon: string;
+  className: string;
+}
+
+/** Conversations as rows; a row opens in place into the card of that conversation. */
+export default class ConversationList extends LightningElement {
+  @api conversations: readonly ConversationSummary[] = [];
+  labels = { needsReview: NEEDS_REVIEW };
+  openIds: readonly string[] = [];
+
+  get rows(): Row[] {
+    const now = Date.now();
+    return this.conversations.map((conversation) => this.rowOf(conversation, now));
+  }
+
+  /** Reads the opened conversations again. */
+  @api
+  async refresh(): Promise<void> {
+    const views = this.template?.querySelectorAll<HTMLElement & { refresh(): Promise<void> }>('c-conversation-view');
+    await Promise.all([...(views ?? [])].map((view) => view.refresh()));
+  }
+
+  handleToggle(event: Event): void {
+    const id = (event.currentTarget as HTMLElement).dataset.id ?? '';
+    this.openIds = this.openIds.includes(id) ? this.openIds.filter((open) => open !== id) : [...this.openIds, id];
+  }
+
+  private rowOf(conversation: ConversationSummary, now: number): Row {
+    const { id, title, kindWords, startedAt, durationSec, highlightCount, status, needsReview, summary } = conversation;
+    const isOpen = this.openIds.includes(id);
+    return {
+      id,
+      day: startedAt && dayOf(startedAt, viewer, now),
+      title: title ?? UNTITLED,
+      facts: [
+        kindWords,
+        durationSec && durationOf(durationSec, viewer),
+        highlightCount && plural(highlightCount, { one: HIGHLIGHTS_ONE, other: HIGHLIGHTS_OTHER }, viewer),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      status: STATUS_WORDS[status],
+      needsReview,
+      summary: isOpen ? undefined : summary,
+      isOpen,
+      expanded: String(isOpen),
+      icon: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
+      className: isOpen ? 'row open' : 'row',
+    };
+  }
+}

@@ -1,0 +1,24 @@
+/** The address when a browser may open it (http or https), else undefined: `javascript:` and `data:` are never links. */
+export function safeLink(address: string | undefined): string | undefined {
+  if (!address) return undefined;
+  try {
+    const url = new URL(address.trim());
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The recording at a second: `t` replaces an older `t`, every other part of the address stays. */
+export function linkAtSecond(address: string | undefined, second: number | undefined): string | undefined {
+  const safe = safeLink(address);
+  if (!safe || second === undefined || !Number.isFinite(second)) return safe;
+  const url = new URL(safe);
+  const rest = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && pair.split('=')[0] !== 't');
+  // Joined by hand: URLSearchParams would rewrite the signature of a signed address.
+  url.search = [...rest, `t=${Math.max(0, Math.floor(second))}`].join('&');
+  return url.href;
+}

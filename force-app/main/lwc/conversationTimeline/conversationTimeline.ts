@@ -1,0 +1,180 @@
+import COMMENT from '@salesforce/label/c.Timeline_Comment';
+import HIGHLIGHT from '@salesforce/label/c.Timeline_Highlight';
+import MOMENTS from '@salesforce/label/c.Timeline_Moments';
+import OPENS from '@salesforce/label/c.Timeline_Opens';
+import QUESTION from '@salesforce/label/c.Timeline_Question';
+import TIMELINE from '@salesforce/label/c.Timeline_Title';
+import {
+  clockOf,
+  lanesOf,
+  linkAtSecond,
+  pathOf,
+  percentOf,
+  positionOf,
+  timelineLength,
+  topicSpans,
+  viewer,
+} from 'c/conversationModel';
+import type { ConversationDetail, Lane, Moment } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+
+interface TickKind {
+  words: string;
+  glyph: string;
+  className: string;
+}
+const HIGHLIGHT_KIND: TickKind = { words: HIGHLIGHT, glyph: '▲', className: 'glyph highlight' };
+const COMMENT_KIND: TickKind = { words: COMMENT, glyph: '◆', className: 'glyph comment' };
+const QUESTION_KIND: TickKind = { words: QUESTION, glyph: '?', className: 'glyph question' };
+
+interface Tick {
+  key: string;
+  index: number;
+  style: string;
+  tabIndex: string;
+  label: string;
+  caption: string;
+  glyph: string;
+  className: string;
+  url?: string;
+}
+
+/** One thin bar a speaker, topics as a band beneath, a tick for each highlight, comment and question. */
+export default class ConversationTimeline extends LightningElement {
+  @api conversation?: ConversationDetail;
+  /** On a phone the lanes lie in one bar. */
+  @api narrow = false;
+  labels = { moments: MOMENTS, timeline: TIMELINE };
+  active = 0;
+  pointed?: number;
+
+  get lanes(): { key: string; speaker: string; path: string; share: string; className: string }[] {
+    return this.speakers.map((lane, index) => ({
+      key: lane.speaker,
+      speaker: lane.speaker,
+      path: pathOf(lane.spans),
+      share: percentOf(lane.share, viewer),
+      className: `lane-${index}`,
+    }));
+  }
+
+  get hasLanes(): boolean {
+    return this.speakers.length > 0;
+  }
+
+  get topics(): { key: string; text: string; style: string; className: string }[] {
+    return topicSpans(this.conversation?.topics ?? [], this.length).map((topic, index) => ({
+      key: topic.id,
+      text: topic.text,
+      style: `inset-inline-start: ${topic.left}%; width: ${topic.width}%`,
+      className: index % 2 ? 'topic odd' : 'topic',
+    }));
+  }
+
+  get hasTopics(): boolean {
+    return this.topics.length > 0;
+  }
+
+  get ticks(): Tick[] {
+    return this.timed.map(({ kind, moment }, index) => {
+      const clock = clockOf(moment.start);
+      const url = this.conversation?.link && linkAtSecond(this.conversation.link, moment.start);
+      const caption = `${clock} · ${kind.words}: ${moment.text}`;
+      return {
+        key: moment.id,
+        index,
+        style: `inset-inline-start: ${positionOf(moment.start, this.length)}%`,
+        tabIndex: index === this.active ? '0' : '-1',
+        label: url ? `${caption} ${OPENS}` : caption,
+        caption,
+        glyph: kind.glyph,
+        className: kind.className,
+        url,
+      };
+    });
+  }
+
+  get hasTicks(): boolean {
+    return this.timed.length > 0;
+  }
+
+  get caption(): string | undefined {
+    return this.pointed === undefined ? undefined : this.ticks[this.pointed]?.caption;
+  }
+
+  get legend(): { key: string; glyph: string; words: string; className: string }[] {
+    const kinds = [HIGHLIGHT_KIND, COMMENT_KIND, QUESTION_KIND];
+    return kinds
+      .filter((kind) => this.timed.some((item) => item.kind === kind))
+      .map((kind) => ({ key: kind.glyph, ...kind }));
+  }
+
+  get isShown(): boolean {
+    return this.length > 0 && (this.hasLanes || this.hasTopics || this.hasTicks);
+  }
+
+  get endClock(): string {
+    return clockOf(this.length);
+  }
+
+  get wide(): boolean {
+    return !this.narrow;
+  }
+
+  get frameClass(): string {
+    return this.narrow ? 'frame narrow' : 'frame';
+  }
+
+  handleKeyDown(event: KeyboardEvent): void {
+    const last = this.timed.length - 1;
+    const moves: Record<string, number> = {
+      ArrowRight: Math.min(last, this.active + 1),
+      ArrowDown: Math.min(last, this.active + 1),
+      ArrowLeft: Math.max(0, this.active - 1),
+      ArrowUp: Math.max(0, this.active - 1),
+      Home: 0,
+      End: last,
+    };
+    const next = moves[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.template?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus();
+  }
+
+  handleFocus(event: Event): void {
+    this.active = indexOf(event);
+    this.pointed = this.active;
+  }
+
+  handlePoint(event: Event): void {
+    this.pointed = indexOf(event);
+  }
+
+  handleLeave(): void {
+    this.pointed = undefined;
+  }
+
+  private get length(): number {
+    const { durationSec, transcript = [], topics = [], highlights = [] } = this.conversation ?? {};
+    return timelineLength(durationSec, transcript, [...topics, ...highlights]);
+  }
+
+  private get speakers(): Lane[] {
+    return lanesOf(this.conversation?.transcript ?? [], this.length);
+  }
+
+  private get timed(): { kind: TickKind; moment: Moment & { start: number } }[] {
+    const { highlights = [], comments = [], questions = [] } = this.conversation ?? {};
+    const of = (kind: TickKind, moments: readonly Moment[]) =>
+      moments
+        .filter((moment): moment is Moment & { start: number } => moment.start !== undefined)
+        .map((moment) => ({ kind, moment }));
+    return [...of(HIGHLIGHT_KIND, highlights), ...of(COMMENT_KIND, comments), ...of(QUESTION_KIND, questions)].sort(
+      (a, b) => a.moment.start - b.moment.start,
+    );
+  }
+}
+
+function indexOf(event: Event): number {
+  return Number((event.currentTarget as HTMLElement).dataset.index);
+}

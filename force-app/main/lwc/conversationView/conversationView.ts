@@ -1,0 +1,191 @@
+import FORM_FACTOR from '@salesforce/client/formFactor';
+import FAILED_HELP from '@salesforce/label/c.State_Failed_Help';
+import FAILED_TITLE from '@salesforce/label/c.State_Failed_Title';
+import LOADING from '@salesforce/label/c.State_Loading';
+import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
+import NOT_RECORDED_TITLE from '@salesforce/label/c.State_Not_Recorded_Title';
+import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
+import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
+import SWITCH from '@salesforce/label/c.Insights_Switch';
+import UNTITLED from '@salesforce/label/c.Insights_Untitled';
+import { dateTimeOf, nodesOf, reduceErrors, to18, toDetail, toSummary, viewer } from 'c/conversationModel';
+import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault } from 'c/conversationModel';
+import { CONVERSATION_QUERY } from 'c/conversationQueries';
+import { after } from 'c/timer';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+
+const POLL_MS = 15_000;
+const NARROW_PX = 480;
+
+interface Message {
+  icon: string;
+  variant?: string;
+  heading: string;
+  text: string;
+  details: readonly string[];
+}
+
+/** Finds the conversation of an activity, or the one named, and shows the state it is in. */
+export default class ConversationView extends LightningElement {
+  /** Id of an Event or Task; several conversations may belong to it. */
+  @api activityId?: string;
+  /** Id of a Conversation__c; wins over `activityId`. */
+  @api conversationId?: string;
+  /** Heading while there is no conversation to name. */
+  @api cardTitle?: string;
+  /** Inside a row that already says the title. */
+  @api embedded = false;
+
+  labels = { loading: LOADING, switch: SWITCH };
+  found: readonly ConversationSummary[] = [];
+  conversation?: ConversationDetail;
+  chosenId?: string;
+  fault?: Fault;
+  isLoaded = false;
+  narrow = FORM_FACTOR === 'Small';
+
+  private refreshAnswer?: () => Promise<void>;
+  private cancelPoll?: () => void;
+  private sizeObserver?: ResizeObserver;
+
+  @wire(graphql, { query: CONVERSATION_QUERY, variables: '$variables' })
+  handleAnswer({ data, errors, refresh }: GraphQLResult): void {
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    const query = (data as ConversationAnswer | undefined)?.uiapi?.query;
+    if (query?.shown) {
+      this.found = nodesOf(query.all).map(toSummary);
+      const node = nodesOf(query.shown)[0];
+      this.conversation = node && toDetail(node);
+      this.fault = undefined;
+      this.isLoaded = true;
+    } else if (errors) {
+      // What is already on the page stays readable when a later refresh fails.
+      if (!this.conversation) this.fault = reduceErrors(errors);
+      this.isLoaded = true;
+    }
+    this.planPoll();
+  }
+
+  connectedCallback(): void {
+    document.addEventListener('visibilitychange', this.handleVisibility);
+  }
+
+  renderedCallback(): void {
+    if (this.sizeObserver || typeof ResizeObserver === 'undefined') return;
+    const root = this.template?.querySelector('.root');
+    if (!root) return;
+    this.sizeObserver = new ResizeObserver(([entry]) => {
+      this.narrow = entry.contentRect.width > 0 && entry.contentRect.width < NARROW_PX;
+    });
+    this.sizeObserver.observe(root);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.handleVisibility);
+    this.cancelPoll?.();
+    this.sizeObserver?.disconnect();
+    this.sizeObserver = undefined;
+  }
+
+  /** Reads the conversation again. */
+  @api
+  async refresh(): Promise<void> {
+    await this.refreshAnswer?.();
+  }
+
+  get variables(): object | undefined {
+    const all = this.conversationId
+      ? { Id: { eq: this.conversationId } }
+      : this.activityId
+        ? { Activity_Id__c: { eq: to18(this.activityId) } }
+        : undefined;
+    return all && { all, shown: this.chosenId ? { Id: { eq: this.chosenId } } : all };
+  }
+
+  get isLoading(): boolean {
+    return !this.isLoaded;
+  }
+
+  get isSilent(): boolean {
+    return this.isLoaded && !this.conversation;
+  }
+
+  get heading(): string | undefined {
+    return this.embedded ? undefined : this.cardTitle;
+  }
+
+  get message(): Message | undefined {
+    if (!this.isLoaded || this.fault) return undefined;
+    const { status, error } = this.conversation ?? { status: 'Not recorded' as const, error: undefined };
+    switch (status) {
+      case 'Not recorded':
+        return { icon: 'utility:ban', heading: NOT_RECORDED_TITLE, text: NOT_RECORDED_HELP, details: [] };
+      case 'Processing':
+        return { icon: 'utility:clock', heading: PROCESSING_TITLE, text: PROCESSING_HELP, details: [] };
+      case 'Failed':
+        return {
+          icon: 'utility:error',
+          variant: 'error',
+          heading: FAILED_TITLE,
+          text: FAILED_HELP,
+          details: error ? [error] : [],
+        };
+      default:
+        return undefined;
+    }
+  }
+
+  /** A conversation that is late or has failed still shows what is already known of it. */
+  get hasContent(): boolean {
+    const { status, summary, commitments = [], highlights = [], transcript = [], text } = this.conversation ?? {};
+    if (status === undefined || status === 'Not recorded') return false;
+    return (
+      status === 'Ready' || Boolean(summary ?? text) || commitments.length + highlights.length + transcript.length > 0
+    );
+  }
+
+  get hasSeveral(): boolean {
+    return this.found.length > 1;
+  }
+
+  get choices(): { value: string; label: string }[] {
+    const now = Date.now();
+    return this.found.map(({ id, title, startedAt }) => ({
+      value: id,
+      label: [startedAt && dateTimeOf(startedAt, viewer, now), title ?? UNTITLED].filter(Boolean).join(' · '),
+    }));
+  }
+
+  get shownId(): string | undefined {
+    return this.conversation?.id;
+  }
+
+  handleSwitch(event: CustomEvent<{ value: string }>): void {
+    this.chosenId = event.detail.value;
+  }
+
+  private handleVisibility = (): void => {
+    this.planPoll();
+  };
+
+  /** Only while something is expected and somebody can see it. */
+  private planPoll(): void {
+    this.cancelPoll?.();
+    if (this.conversation?.status !== 'Processing' || document.visibilityState === 'hidden' || !this.isConnected)
+      return;
+    this.cancelPoll = after(POLL_MS, () => {
+      void this.poll();
+    });
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      await this.refresh();
+    } finally {
+      // An answer that changed nothing may not be told again.
+      this.planPoll();
+    }
+  }
+}
