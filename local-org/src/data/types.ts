@@ -22,6 +22,18 @@ export class NotImplementedHere extends SalesforceError {
   }
 }
 
+/** An upsert's key matches several records: HTTP 300; `ids` are the records that it matches. */
+export class MultipleMatches extends SalesforceError {
+  readonly ids: string[];
+  constructor(field: string, ids: string[]) {
+    super(300, 'MULTIPLE_CHOICES', `${field}: more than one record found for external id field: [${ids.join(', ')}]`, [
+      field,
+    ]);
+    this.name = 'MultipleMatches';
+    this.ids = ids;
+  }
+}
+
 export type Value = string | number | boolean | null;
 export type SObject = Record<string, Value>;
 

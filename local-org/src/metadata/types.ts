@@ -63,6 +63,10 @@ export interface FieldSchema {
   restrictedPicklist: boolean;
   picklistValues: PicklistValue[];
   inlineHelpText: string | null;
+  /** What becomes of this field's record when the record it points to is deleted; `SetNull` where nothing is said. */
+  deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';
+  /** The pattern of an auto-number: `C-{00000}`. */
+  displayFormat?: string;
 }
 
 export interface ChildRelationship {
@@ -83,6 +87,8 @@ export interface ObjectSchema {
   updateable: boolean;
   deletable: boolean;
   queryable: boolean;
+  /** Tasks and events may be related to its records. */
+  allowsActivities?: boolean;
   /** By field name in lower case: Salesforce's names are case-insensitive. */
   fields: Map<string, FieldSchema>;
   childRelationships: ChildRelationship[];
@@ -134,11 +140,24 @@ export interface FlexiPageMetadata {
   regions: { name: string; type: string; components: FlexiPageComponent[] }[];
 }
 
+/** What `objectTranslations` says of one object in one language; null where it says nothing. */
+export interface ObjectTranslation {
+  label: string | null;
+  labelPlural: string | null;
+  /** By field name in lower case. */
+  fields: Map<string, { label: string | null; help: string | null; values: Map<string, string> }>;
+}
+
 export interface PackageMetadata {
   permissionSets: Map<string, PermissionSetMetadata>;
   flexiPages: FlexiPageMetadata[];
   /** Label name → text, by language; `en_US` is the default. */
   labels: Map<string, Map<string, string>>;
+  /** By language, then by object name in lower case. */
+  objectTranslations: Map<string, Map<string, ObjectTranslation>>;
+  /** Translated names of apps and tabs: language → name → label. */
+  appLabels: Map<string, Map<string, string>>;
+  tabLabels: Map<string, Map<string, string>>;
   tabs: { name: string; label: string; customObject: boolean; flexiPage: string | null; icon: string | null }[];
   apps: { name: string; label: string; tabs: string[] }[];
   /** Names of the LWC bundles and whether App Builder may place them. */

@@ -1,0 +1,128 @@
+import { fieldLevelSecurity } from '../metadata/schema.ts';
+import type { ObjectAccess, OrgSchema, PermissionSetMetadata } from '../metadata/types.ts';
+import type { ProfileAccess } from './profiles.ts';
+import type { Access } from './types.ts';
+
+const nothing: ObjectAccess = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
+
+/** Objects that every user may read and none but an administrator may write. */
+const openToRead = new Set([
+  'user',
+  'organization',
+  'profile',
+  'permissionset',
+  'permissionsetassignment',
+  'opportunitystage',
+]);
+
+/** Objects that every user may use: notes are as visible as the records they are linked to. */
+const openToUse = new Set(['contentnote', 'contentdocument', 'contentversion', 'contentdocumentlink']);
+
+type Right = 'read' | 'create' | 'edit' | 'delete';
+
+/** What a profile and the assigned permission sets allow together: rights only ever add up. */
+export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: PermissionSetMetadata[]): Access {
+  const userPermissions = new Set([...profile.userPermissions, ...sets.flatMap((set) => [...set.userPermissions])]);
+  const customPermissions = new Set(sets.flatMap((set) => [...set.customPermissions]));
+  const everything = profile.everything || userPermissions.has('ModifyAllData');
+  const objectCache = new Map<string, ObjectAccess>();
+  const fieldCache = new Map<string, { read: boolean; edit: boolean }>();
+
+  function objectAccess(name: string): ObjectAccess {
+    const key = name.toLowerCase();
+    let access = objectCache.get(key);
+    if (!access) {
+      access = computeObject(key);
+      objectCache.set(key, access);
+    }
+    return access;
+  }
+
+  function computeObject(key: string): ObjectAccess {
+    const object = schema.object(key);
+    if (!object) return nothing;
+    const possible = { create: object.createable, edit: object.updateable, delete: object.deletable };
+    if (everything) return { read: true, ...possible, viewAll: true, modifyAll: true };
+    if (openToUse.has(key)) return { ...nothing, read: true, ...possible };
+    if (openToRead.has(key)) {
+      const assigns = key === 'permissionsetassignment' && userPermissions.has('AssignPermissionSets');
+      return { ...nothing, read: true, create: assigns, edit: assigns, delete: assigns };
+    }
+    // Object Reference, Task and Event: user permissions, not object permissions, govern activities.
+    if (key === 'task' || key === 'event') {
+      const edit = userPermissions.has(key === 'task' ? 'EditTask' : 'EditEvent');
+      const read = userPermissions.has('ActivitiesAccess');
+      return { ...nothing, read, create: read && edit, edit: read && edit, delete: read && edit };
+    }
+    if (key === 'eventrelation') return followingEdit(objectAccess('Event'));
+    if (key === 'opportunitycontactrole') return followingEdit(objectAccess('Opportunity'));
+    const granted = [profile.objects.get(key), ...sets.map((set) => set.objects.get(key))].filter(
+      (entry) => entry !== undefined,
+    );
+    const any = (right: keyof ObjectAccess): boolean => granted.some((entry) => entry[right]);
+    return {
+      read: any('read'),
+      create: any('create'),
+      edit: any('edit'),
+      delete: any('delete'),
+      viewAll: any('viewAll'),
+      modifyAll: any('modifyAll'),
+    };
+  }
+
+  function fieldAccess(objectName: string, fieldName: string): { read: boolean; edit: boolean } {
+    const key = `${objectName}.${fieldName}`.toLowerCase();
+    let access = fieldCache.get(key);
+    if (!access) {
+      access = computeField(key);
+      fieldCache.set(key, access);
+    }
+    return access;
+  }
+
+  function computeField(key: string): { read: boolean; edit: boolean } {
+    const [objectName = '', fieldName = ''] = key.split('.');
+    const object = schema.object(objectName);
+    const field = object?.fields.get(fieldName);
+    if (!object || !field) return { read: false, edit: false };
+    if (everything || !fieldLevelSecurity(object, field)) return { read: true, edit: true };
+    if (!field.custom && profile.standardFields) return { read: true, edit: true };
+    const granted = sets.map((set) => set.fields.get(key)).filter((entry) => entry !== undefined);
+    return { read: granted.some((entry) => entry.read), edit: granted.some((entry) => entry.edit) };
+  }
+
+  const may = (right: Right, object: string, field: string | undefined): boolean => {
+    if (!objectAccess(object)[right]) return false;
+    if (field === undefined) return true;
+    const described = schema.object(object)?.fields.get(field.toLowerCase());
+    if (!described) return false;
+    if (right === 'create' && !described.createable) return false;
+    if (right === 'edit' && !described.updateable) return false;
+    return fieldAccess(object, field)[right === 'read' ? 'read' : 'edit'];
+  };
+
+  return {
+    canRead: (object, field) => may('read', object, field),
+    canCreate: (object, field) => may('create', object, field),
+    canEdit: (object, field) => may('edit', object, field),
+    canDelete: (object) => objectAccess(object).delete,
+    hasUserPermission: (name) => userPermissions.has(name),
+    hasCustomPermission: (name) => customPermissions.has(name),
+  };
+}
+
+/** Contact roles and attendees are part of their deal or event: who edits that, edits them. */
+const followingEdit = (parent: ObjectAccess): ObjectAccess => ({
+  ...nothing,
+  read: parent.read,
+  create: parent.edit,
+  edit: parent.edit,
+  delete: parent.edit,
+});

@@ -1,0 +1,201 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { buildSchema } from '../metadata/schema.ts';
+import { readPackage } from '../metadata/source/package.ts';
+import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { accessOf } from './access.ts';
+import { base62 } from './ids.ts';
+import { profiles } from './profiles.ts';
+import { instance, newToken, seedOrg, seedPermissionSets } from './seed.ts';
+import type { SessionOrg } from './session.ts';
+import { UserSession } from './session.ts';
+import { Store } from './store.ts';
+import type { Access, Org, OrgUser, Session } from './types.ts';
+import { SalesforceError } from './types.ts';
+import { Usage } from './usage.ts';
+
+export interface OrgOptions {
+  /** Where the records are kept; `:memory:` keeps them no longer than the org is open. */
+  file: string;
+  /** Source-format folders: `force-app/main`. */
+  packageDirectories: string[];
+  /** API requests in any 24 hours; a Developer Edition org has 15,000, this one is roomier for load tests. */
+  dailyApiRequests?: number;
+}
+
+/**
+ * Opens the org kept in `file`, making it where it is new, and brings its tables up to the package's metadata.
+ * @throws MetadataError where the metadata can't be loaded.
+ */
+export function openOrg(options: OrgOptions): Org {
+  const source = readPackage(options.packageDirectories);
+  const store = new Store(options.file);
+  try {
+    const schema = buildSchema(source, (name) => keyPrefixOf(store, name));
+    store.migrate(schema);
+    return new LocalOrg(store, schema, source.metadata, options.dailyApiRequests ?? 100_000);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Custom objects get a00, a01, … in the order in which the org first saw them. */
+function keyPrefixOf(store: Store, object: string): string {
+  const name = `keyPrefix:${object.toLowerCase()}`;
+  const known = store.setting(name);
+  if (known !== undefined) return known;
+  const prefix = `a${base62(store.nextInSequence('keyPrefix') - 1, 2)}`;
+  store.setSetting(name, prefix);
+  return prefix;
+}
+
+class LocalOrg implements Org, SessionOrg {
+  readonly schema: OrgSchema;
+  readonly metadata: PackageMetadata;
+  readonly organizationId: string;
+  readonly store: Store;
+  readonly #usage: Usage;
+  readonly #sessions = new Map<string, Session>();
+  #users: Map<string, OrgUser> | null = null;
+  #access = new Map<string, Access>();
+
+  constructor(store: Store, schema: OrgSchema, metadata: PackageMetadata, dailyApiRequests: number) {
+    this.store = store;
+    this.schema = schema;
+    this.metadata = metadata;
+    this.#usage = new Usage(store, dailyApiRequests);
+    store.transaction(() => {
+      if (store.setting('organizationId') === undefined) seedOrg(this);
+      seedPermissionSets(this, metadata);
+    });
+    this.organizationId = store.setting('organizationId') as string;
+  }
+
+  get database(): DatabaseSync {
+    return this.store.database;
+  }
+
+  object(name: string): ObjectSchema {
+    const object = this.schema.object(name);
+    if (!object) throw new Error(`The schema has no object ${name}`);
+    return object;
+  }
+
+  newId(object: ObjectSchema): string {
+    return this.store.newId(object, instance);
+  }
+
+  users(): OrgUser[] {
+    return [...this.#userMap().values()];
+  }
+
+  #userMap(): Map<string, OrgUser> {
+    this.#users ??= new Map(
+      this.store
+        .statement(
+          'SELECT u.*, p.Name AS ProfileName FROM "User" u JOIN "Profile" p ON p.Id = u.ProfileId ORDER BY u.Id',
+        )
+        .all()
+        .map((row) => {
+          const text = (name: string): string => String(row[name] ?? '');
+          return [
+            text('Id'),
+            {
+              Id: text('Id'),
+              Username: text('Username'),
+              Name: text('Name'),
+              Email: text('Email'),
+              Alias: text('Alias'),
+              profile: text('ProfileName') as OrgUser['profile'],
+              LanguageLocaleKey: text('LanguageLocaleKey'),
+              LocaleSidKey: text('LocaleSidKey'),
+              TimeZoneSidKey: text('TimeZoneSidKey'),
+              IsActive: Boolean(row['IsActive']),
+            },
+          ];
+        }),
+    );
+    return this.#users;
+  }
+
+  userOf(userId: string): OrgUser {
+    const user = this.#userMap().get(userId);
+    if (!user) throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    return user;
+  }
+
+  accessOf(userId: string): Access {
+    let access = this.#access.get(userId);
+    if (!access) {
+      access = this.#computeAccess(userId);
+      this.#access.set(userId, access);
+    }
+    return access;
+  }
+
+  #computeAccess(userId: string): Access {
+    const profile = profiles.find((candidate) => candidate.name === this.userOf(userId).profile);
+    if (!profile) throw new Error(`No profile for the user ${userId}`);
+    const assigned = this.store
+      .statement(
+        `SELECT s.Name AS name FROM "PermissionSetAssignment" a JOIN "PermissionSet" s ON s.Id = a.PermissionSetId
+         WHERE a.AssigneeId = ? AND a.IsActive = 1 AND (a.ExpirationDate IS NULL OR a.ExpirationDate > ?)`,
+      )
+      .all(userId, new Date().toISOString());
+    const sets = assigned
+      .map((row) => this.metadata.permissionSets.get(row['name'] as string))
+      .filter((set) => set !== undefined);
+    return accessOf(this.schema, profile, sets);
+  }
+
+  accessChanged(): void {
+    this.#users = null;
+    this.#access = new Map();
+  }
+
+  sessionFor(user: string): Session {
+    const wanted = user.toLowerCase();
+    const found = this.users().find(
+      (candidate) =>
+        candidate.Id === user ||
+        candidate.Id.slice(0, 15) === user ||
+        candidate.Username.toLowerCase() === wanted ||
+        candidate.Alias.toLowerCase() === wanted,
+    );
+    if (!found) throw new SalesforceError(400, 'INVALID_LOGIN', `The org has no user ${user}`);
+    let session = this.#sessions.get(found.Id);
+    if (!session) {
+      session = new UserSession(this, found.Id);
+      this.#sessions.set(found.Id, session);
+    }
+    return session;
+  }
+
+  sessionByToken(token: string): Session | undefined {
+    const row = this.store.statement('SELECT userId FROM "_token" WHERE token = ?').get(token);
+    const user = row ? this.#userMap().get(row['userId'] as string) : undefined;
+    return user?.IsActive ? this.sessionFor(user.Id) : undefined;
+  }
+
+  tokenFor(user: string): string {
+    const { Id } = this.sessionFor(user).user;
+    const known = this.store.statement('SELECT token FROM "_token" WHERE userId = ?').get(Id);
+    if (known) return known['token'] as string;
+    const token = newToken(this.organizationId);
+    this.store.statement('INSERT INTO "_token" VALUES (?, ?)').run(token, Id);
+    return token;
+  }
+
+  apiUsage(): { used: number; max: number } {
+    return this.#usage.read();
+  }
+
+  countRequest(): void {
+    this.#usage.count();
+  }
+
+  close(): void {
+    this.#usage.flush();
+    this.store.close();
+  }
+}

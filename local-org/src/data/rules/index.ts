@@ -1,0 +1,19 @@
+import { event, task } from './activity.ts';
+import { contentDocumentLink, contentNote } from './content.ts';
+import { opportunity, opportunityContactRole } from './opportunity.ts';
+import { person, user } from './people.ts';
+import { permissionSetAssignment } from './permissions.ts';
+import type { Rule } from './rule.ts';
+
+export const rules: Record<string, Rule | undefined> = {
+  Contact: person,
+  ContentDocumentLink: contentDocumentLink,
+  ContentNote: contentNote,
+  Event: event,
+  Lead: person,
+  Opportunity: opportunity,
+  OpportunityContactRole: opportunityContactRole,
+  PermissionSetAssignment: permissionSetAssignment,
+  Task: task,
+  User: user,
+};

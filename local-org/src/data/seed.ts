@@ -1,0 +1,235 @@
+import { randomBytes } from 'node:crypto';
+import { forecastCategories, stages } from '../metadata/standard/opportunity.ts';
+import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
+import { userPermissions } from '../metadata/standard/permissions.ts';
+import { base62, checkSuffix } from './ids.ts';
+import type { ProfileName } from './profiles.ts';
+import { profiles } from './profiles.ts';
+import type { Row, Store } from './store.ts';
+
+/** The three characters that tell one Salesforce instance's Ids from another's. */
+export const instance = 'DB';
+
+/** The people of the sample company; they exist before any record does. */
+const people: {
+  first: string | null;
+  last: string;
+  alias: string;
+  profile: ProfileName;
+  permissionSet: string;
+  language: string;
+  locale: string;
+  zone: string;
+}[] = [
+  {
+    first: 'Ines',
+    last: 'Carvalho',
+    alias: 'ines',
+    profile: 'System Administrator',
+    permissionSet: 'Debrief_Admin',
+    language: 'en_US',
+    locale: 'en_US',
+    zone: 'Europe/Paris',
+  },
+  {
+    first: 'Paul',
+    last: 'Marchand',
+    alias: 'paul',
+    profile: 'Standard User',
+    permissionSet: 'Debrief_Rep',
+    language: 'en_US',
+    locale: 'en_GB',
+    zone: 'Europe/Paris',
+  },
+  {
+    first: 'Camille',
+    last: 'Roux',
+    alias: 'camille',
+    profile: 'Standard User',
+    permissionSet: 'Debrief_Rep',
+    language: 'fr',
+    locale: 'fr_FR',
+    zone: 'Europe/Paris',
+  },
+  {
+    first: 'Tom',
+    last: 'Okafor',
+    alias: 'tom',
+    profile: 'Standard User',
+    permissionSet: 'Debrief_Rep',
+    language: 'en_US',
+    locale: 'en_US',
+    zone: 'America/New_York',
+  },
+  {
+    first: 'Maya',
+    last: 'Lindqvist',
+    alias: 'maya',
+    profile: 'Standard User',
+    permissionSet: 'Debrief_Rep',
+    language: 'en_US',
+    locale: 'sv_SE',
+    zone: 'Europe/Stockholm',
+  },
+  {
+    first: 'Debrief',
+    last: 'Integration',
+    alias: 'debrief',
+    profile: 'Minimum Access - Salesforce',
+    permissionSet: 'Debrief_Integration',
+    language: 'en_US',
+    locale: 'en_US',
+    zone: 'Europe/Paris',
+  },
+];
+
+const emailOf = (alias: string): string => `${alias === 'debrief' ? 'integration' : alias}@sealight.example`;
+
+export interface SeedOrg {
+  store: Store;
+  object(name: string): ObjectSchema;
+  newId(object: ObjectSchema): string;
+}
+
+/** Makes a new org's own records: organization, stages, profiles and users. Runs once, on the first open. */
+export function seedOrg(org: SeedOrg): void {
+  const organizationId = newOrganizationId();
+  org.store.setSetting('organizationId', organizationId);
+  const now = org.store.stamp();
+  const adminId = org.newId(org.object('User'));
+  const audit = {
+    CreatedDate: now,
+    CreatedById: adminId,
+    LastModifiedDate: now,
+    LastModifiedById: adminId,
+    SystemModstamp: now,
+  };
+  const insert = (name: string, row: Row): string => insertRow(org, name, { ...audit, ...row });
+
+  insert('Organization', {
+    Id: organizationId,
+    Name: 'Sealight',
+    DefaultLocaleSidKey: 'en_US',
+    TimeZoneSidKey: 'Europe/Paris',
+    LanguageLocaleKey: 'en_US',
+    FiscalYearStartMonth: 1,
+    DefaultAccountAccess: 'Edit',
+    DefaultContactAccess: 'Edit',
+    DefaultOpportunityAccess: 'Edit',
+    DefaultLeadAccess: 'ReadEditTransfer',
+    OrganizationType: 'Developer Edition',
+    InstanceName: 'LOCAL',
+  });
+  stages.forEach((stage, index) =>
+    insert('OpportunityStage', {
+      MasterLabel: stage.name,
+      ApiName: stage.name,
+      IsActive: true,
+      SortOrder: index + 1,
+      IsClosed: stage.closed,
+      IsWon: stage.won,
+      ForecastCategory: stage.category,
+      ForecastCategoryName: forecastCategories[stage.category] ?? stage.category,
+      DefaultProbability: stage.probability,
+    }),
+  );
+  const profileIds = new Map<ProfileName, string>();
+  for (const profile of profiles) {
+    const permissions = Object.fromEntries(
+      Object.keys(userPermissions).map((name) => [`Permissions${name}`, profile.userPermissions.has(name)]),
+    );
+    const id = insert('Profile', {
+      Name: profile.name,
+      Description: profile.description,
+      UserType: 'Standard',
+      ...permissions,
+    });
+    profileIds.set(profile.name, id);
+    insert('PermissionSet', {
+      Name: `X${id}`,
+      Label: profile.name,
+      ProfileId: id,
+      IsOwnedByProfile: true,
+      Type: 'Profile',
+      ...permissions,
+    });
+  }
+  for (const person of people) {
+    const email = emailOf(person.alias);
+    const id = person.alias === 'ines' ? adminId : org.newId(org.object('User'));
+    insert('User', {
+      Id: id,
+      Username: email,
+      Email: email,
+      FirstName: person.first,
+      LastName: person.last,
+      Name: [person.first, person.last].filter(Boolean).join(' '),
+      Alias: person.alias,
+      CommunityNickname: person.alias,
+      CompanyName: 'Sealight',
+      IsActive: true,
+      ProfileId: profileIds.get(person.profile) ?? null,
+      LanguageLocaleKey: person.language,
+      LocaleSidKey: person.locale,
+      TimeZoneSidKey: person.zone,
+      EmailEncodingKey: 'UTF-8',
+      UserType: 'Standard',
+      DigestFrequency: 'N',
+    });
+  }
+}
+
+/** Gives every permission set of the package its record, and on their first appearance assigns them to the org's people. */
+export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): void {
+  const now = org.store.stamp();
+  const admin = org.store.statement('SELECT Id FROM "User" WHERE Alias = ?').get('ines')?.['Id'] as string;
+  for (const set of metadata.permissionSets.values()) {
+    const permissions = Object.fromEntries(
+      Object.keys(userPermissions).map((name) => [`Permissions${name}`, set.userPermissions.has(name)]),
+    );
+    const described: Row = { Label: set.label, Description: set.description.slice(0, 255), ...permissions };
+    const existing = org.store.statement('SELECT Id FROM "PermissionSet" WHERE Name = ?').get(set.name)?.['Id'] as
+      string | undefined;
+    if (existing) {
+      org.store.update(org.object('PermissionSet'), existing, described);
+      continue;
+    }
+    const id = insertRow(org, 'PermissionSet', {
+      Name: set.name, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular', ...described,
+      CreatedDate: now, CreatedById: admin, LastModifiedDate: now, LastModifiedById: admin, SystemModstamp: now,
+    }); // prettier-ignore
+    for (const person of people.filter((candidate) => candidate.permissionSet === set.name)) {
+      const assignee = org.store.statement('SELECT Id FROM "User" WHERE Username = ?').get(emailOf(person.alias))?.[
+        'Id'
+      ] as string;
+      insertRow(org, 'PermissionSetAssignment', {
+        PermissionSetId: id,
+        AssigneeId: assignee,
+        IsActive: true,
+        SystemModstamp: now,
+      });
+    }
+  }
+}
+
+function insertRow(org: SeedOrg, name: string, row: Row): string {
+  const object = org.object(name);
+  const id = (row['Id'] as string | undefined) ?? org.newId(object);
+  const full: Row = Object.fromEntries(
+    [...object.fields.values()].map((field) => [
+      field.name,
+      field.defaultValue ?? (field.type === 'boolean' ? false : null),
+    ]),
+  );
+  org.store.insert(object, { ...full, ...row, Id: id });
+  return id;
+}
+
+function newOrganizationId(): string {
+  const id15 = `00D${instance}0${base62(randomBytes(6).readUIntBE(0, 6), 9)}`;
+  return id15 + checkSuffix(id15);
+}
+
+/** A bearer token shaped as Salesforce's session Ids are: organization, `!`, a secret of 72 random bytes. */
+export const newToken = (organizationId: string): string =>
+  `${organizationId.slice(0, 15)}!AQ${randomBytes(72).toString('base64url').replace(/[-]/g, '.')}`;

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackageMetadata } from '../types.ts';
+import { readLabels, readObjectTranslations } from './labels.ts';
+import type { SourceObject } from './objects.ts';
+import { readObjects } from './objects.ts';
+import { readApps, readComponents, readFlexiPages, readTabs } from './pages.ts';
+import { readPermissionSets } from './permission-sets.ts';
+import { MetadataError } from './xml.ts';
+
+export interface SourcePackage {
+  objects: SourceObject[];
+  metadata: PackageMetadata;
+  /** Where each permission set was read, to name the file when it grants what does not exist. */
+  permissionSetFiles: Map<string, string>;
+}
+
+const understood = new Set([
+  'objects', 'labels', 'translations', 'objectTranslations', 'permissionsets', 'flexipages', 'tabs', 'applications', 'lwc',
+]); // prettier-ignore
+
+/** Names that metadata may refer to, or page furniture; nothing here depends on their content. */
+const withoutEffect = new Set(['customPermissions', 'layouts', 'reports', 'reportTypes', 'dashboards']);
+
+/**
+ * Reads the source-format metadata of package directories (`force-app/main`), all of it or nothing.
+ * @throws MetadataError naming the file that is faulty, or that holds what the local org does not implement.
+ */
+export function readPackage(directories: string[]): SourcePackage {
+  const metadata: PackageMetadata = {
+    permissionSets: new Map(),
+    flexiPages: [],
+    labels: new Map([['en_US', new Map<string, string>()]]),
+    objectTranslations: new Map(),
+    appLabels: new Map(),
+    tabLabels: new Map(),
+    tabs: [],
+    apps: [],
+    components: [],
+  };
+  const source: SourcePackage = { objects: [], metadata, permissionSetFiles: new Map() };
+  for (const directory of directories) {
+    if (!existsSync(directory)) throw new MetadataError(directory, 'the package directory does not exist');
+    refuseUnknown(directory);
+    source.objects.push(...readObjects(directory));
+    for (const { file, set } of readPermissionSets(directory)) {
+      metadata.permissionSets.set(set.name, set);
+      source.permissionSetFiles.set(set.name, file);
+    }
+    metadata.flexiPages.push(...readFlexiPages(directory));
+    metadata.tabs.push(...readTabs(directory));
+    metadata.apps.push(...readApps(directory));
+    metadata.components.push(...readComponents(directory));
+    readLabels(directory, metadata);
+    readObjectTranslations(directory, metadata);
+  }
+  return source;
+}
+
+function refuseUnknown(directory: string): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (entry.name.startsWith('.') || understood.has(entry.name) || withoutEffect.has(entry.name)) continue;
+    throw new MetadataError(join(directory, entry.name), 'the local org does not implement this kind of metadata');
+  }
+}

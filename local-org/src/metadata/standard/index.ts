@@ -1,0 +1,36 @@
+import { account } from './account.ts';
+import { contact } from './contact.ts';
+import { contentDocument, contentDocumentLink, contentNote, contentVersion } from './content.ts';
+import { event, eventRelation } from './event.ts';
+import { lead } from './lead.ts';
+import { opportunityContactRole } from './opportunity-contact-role.ts';
+import { opportunity, opportunityStage } from './opportunity.ts';
+import { organization } from './organization.ts';
+import { permissionSet, permissionSetAssignment, profile } from './permissions.ts';
+import { task } from './task.ts';
+import { user } from './user.ts';
+
+/**
+ * The standard objects of this org. Fields of features that it has not switched on (Data.com, Individuals, campaigns,
+ * price books, queues, roles) and the compound address fields are absent.
+ */
+export const standardObjects = [
+  account,
+  contact,
+  contentDocument,
+  contentDocumentLink,
+  contentNote,
+  contentVersion,
+  event,
+  eventRelation,
+  lead,
+  opportunity,
+  opportunityContactRole,
+  opportunityStage,
+  organization,
+  permissionSet,
+  permissionSetAssignment,
+  profile,
+  task,
+  user,
+];
