@@ -1,0 +1,87 @@
+import type { Report } from '../finding.ts';
+import type { Context, Rule } from '../rule.ts';
+import type { MetadataFile } from '../source.ts';
+import { childOf, childrenOf, isTrue, textOf } from '../xml.ts';
+
+const ONE_SWITCH = ['enableBulkApi', 'enableSharing', 'enableStreamingApi'];
+
+/** Settings of custom objects, and what their relationships may be together. */
+export const objects: Rule = {
+  name: 'object-settings',
+  check(context, report) {
+    for (const file of context.source.of('CustomObject'))
+      if (file.name.endsWith('__c')) settings(file, context, report);
+    relationships(context, report);
+  },
+};
+
+function settings(file: MetadataFile, { source }: Context, report: Report): void {
+  const { root } = file;
+  const at = (element: string) => childOf(root, element)?.line ?? root.line;
+  for (const element of ['label', 'pluralLabel', 'nameField', 'deploymentStatus', 'sharingModel'])
+    if (!childOf(root, element)) report(file.file, root.line, `${element} is missing`);
+  for (const element of ['label', 'pluralLabel'])
+    if ((textOf(root, element)?.length ?? 0) > 40)
+      report(file.file, at(element), `${element} has more than 40 characters`);
+  if ((textOf(root, 'description')?.length ?? 0) > 1000)
+    report(file.file, at('description'), 'description has more than 1000 characters');
+  if (new Set(ONE_SWITCH.map((element) => isTrue(root, element))).size > 1)
+    report(file.file, at('enableSharing'), `${ONE_SWITCH.join(', ')} are switched together or not at all`);
+
+  const masters = fieldsOf(source, file.name).filter(({ root: field }) => textOf(field, 'type') === 'MasterDetail');
+  if (masters.length > 2) report(file.file, root.line, `${masters.length} master-detail fields: at most 2 are taken`);
+  const parental = textOf(root, 'sharingModel') === 'ControlledByParent';
+  if (parental !== masters.length > 0)
+    report(
+      file.file,
+      at('sharingModel'),
+      parental
+        ? 'ControlledByParent needs a master-detail field'
+        : 'With a master-detail field sharing is ControlledByParent',
+    );
+  const name = childOf(root, 'nameField');
+  if (name && textOf(name, 'type') === 'AutoNumber' && !/\{0+\}/.test(textOf(name, 'displayFormat') ?? ''))
+    report(file.file, name.line, 'The displayFormat of an auto-number holds {0}');
+  const compact = childOf(root, 'compactLayoutAssignment');
+  if (
+    compact &&
+    compact.text !== 'SYSTEM' &&
+    !source.of('CompactLayout').some((layout) => layout.object === file.name && layout.name === compact.text)
+  )
+    report(file.file, compact.line, `There is no compact layout ${compact.text}`);
+  for (const override of childrenOf(root, 'actionOverrides')) {
+    const content = textOf(override, 'content');
+    if (textOf(override, 'type') !== 'Flexipage') continue;
+    const page = source.of('FlexiPage').find(({ name: pageName }) => pageName === content);
+    if (!page) report(file.file, override.line, `There is no page ${content ?? ''}`);
+    else if (textOf(page.root, 'sobjectType') !== file.name)
+      report(
+        file.file,
+        override.line,
+        `The page ${page.name} is for ${textOf(page.root, 'sobjectType') ?? 'no object'}`,
+      );
+  }
+}
+
+function fieldsOf(source: Context['source'], object: string): MetadataFile[] {
+  return source.of('CustomField').filter((field) => field.object === object);
+}
+
+/** A parent knows its children by relationship name, so no two may share one. */
+function relationships({ source }: Context, report: Report): void {
+  const seen = new Map<string, MetadataFile>();
+  for (const field of source.of('CustomField')) {
+    const parent = textOf(field.root, 'referenceTo');
+    const name = textOf(field.root, 'relationshipName');
+    if (!parent || !name) continue;
+    const key = `${parent}.${name}`.toLowerCase();
+    const other = seen.get(key);
+    if (other)
+      report(
+        field.file,
+        childOf(field.root, 'relationshipName')?.line ?? 1,
+        `${parent} already has a relationship ${name}, by ${other.object ?? ''}.${other.name}`,
+      );
+    else seen.set(key, field);
+  }
+}

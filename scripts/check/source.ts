@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { bundles, sourceFiles } from '../build.ts';
+import type { Finding } from './finding.ts';
+import { PLACES, type Place } from './metadataFiles.ts';
+import { parseXml, XmlError, type XmlElement } from './xml.ts';
+
+export interface MetadataFile {
+  /** Relative to the project, with forward slashes. */
+  file: string;
+  /** Relative to its package directory: `objects/Conversation__c/fields/Key__c.field-meta.xml`. */
+  inside: string;
+  place: Place;
+  /** What the file's name says, without its ending: `Key__c`. */
+  name: string;
+  /** For a part of an object: the object. */
+  object: string | undefined;
+  root: XmlElement;
+}
+
+export interface Bundle {
+  name: string;
+  folder: string;
+  /** Path relative to the bundle → path relative to the project. */
+  files: Map<string, string>;
+  read(inside: string): string;
+}
+
+export interface PackageSource {
+  root: string;
+  apiVersion: string;
+  metadata: MetadataFile[];
+  bundles: Bundle[];
+  /** Names of everything deployable that is not a component's metadata: static resources, message channels. */
+  has(relative: string): boolean;
+  of(type: string): MetadataFile[];
+}
+
+/** Reads every package directory of the project. What can't be read as XML is a finding, and left out. */
+export function readSource(root: string): { source: PackageSource; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const project = JSON.parse(readFileSync(path.join(root, 'sfdx-project.json'), 'utf8')) as {
+    packageDirectories: { path: string }[];
+    sourceApiVersion: string;
+  };
+  const metadata: MetadataFile[] = [];
+  for (const { path: directory } of project.packageDirectories) {
+    const folder = path.join(root, directory);
+    if (!existsSync(folder)) continue;
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => name.endsWith('-meta.xml') && !/(^|\/)__\w+__\//.test(name))
+      .sort();
+    for (const inside of names) {
+      const file = `${directory}/${inside}`;
+      const read = readMetadata(root, file, inside);
+      if ('rule' in read) findings.push(read);
+      else metadata.push(read);
+    }
+  }
+  return {
+    source: {
+      root,
+      apiVersion: project.sourceApiVersion,
+      metadata,
+      bundles: bundles(root).map((folder) => readBundle(root, folder)),
+      has: (relative) => project.packageDirectories.some((each) => existsSync(path.join(root, each.path, relative))),
+      of: (type) => metadata.filter((each) => each.place.type === type),
+    },
+    findings,
+  };
+}
+
+function readMetadata(root: string, file: string, inside: string): MetadataFile | Finding {
+  const parts = inside.split('/');
+  const base = (parts.at(-1) ?? '').replace(/-meta\.xml$/, '');
+  const suffix = base.slice(base.lastIndexOf('.') + 1);
+  const place = PLACES[suffix];
+  if (!place)
+    return { file, line: 1, rule: 'metadata-file', message: `.${suffix}-meta.xml is not the ending of a known type` };
+  try {
+    const parsed = parseXml(readFileSync(path.join(root, file), 'utf8'));
+    const name = base.slice(0, base.lastIndexOf('.'));
+    return { file, inside, place, name, object: objectOf(place, parts), root: parsed };
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return { file, line: error.line, rule: 'metadata-xml', message: error.message };
+  }
+}
+
+function objectOf(place: Place, parts: string[]): string | undefined {
+  if (place.type === 'CustomFieldTranslation' || place.type === 'CustomObjectTranslation')
+    return parts[1]?.replace(/-[a-z]{2,3}(_[A-Z]{2})?$/, '');
+  return place.folder === 'objects' ? parts[1] : undefined;
+}
+
+function readBundle(root: string, folder: string): Bundle {
+  const files = new Map(
+    sourceFiles(folder).map((file) => [
+      path.relative(folder, file).replaceAll('\\', '/'),
+      path.relative(root, file).replaceAll('\\', '/'),
+    ]),
+  );
+  return {
+    name: path.basename(folder),
+    folder: path.relative(root, folder).replaceAll('\\', '/'),
+    files,
+    read: (inside) => readFileSync(path.join(folder, inside), 'utf8'),
+  };
+}
