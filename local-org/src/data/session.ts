@@ -1,4 +1,4 @@
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { deleteRecord } from './delete.ts';
 import {
   cannotInsert,
@@ -27,6 +27,7 @@ import { storedValue } from './values.ts';
 /** What a session needs of its org; access and user are asked for anew each time, as assignments change them. */
 export interface SessionOrg extends RuleOrg {
   readonly schema: OrgSchema;
+  readonly metadata: PackageMetadata;
   readonly store: Store;
   accessOf(userId: string): Access;
   userOf(userId: string): OrgUser;
@@ -50,6 +51,9 @@ export class UserSession implements Session {
   }
   get schema(): OrgSchema {
     return this.#org.schema;
+  }
+  get metadata(): PackageMetadata {
+    return this.#org.metadata;
   }
   get access(): Access {
     return this.#org.accessOf(this.#userId);

@@ -72,6 +72,7 @@ export interface UpsertResult {
 export interface Session {
   readonly user: OrgUser;
   readonly schema: OrgSchema;
+  readonly metadata: PackageMetadata;
   readonly access: Access;
   create(object: string, record: Record<string, unknown>): string;
   update(object: string, id: string, record: Record<string, unknown>): void;
