@@ -68,7 +68,13 @@ function readTranslation(directory: string): ObjectTranslation {
 }
 
 function readObjectFile(file: string, into: ObjectTranslation): void {
-  const xml = readMetadata(file, 'CustomObjectTranslation', ['caseValues', 'gender', 'startsWith', 'nameFieldLabel']);
+  const xml = readMetadata(file, 'CustomObjectTranslation', [
+    'caseValues',
+    'gender',
+    'startsWith',
+    'nameFieldLabel',
+    'layouts',
+  ]);
   for (const value of children(xml, 'caseValues')) {
     if (flag(value, 'plural')) into.labelPlural ??= text(value, 'value');
     else into.label ??= text(value, 'value');
