@@ -1,0 +1,129 @@
+/** Small builders of GraphQL answers, in the org's own shape; a test names only what it is about. */
+import type {
+  Connection,
+  ConversationAnswer,
+  ConversationNode,
+  Field,
+  MomentNode,
+  MomentType,
+  OpportunityAnswer,
+  OpportunityNode,
+  ParticipantNode,
+} from '../../force-app/main/lwc/conversationModel/nodes';
+
+export function field<T>(value: T | null, displayValue: string | null = null): Field<T> {
+  return { value, displayValue };
+}
+
+export function connection<T>(nodes: T[], more: Partial<Connection<T>> = {}): Connection<T> {
+  return { edges: nodes.map((node) => ({ node })), ...more };
+}
+
+let count = 0;
+function nextId(prefix: string): string {
+  count += 1;
+  return `${prefix}${String(count).padStart(15, '0')}`;
+}
+
+export interface MomentFacts {
+  id?: string;
+  start?: number;
+  end?: number;
+  who?: string;
+  due?: string;
+  done?: boolean;
+}
+
+export function moment(type: MomentType, text: string, facts: MomentFacts = {}): MomentNode {
+  return {
+    Id: facts.id ?? nextId('a01'),
+    Type__c: field<string>(type),
+    Text__c: field(text),
+    Start__c: field(facts.start ?? null),
+    End__c: field(facts.end ?? null),
+    Author__c: field(facts.who ?? null),
+    Speaker__c: field<string>(null),
+    Due__c: field(facts.due ?? null),
+    Done__c: field(facts.done ?? false),
+  };
+}
+
+export interface ParticipantFacts {
+  side?: 'Ours' | 'Theirs';
+  contact?: string;
+  lead?: string;
+  email?: string;
+  talk?: number;
+  conversation?: string;
+}
+
+export function participant(name: string, facts: ParticipantFacts = {}): ParticipantNode {
+  return {
+    Id: nextId('a02'),
+    Name: field(name),
+    Side__c: field<string>(facts.side ?? 'Theirs'),
+    Email__c: field(facts.email ?? null),
+    Talk_Seconds__c: field(facts.talk ?? null),
+    Contact__c: field(facts.contact ?? null),
+    Lead__c: field(facts.lead ?? null),
+    User__c: field<string>(null),
+    Conversation__c: field(facts.conversation ?? null),
+  };
+}
+
+export interface ConversationFacts {
+  fields?: Record<string, unknown>;
+  moments?: MomentNode[];
+  people?: ParticipantNode[];
+}
+
+/** A meeting that is ready and linked; `fields` sets or replaces fields by API name. */
+export function conversation({ fields = {}, moments = [], people = [] }: ConversationFacts = {}): ConversationNode {
+  const given = Object.entries({
+    Title__c: 'Telemetry demo',
+    Kind__c: 'Meeting',
+    Status__c: 'Ready',
+    Started_At__c: '2026-11-17T13:01:00.000Z',
+    Duration__c: 2400,
+    Provider__c: 'Zoom',
+    Language__c: 'en',
+    Link__c: 'https://recordings.example/r/1?key=s%2Bs',
+    Summary__c: 'Astrid wants telemetry on twelve hulls before the May regatta.',
+    Match_Status__c: 'Matched',
+    ...fields,
+  }).map(([name, value]) => [name, field(value)]);
+  return {
+    Id: (fields.Id as string | undefined) ?? nextId('a00'),
+    ...Object.fromEntries(given),
+    Conversation_Moments__r: connection(moments),
+    Conversation_Participants__r: connection(people),
+  };
+}
+
+export function conversationAnswer(...nodes: ConversationNode[]): ConversationAnswer {
+  return { uiapi: { query: { all: connection(nodes), shown: connection(nodes.slice(0, 1)) } } };
+}
+
+export interface DealFacts {
+  deal?: Partial<OpportunityNode>;
+  list?: ConversationNode[];
+  total?: number;
+  commitments?: MomentNode[];
+  people?: ParticipantNode[];
+  hasNextPage?: boolean;
+}
+
+export function opportunityAnswer(facts: DealFacts = {}): OpportunityAnswer {
+  const { deal = {}, list = [], total = list.length, commitments = [], people = [], hasNextPage = false } = facts;
+  return {
+    uiapi: {
+      query: {
+        opportunity: connection([{ Id: '006000000000001AAA', ...deal }]),
+        latest: connection(list.slice(0, 1), { totalCount: total }),
+        list: connection(list, { pageInfo: { hasNextPage } }),
+        commitments: connection(commitments),
+        people: connection(people),
+      },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { LightningElement } from 'lwc';
+
+interface Page {
+  attributes: { objectApiName?: string; recordId?: string };
+}
+const Navigate = Symbol('Navigate');
+const GenerateUrl = Symbol('GenerateUrl');
+
+/** Pages that components went to. */
+export const visited: Page[] = [];
+
+export const NavigationMixin = Object.assign(
+  (base: typeof LightningElement) =>
+    class extends base {
+      [Navigate](page: Page): void {
+        visited.push(page);
+      }
+
+      [GenerateUrl](page: Page): Promise<string> {
+        return Promise.resolve(`/lightning/r/${page.attributes.objectApiName}/${page.attributes.recordId}/view`);
+      }
+    },
+  { Navigate, GenerateUrl },
+);

@@ -1,0 +1,3 @@
+import { createTestWireAdapter } from '@salesforce/wire-service-jest-util';
+
+export const getObjectInfo = createTestWireAdapter();

@@ -1,0 +1,71 @@
+import { conversation, connection, field, moment, opportunityAnswer, participant } from '../../../../../config/jest/answers';
+import { toDetail } from '../card';
+import { toDealStory } from '../deal';
+import type { Viewer } from '../format';
+
+const paul: Viewer = { language: 'en-US', locale: 'en-GB', timeZone: 'Europe/Paris', currency: 'EUR' };
+const now = Date.parse('2026-11-20T18:00:00Z');
+
+describe('toDetail', () => {
+  it('adds to the action items only the next steps they do not say', () => {
+    const detail = toDetail(
+      conversation({
+        fields: { Next_Steps__c: '- Send the Iridium quote.\nBook the sea trial\n\n' },
+        moments: [moment('Action item', 'Send the Iridium quote', { id: 'a01X', who: 'Paul', due: '2026-11-21' })],
+      }),
+    );
+    expect(detail.commitments).toEqual([
+      { id: 'a01X', recordId: 'a01X', text: 'Send the Iridium quote', owner: 'Paul', due: '2026-11-21', done: false },
+      { id: 'step-0', text: 'Book the sea trial', done: false },
+    ]);
+  });
+  it('stands on what the viewer may see', () => {
+    const detail = toDetail({ Id: 'a00000000000001AAA' });
+    expect(detail).toMatchObject({ status: 'Ready', highlights: [], commitments: [], people: [], tags: [] });
+    expect(detail.link).toBeUndefined();
+  });
+  it('takes topic names from the text where no topic is timed', () => {
+    const detail = toDetail(conversation({ fields: { Topics__c: 'Pricing; Sea trial', Tags__c: 'demo; hot' } }));
+    expect(detail.topics.map((topic) => topic.text)).toEqual(['Pricing', 'Sea trial']);
+    expect(detail.tags).toEqual(['demo', 'hot']);
+  });
+  it('puts their people before ours', () => {
+    const detail = toDetail(conversation({ people: [participant('Paul', { side: 'Ours', talk: 900 }), participant('Astrid', { talk: 300 })] }));
+    expect(detail.people.map((person) => person.name)).toEqual(['Astrid', 'Paul']);
+  });
+});
+
+describe('toDealStory', () => {
+  const deal = {
+    StageName: field('Proposal'),
+    Amount: field(120000, '€120,000'),
+    CloseDate: field('2027-04-30'),
+    OpportunityContactRoles: connection([{ Id: '00K1', ContactId: field('003A'), Role: field('Decision Maker') }]),
+  };
+  it('tells only what changed, and nothing it was not told', () => {
+    const last = conversation({ fields: { Stage_Then__c: 'Qualification', Amount_Then__c: 120000 } });
+    expect(toDealStory(opportunityAnswer({ deal, list: [last] }), paul, now).changes).toEqual([
+      { field: 'stage', then: 'Qualification', now: 'Proposal' },
+    ]);
+  });
+  it('counts conversations, not appearances, and knows who holds no role', () => {
+    const people = [
+      participant('Astrid', { contact: '003A', conversation: 'c1' }),
+      participant('Astrid', { contact: '003A', conversation: 'c1' }),
+      participant('Astrid', { contact: '003A', conversation: 'c2' }),
+      participant('Jonas', { contact: '003B', conversation: 'c1' }),
+      participant('Guest', { email: 'Guest@x.example', conversation: 'c1' }),
+      participant('Guest', { email: 'guest@x.example', conversation: 'c2' }),
+    ];
+    const story = toDealStory(opportunityAnswer({ deal, people }), paul, now);
+    expect(story.people.map(({ name, conversations, role }) => [name, conversations, role])).toEqual([
+      ['Astrid', 2, { words: 'Decision Maker' }],
+      ['Guest', 2, undefined],
+      ['Jonas', 1, { words: undefined }],
+    ]);
+  });
+  it('puts the longest overdue first and the undated last', () => {
+    const commitments = [moment('Action item', 'no date'), moment('Action item', 'later', { due: '2026-12-01' }), moment('Action item', 'late', { due: '2026-11-01' })];
+    expect(toDealStory(opportunityAnswer({ commitments }), paul, now).commitments.map((item) => item.text)).toEqual(['late', 'later', 'no date']);
+  });
+});

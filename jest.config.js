@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
+const root = path.dirname(fileURLToPath(import.meta.url));
+const engine = (name) => path.join(root, 'node_modules/@lwc', name, 'dist/index.cjs');
+
+export default {
+  ...jestConfig,
+  rootDir: root,
+  roots: ['<rootDir>/force-app'],
+  testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
+  // TypeScript is the source; the JavaScript that `npm run build` leaves beside it may be older.
+  moduleFileExtensions: ['ts', 'js', 'html', 'css', 'json'],
+  moduleNameMapper: {
+    // lwc 9 is ESM first: Jest loads its CommonJS builds.
+    '^(lwc|@lwc/engine-dom)$': engine('engine-dom'),
+    '^@lwc/synthetic-shadow$': engine('synthetic-shadow'),
+    '^@lwc/wire-service$': engine('wire-service'),
+    '^lightning/(graphql|navigation|uiObjectInfoApi)$': '<rootDir>/config/jest/platform/$1.ts',
+    '^c/(\\w+)$': '<rootDir>/force-app/main/lwc/$1/$1.ts',
+  },
+  setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/words.cjs'],
+  setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/config/jest/accessibility.cjs'],
+  coverageProvider: 'v8',
+};
