@@ -5,7 +5,7 @@ import { NotImplementedHere, SalesforceError } from '../data/types.ts';
 import { checkedDate, dateText, dayStartText, instantText, literalDays } from './dates.ts';
 import { at, invalidField, malformed } from './fault.ts';
 import { dateFunction, isAggregate } from './functions.ts';
-import { wholeId } from './ids.ts';
+import { toId18 } from '../data/ids.ts';
 import type { Comparison, Filter } from './parse.ts';
 import { filterTree } from './parse.ts';
 import { listed } from './order.ts';
@@ -110,7 +110,7 @@ function meaning(statement: Statement, operand: Operand, literal: string, type: 
       if (type !== 'STRING') throw mustBe(statement, operand, 'string', true);
       const text = unquote(literal);
       if (text === '') return { kind: 'null' };
-      const value = wholeId(text);
+      const value = toId18(text);
       if (value) return { kind: 'value', value };
       throw new SalesforceError(
         400,

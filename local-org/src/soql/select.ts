@@ -2,6 +2,7 @@
 import type { FieldType as Selected, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { fieldLabels } from '../data/labels.ts';
 import { malformed, unknownChildren } from './fault.ts';
 import { dateFunction } from './functions.ts';
 import { whereSql } from './filter.ts';
@@ -11,6 +12,9 @@ import { NameScope, quoted, Scope, Statement, type Operand } from './scope.ts';
 
 const MAX_OFFSET = 2000;
 const MAX_DEPTH = 5;
+
+/** Turns the value of a field into what the query shows of it. */
+type As = (operand: Operand, scope: Scope | NameScope) => (value: unknown) => unknown;
 
 interface Children {
   key: string;
@@ -86,12 +90,7 @@ export class Select {
   }
 
   /** Puts a field where its path says, `Account.Owner.Name` two records deep. */
-  #place(
-    path: string[],
-    written: string,
-    as?: (operand: Operand) => (value: unknown) => unknown,
-    alias?: string,
-  ): void {
+  #place(path: string[], written: string, as?: As, alias?: string): void {
     const relationships = [...path];
     const name = relationships.pop()!;
     let shape = this.#shape;
@@ -105,21 +104,14 @@ export class Select {
     this.#put(alias ? this.#shape : shape, scope, name, written, as, alias);
   }
 
-  #put(
-    shape: Shape,
-    scope: Scope | NameScope,
-    name: string,
-    written: string,
-    as?: (operand: Operand) => (value: unknown) => unknown,
-    alias?: string,
-  ): void {
+  #put(shape: Shape, scope: Scope | NameScope, name: string, written: string, as?: As, alias?: string): void {
     const operand = scope.own(name, written);
     const key = alias ?? operand.field?.name ?? name;
     if (shape.has(key)) throw malformed(`duplicate field selected: ${written}`);
     if (operand.type === 'address' && scope instanceof Scope)
       return shape.set(key, this.#address(scope, operand.field!));
     const index = this.#column(operand.sql);
-    const convert = as?.(operand);
+    const convert = as?.(operand, scope);
     shape.set(key, (row) => {
       const value = rendered(operand.type, row[index]);
       return convert ? convert(value) : value;
@@ -278,16 +270,10 @@ export class Select {
   }
 }
 
-/** The label of a picklist value; other fields have none. */
-function label(operand: Operand): (value: unknown) => unknown {
-  if (operand.field?.type !== 'picklist' && operand.field?.type !== 'multipicklist')
-    throw new NotImplementedHere(`toLabel(${operand.path}) on a field that is no picklist`);
-  const labels = new Map(operand.field.picklistValues.map(({ value, label: text }) => [value, text]));
-  return (value) =>
-    typeof value === 'string'
-      ? value
-          .split(';')
-          .map((part) => labels.get(part) ?? part)
-          .join(';')
-      : null;
+/** The label of a picklist value in the user's language; other fields have none. */
+function label({ field, path }: Operand, scope: Scope | NameScope): (value: unknown) => unknown {
+  if (!(scope instanceof Scope) || (field?.type !== 'picklist' && field?.type !== 'multipicklist'))
+    throw new NotImplementedHere(`toLabel(${path}) on a field that is no picklist`);
+  const labels = fieldLabels(scope.statement.session, scope.object, field);
+  return (value) => (typeof value === 'string' ? value.split(';').map(labels.value).join(';') : null);
 }

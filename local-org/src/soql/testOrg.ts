@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Org, Session, SObject } from '../data/types.ts';
 import type { FieldSchema, FieldType, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { wholeId } from './ids.ts';
+import { toId18 } from '../data/ids.ts';
 
 type FieldOptions = Partial<FieldSchema> & { type: FieldType };
 
@@ -164,7 +164,7 @@ function schema(): OrgSchema {
 
 /** `id('Account', 1)`: an 18-character Id. */
 export function id(object: string, n: number): string {
-  return wholeId(`${OBJECTS[object]!.prefix}000000${String(n).padStart(6, '0')}`)!;
+  return toId18(`${OBJECTS[object]!.prefix}000000${String(n).padStart(6, '0')}`)!;
 }
 
 export interface TestOrg {
@@ -190,6 +190,7 @@ export function testOrg(user: { TimeZoneSidKey?: string; LocaleSidKey?: string }
   const org = { schema: orgSchema, database } as Partial<Org> as Org;
   const session = {
     schema: orgSchema,
+    metadata: { objectTranslations: new Map() },
     user: { Id: id('User', 1), TimeZoneSidKey: 'Europe/Paris', LocaleSidKey: 'en_GB', ...user },
     access: {
       canRead: (object: string, name?: string) => !hidden.has(object) && !hidden.has(`${object}.${name}`),

@@ -1,0 +1,41 @@
+/** What Salesforce's API has and the local org has not, by the first segment below the version: answered 501. */
+export const MISSING: Record<string, string> = {
+  actions: 'invocable actions',
+  analytics: 'the Reports and Dashboards API',
+  appmenu: 'the app menu',
+  async: 'the Async Query API',
+  chatter: 'the Connect REST API',
+  commerce: 'the Commerce API',
+  connect: 'the Connect REST API',
+  consent: 'the Consent API',
+  event: 'platform event schemas',
+  eventschema: 'platform event schemas',
+  graphql: 'GraphQL at this address or inside a composite request',
+  jobs: 'the Bulk API',
+  licensing: 'licensing',
+  metadata: 'the Metadata REST API',
+  nouns: 'nouns',
+  parameterizedsearch: 'SOSL search',
+  process: 'the Process API',
+  quickactions: 'quick actions',
+  recent: 'recently viewed records',
+  search: 'SOSL search',
+  sfdc: 'sfdc resources',
+  smartdatadiscovery: 'Einstein Discovery',
+  sobjects: 'this resource of an sObject',
+  support: 'Knowledge support',
+  tabs: 'tabs',
+  theme: 'themes',
+  tooling: 'the Tooling API',
+  'ui-api': 'this UI API resource, or UI API inside a composite request',
+  wave: 'the CRM Analytics API',
+  composite: 'this composite resource',
+};
+
+/** What stands beside `/services/data`. */
+export const MISSING_SERVICES: Record<string, string> = {
+  apexrest: 'Apex REST',
+  async: 'the Bulk API 1.0',
+  oauth2: 'this OAuth endpoint: use an access token of the local org',
+  soap: 'the SOAP APIs',
+};

@@ -1,0 +1,68 @@
+/** The local org put together: records, REST API, UI API and pages in one HTTP server. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import fastify, { type FastifyInstance } from 'fastify';
+import { registerWeb } from '../web/server.ts';
+import { openOrg } from './data/org.ts';
+import type { Org } from './data/types.ts';
+import { registerRest } from './rest/index.ts';
+import { registerUiApi } from './uiapi/index.ts';
+
+export interface LocalOrgOptions {
+  /** Where the records are kept: `<home>/org.sqlite`. `:memory:` keeps them no longer than the server runs. */
+  home: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Source-format folders of the package; `force-app/main` of this repository by default. */
+  packageDirectories?: string[];
+  dailyApiRequests?: number;
+  /** Whether to serve the pages; on by default. */
+  pages?: boolean;
+  logger?: boolean;
+}
+
+export interface LocalOrg {
+  app: FastifyInstance;
+  org: Org;
+  url: string;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts the local org on 127.0.0.1. Throws where the package's metadata or the port is not usable. */
+export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg> {
+  const { home } = options;
+  if (home !== ':memory:') mkdirSync(home, { recursive: true, mode: 0o700 });
+  const org = openOrg({
+    file: home === ':memory:' ? home : path.join(home, 'org.sqlite'),
+    packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
+    ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
+  });
+  const app = fastify({
+    logger: options.logger === true ? { level: 'warn' } : false,
+    // an instance address that ends in a slash makes clients ask for //services
+    rewriteUrl: (request) => (request.url ?? '/').replace(/^\/{2,}/, '/'),
+    http: { maxHeaderSize: 64 * 1024 },
+    forceCloseConnections: true,
+  });
+  try {
+    registerRest(app, org);
+    registerUiApi(app, org);
+    if (options.pages !== false) registerWeb(app, org);
+    const url = await app.listen({ host: HOST, port: options.port });
+    return {
+      app,
+      org,
+      url,
+      async close() {
+        await app.close();
+        org.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    org.close();
+    throw error;
+  }
+}
