@@ -152,5 +152,5 @@ export function plan(input: PlanInput): Plan {
   const writes = changes
     ? [...(activity ? [activity] : []), ...(parentChanges || parent.fields.length > 0 ? [parent] : []), ...children]
     : [];
-  return { key, writing, match, writes, remarks: [...remarks] };
+  return { key, writing, match, ...(row ? { conversationId: row.Id } : {}), writes, remarks: [...remarks] };
 }

@@ -30,6 +30,8 @@ export interface Plan {
   key: string;
   writing: Writing;
   match: Match;
+  /** The conversation's own record, where the org already has one. */
+  conversationId?: string;
   writes: PlannedWrite[];
   /** What was left out or mended, in words: a cut text, a picklist value that the org does not have. */
   remarks: string[];

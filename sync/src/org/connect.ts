@@ -1,0 +1,73 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import type { MatchSettings, Snapshot } from '../match/types.ts';
+import type { Plan, Receipt } from '../plan/types.ts';
+import { applyPlans } from './apply.ts';
+import { Describer } from './describe.ts';
+import { OrgError } from './error.ts';
+import { API_VERSION, OrgHttp } from './http.ts';
+import { SnapshotReader } from './snapshot.ts';
+import type { Org, OrgCredentials } from './types.ts';
+
+export { OrgError } from './error.ts';
+
+class SalesforceOrg implements Org {
+  readonly #http: OrgHttp;
+  readonly #describer: Describer;
+  /** Requests at the last receipt: what came since belongs to the next batch. */
+  #accountedFor = 0;
+
+  constructor(credentials: OrgCredentials) {
+    this.#http = new OrgHttp(credentials);
+    this.#describer = new Describer(this.#http);
+  }
+
+  get usage() {
+    return this.#http.usage;
+  }
+
+  get requests() {
+    return this.#http.requests;
+  }
+
+  async snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot> {
+    const shapes = await this.#describer.shapes();
+    try {
+      return await new SnapshotReader(this.#http, shapes, conversations, settings).read();
+    } catch (error) {
+      // a field that has gone since the org was described: describe it anew before the next try
+      if (error instanceof OrgError && error.fault === 'repairable') this.#describer.forget();
+      throw error;
+    }
+  }
+
+  async apply(plans: Plan[], now: string): Promise<Receipt[]> {
+    const receipts = await applyPlans(this.#http, plans, now);
+    const requests = this.#http.requests - this.#accountedFor;
+    this.#accountedFor = this.#http.requests;
+    return receipts.map((receipt) => ({ ...receipt, requests }));
+  }
+
+  async identity() {
+    const user = (await this.#http.get('/services/oauth2/userinfo')) as {
+      user_id: string;
+      organization_id: string;
+      preferred_username: string;
+    };
+    const soql = encodeURIComponent('SELECT Id, Name FROM Organization');
+    const answer = (await this.#http.get(`/services/data/v${API_VERSION}/query?q=${soql}`)) as {
+      records: { Id: string; Name: string }[];
+    };
+    const [organization] = answer.records;
+    return {
+      userId: user.user_id,
+      username: user.preferred_username,
+      organizationId: organization?.Id ?? user.organization_id,
+      organizationName: organization?.Name ?? '',
+    };
+  }
+}
+
+/** An org, reached with its credentials; nothing is asked of it before the first call. Throws `OrgError`. */
+export function connectOrg(credentials: OrgCredentials): Org {
+  return new SalesforceOrg(credentials);
+}

@@ -1,0 +1,73 @@
+import type { OrgShapes } from '../match/types.ts';
+import { bodyOf, sendComposite, type Subrequest } from './composite.ts';
+import { OrgError } from './error.ts';
+import type { OrgHttp } from './http.ts';
+
+export type Row = Record<string, unknown>;
+
+export interface Query<Name extends string = string> {
+  /** Rows of several queries of one name come together. */
+  name: Name;
+  object: string;
+  soql: string;
+  /** An org may lack what it asks for; then there are no rows. */
+  isOptional?: boolean;
+}
+
+interface Page {
+  records: Row[];
+  done: boolean;
+  nextRecordsUrl?: string;
+}
+
+/** Runs queries together, five a request, and follows their further pages the same way. */
+export async function runQueries<Name extends string>(
+  http: OrgHttp,
+  queries: Query<Name>[],
+  shapes: OrgShapes,
+): Promise<Map<Name, Row[]>> {
+  const rows = new Map<Name, Row[]>(queries.map(({ name }) => [name, []]));
+  let open = queries.map((query) => ({ query, path: `/query?q=${encodeURIComponent(query.soql)}` }));
+  while (open.length > 0) {
+    const answers = await sendComposite(
+      http,
+      open.map(({ path }): Subrequest => ({ method: 'GET', path, isHeavy: true })),
+    );
+    const next: typeof open = [];
+    answers.forEach((answer, position) => {
+      const asked = open[position];
+      if (!asked) return;
+      const { query } = asked;
+      let page: Page;
+      try {
+        page = bodyOf(answer) as Page;
+      } catch (error) {
+        if (query.isOptional && error instanceof OrgError && error.fault !== 'auth' && error.fault !== 'transient')
+          return;
+        throw error;
+      }
+      const list = rows.get(query.name);
+      for (const record of page.records) list?.push(normalise(record, query.object, shapes));
+      if (!page.done && page.nextRecordsUrl)
+        next.push({ query, path: page.nextRecordsUrl.replace(/^.*\/services\/data\/v[\d.]+/, '') });
+    });
+    open = next;
+  }
+  return rows;
+}
+
+/** `2026-11-17T14:01:00.000+0000` as RFC 3339 UTC. */
+export function instantOf(value: string): string {
+  const time = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(time) ? value : new Date(time).toISOString();
+}
+
+function normalise(record: Row, object: string, shapes: OrgShapes): Row {
+  const row: Row = {};
+  for (const [field, value] of Object.entries(record)) {
+    if (field === 'attributes') continue;
+    const isInstant = typeof value === 'string' && shapes[object]?.[field]?.type === 'datetime';
+    row[field] = isInstant ? instantOf(value) : value;
+  }
+  return row;
+}

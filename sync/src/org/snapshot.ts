@@ -1,0 +1,390 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { keyOf, type Conversation } from '../conversation/conversation.ts';
+import { normaliseEmail, toE164 } from '../match/address.ts';
+import { objectOfId, toId18 } from '../match/ids.ts';
+import type {
+  AccountRow,
+  ContactRoleRow,
+  ContactRow,
+  EventRow,
+  LeadRow,
+  MatchSettings,
+  OpportunityRow,
+  OrgShapes,
+  OwnRow,
+  Snapshot,
+  TaskRow,
+  TeamMemberRow,
+  UserRow,
+} from '../match/types.ts';
+import type { Span } from '../match/times.ts';
+import type { OrgHttp } from './http.ts';
+import { instantOf, runQueries, type Query, type Row } from './query.ts';
+import { anyOf, chunked, dateTimeLiteral, isIn, likeDigits } from './soql.ts';
+import { callDays, callWindows, eventWindows } from './windows.ts';
+
+const USER_FIELDS = ['Id', 'Name', 'Email', 'IsActive', 'TimeZoneSidKey'];
+const ACCOUNT_FIELDS = ['Id', 'Name', 'OwnerId'];
+const CONTACT_FIELDS = ['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'AccountId'];
+const LEAD_FIELDS = [
+  ...['Id', 'Name', 'Company', 'Email', 'Phone', 'MobilePhone', 'IsConverted'],
+  ...['ConvertedContactId', 'ConvertedAccountId', 'ConvertedOpportunityId'],
+];
+const DEAL_FIELDS = [
+  ...['Id', 'Name', 'AccountId', 'OwnerId', 'StageName', 'Amount', 'CloseDate', 'IsClosed'],
+  ...['CreatedDate', 'LastModifiedDate'],
+];
+const ROLE_FIELDS = ['Id', 'OpportunityId', 'ContactId', 'Role', 'IsPrimary'];
+const ACTIVITY_FIELDS = [
+  ...['Id', 'Subject', 'OwnerId', 'WhoId', 'WhatId', 'AccountId', 'Description', 'Conversation_Key__c'],
+  ...['Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
+  ...['Conversation_Topics__c', 'Conversation_Tags__c'],
+];
+const EVENT_FIELDS = [...ACTIVITY_FIELDS, 'StartDateTime', 'EndDateTime', 'Location'];
+const TASK_FIELDS = [
+  ...ACTIVITY_FIELDS,
+  ...['CreatedDate', 'ActivityDate', 'Status', 'TaskSubtype'],
+  ...['CallDurationInSeconds', 'CallType', 'CallObject'],
+];
+/** Closed deals are read for the runner-up's sake, and not for ever. */
+const CLOSED_DAYS = 90;
+const DAY_MS = 86_400_000;
+/** Patterns with leading wildcards are slow: fewer of them a statement. */
+const MOST_PHONES = 40;
+
+/** Reads what a batch touches in three rounds: who and what is known; people and activities; accounts and deals. */
+export class SnapshotReader {
+  readonly #http: OrgHttp;
+  readonly #shapes: OrgShapes;
+  readonly #conversations: Conversation[];
+  readonly #settings: MatchSettings;
+
+  constructor(http: OrgHttp, shapes: OrgShapes, conversations: Conversation[], settings: MatchSettings) {
+    this.#http = http;
+    this.#shapes = shapes;
+    this.#conversations = conversations;
+    this.#settings = settings;
+  }
+
+  async read(): Promise<Snapshot> {
+    const known = await this.#readKnown();
+    const found = await this.#readPeopleAndActivities(known);
+    const rest = await this.#readAccountsAndDeals(known, found);
+    return { ...known, ...found, ...rest, shapes: this.#shapes };
+  }
+
+  /** Fields that the integration user sees; the others are left out of a statement, which would fail whole. */
+  #select(object: string, fields: string[]): string {
+    const shape = this.#shapes[object] ?? {};
+    return [...new Set(fields)].filter((field) => field in shape).join(', ');
+  }
+
+  #has(object: string, field?: string): boolean {
+    const shape = this.#shapes[object];
+    return shape !== undefined && (field === undefined || field in shape);
+  }
+
+  /** Fields of an object that conversations say something about. */
+  #facts(object: string): string[] {
+    return this.#conversations.flatMap(({ fields }) =>
+      fields.filter((fact) => fact.object === object).map((fact) => fact.field),
+    );
+  }
+
+  /** One statement for every so many values: `condition` is given those it is to name. */
+  #queries<Name extends string>(
+    name: Name,
+    object: string,
+    fields: string[],
+    values: Iterable<string>,
+    condition: (values: string[]) => string | undefined,
+    options: { also?: string; most?: number; isOptional?: boolean } = {},
+  ): Query<Name>[] {
+    if (!this.#has(object)) return [];
+    const head = `SELECT ${this.#select(object, fields)} FROM ${object} WHERE `;
+    const room = head.length + (options.also?.length ?? 0) + 2000;
+    return chunked(values, room, options.most).flatMap((chunk) => {
+      const where = condition(chunk);
+      if (where === undefined) return [];
+      const soql = `${head}${options.also ? `${options.also} AND ` : ''}${where}`;
+      return [{ name, object, soql, ...(options.isOptional ? { isOptional: true } : {}) }];
+    });
+  }
+
+  #ownFields(object: string): string[] {
+    const custom = Object.keys(this.#shapes[object] ?? {}).filter((field) => field.endsWith('__c'));
+    return ['Id', 'Name', ...custom];
+  }
+
+  async #readKnown(): Promise<Pick<Snapshot, 'users' | 'conversations' | 'moments' | 'participants' | 'suggestions'>> {
+    const keys = this.#conversations.map(keyOf);
+    const emails = this.#conversations.flatMap(({ owner, parties }) =>
+      [owner?.email, ...parties.map(({ email }) => email)].flatMap((email) => normaliseEmail(email) ?? []),
+    );
+    // customers and partners may be users of a portal: they are still customers
+    const internal = this.#has('User', 'UserType') ? "UserType = 'Standard'" : undefined;
+    const children = <Name extends string>(name: Name, object: string) =>
+      this.#queries(name, object, this.#ownFields(object), keys, (chunk) => isIn('Conversation__r.Key__c', chunk));
+    const rows = await runQueries(
+      this.#http,
+      [
+        ...this.#queries('users', 'User', USER_FIELDS, emails, (chunk) => isIn('Email', chunk), { also: internal }),
+        ...this.#queries('conversations', 'Conversation__c', this.#ownFields('Conversation__c'), keys, (chunk) =>
+          isIn('Key__c', chunk),
+        ),
+        ...children('moments', 'Conversation_Moment__c'),
+        ...children('participants', 'Conversation_Participant__c'),
+        ...children('suggestions', 'Conversation_Suggestion__c'),
+      ],
+      this.#shapes,
+    );
+    return {
+      users: (rows.get('users') ?? []) as unknown as UserRow[],
+      conversations: own(rows.get('conversations')),
+      moments: own(rows.get('moments')),
+      participants: own(rows.get('participants')),
+      suggestions: own(rows.get('suggestions')),
+    };
+  }
+
+  #references(object: string): string[] {
+    return this.#conversations.flatMap(({ crmRefs }) =>
+      crmRefs.filter((ref) => ref.object === object && isId(ref.id)).map(({ id }) => toId18(id)),
+    );
+  }
+
+  async #readPeopleAndActivities(
+    known: Pick<Snapshot, 'users' | 'conversations'>,
+  ): Promise<Pick<Snapshot, 'contacts' | 'leads' | 'events' | 'tasks'>> {
+    const parties = this.#conversations.flatMap((conversation) => conversation.parties);
+    const ours = new Set(known.users.map(({ Email }) => normaliseEmail(Email)));
+    const emails = parties.flatMap(({ email }) => normaliseEmail(email) ?? []).filter((email) => !ours.has(email));
+    const phones = parties
+      .filter(({ role }) => role === 'theirs')
+      .flatMap(({ phone }) => toE164(phone, this.#settings.defaultCountry) ?? [])
+      .flatMap((number) => parsePhoneNumberFromString(number)?.nationalNumber ?? []);
+    const person = <Name extends string>(name: Name, object: string, fields: string[], ids: string[]) => {
+      const all = [...fields, ...this.#facts(object)];
+      const phoneFields = ['Phone', 'MobilePhone'].filter((field) => this.#has(object, field));
+      return [
+        ...this.#queries(name, object, all, emails, (chunk) => isIn('Email', chunk)),
+        ...this.#queries(
+          name,
+          object,
+          all,
+          phones,
+          (chunk) => anyOf(chunk.flatMap((digits) => phoneFields.map((field) => likeDigits(field, digits)))),
+          { most: MOST_PHONES },
+        ),
+        ...this.#queries(name, object, all, ids, (chunk) => isIn('Id', chunk)),
+      ];
+    };
+    const rows = await runQueries(
+      this.#http,
+      join([
+        ...person('contacts', 'Contact', CONTACT_FIELDS, this.#references('Contact')),
+        ...person('leads', 'Lead', LEAD_FIELDS, this.#references('Lead')),
+        ...this.#activityQueries('events', 'Event', EVENT_FIELDS, known),
+        ...this.#activityQueries('tasks', 'Task', TASK_FIELDS, known),
+      ]),
+      this.#shapes,
+    );
+    return {
+      contacts: unique(rows.get('contacts')) as unknown as ContactRow[],
+      leads: unique(rows.get('leads')).map(asLead),
+      events: unique(rows.get('events')).map(asEvent),
+      tasks: unique(rows.get('tasks')).map(asTask),
+    };
+  }
+
+  #activityQueries<Name extends string>(
+    name: Name,
+    object: 'Event' | 'Task',
+    fields: string[],
+    known: Pick<Snapshot, 'users' | 'conversations'>,
+  ): Query<Name>[] {
+    const { iCalUidField } = this.#settings;
+    const all = object === 'Event' && iCalUidField ? [...fields, iCalUidField] : fields;
+    const keys = this.#conversations.map(keyOf);
+    const linked = known.conversations.map(({ Activity_Id__c }) => Activity_Id__c);
+    const ids = [...linked, ...this.#references(object)].filter(
+      (id): id is string => typeof id === 'string' && objectOfId(id) === object,
+    );
+    const owners = known.users.map(({ Id }) => Id);
+    // the pattern of a classic series is no meeting; its occurrences are rows of their own
+    const single = this.#has(object, 'IsRecurrence') ? 'IsRecurrence = false' : undefined;
+    const when = object === 'Event' ? this.#eventTimes() : this.#callTimes();
+    const inTime = when
+      ? this.#queries(name, object, all, owners, (chunk) => `${isIn('OwnerId', chunk)} AND ${when}`, { also: single })
+      : [];
+    return [
+      ...inTime,
+      ...(this.#has(object, 'Conversation_Key__c')
+        ? this.#queries(name, object, all, keys, (chunk) => isIn('Conversation_Key__c', chunk))
+        : []),
+      ...this.#queries(name, object, all, ids, (chunk) => isIn('Id', chunk)),
+    ];
+  }
+
+  #eventTimes(): string | undefined {
+    return anyOf(eventWindows(this.#conversations).map((window) => within('StartDateTime', window)));
+  }
+
+  #callTimes(): string | undefined {
+    const days = callDays(this.#conversations);
+    const times = anyOf([
+      ...callWindows(this.#conversations).map((window) => within('CreatedDate', window)),
+      days.length > 0 ? `ActivityDate IN (${days.join(',')})` : undefined,
+    ]);
+    const call = anyOf([
+      this.#has('Task', 'TaskSubtype') ? "TaskSubtype = 'Call'" : undefined,
+      this.#has('Task', 'CallDurationInSeconds') ? 'CallDurationInSeconds != null' : undefined,
+      this.#has('Task', 'CallType') ? 'CallType != null' : undefined,
+    ]);
+    return times && (call ? `${times} AND ${call}` : times);
+  }
+
+  async #readAccountsAndDeals(
+    known: Pick<Snapshot, 'conversations'>,
+    found: Pick<Snapshot, 'contacts' | 'leads' | 'events' | 'tasks'>,
+  ): Promise<Pick<Snapshot, 'accounts' | 'contacts' | 'opportunities' | 'contactRoles' | 'teamMembers' | 'events'>> {
+    const activities: Row[] = [...found.events, ...found.tasks];
+    const named = [
+      ...activities.flatMap(({ WhoId, WhatId, AccountId }) => [WhoId, WhatId, AccountId]),
+      ...found.contacts.map(({ AccountId }) => AccountId),
+      ...found.leads.flatMap((lead) => [lead.ConvertedContactId, lead.ConvertedAccountId, lead.ConvertedOpportunityId]),
+      ...known.conversations.flatMap((row) => [row.Account__c, row.Contact__c, row.Opportunity__c]),
+      ...['Account', 'Contact', 'Opportunity'].flatMap((object) => this.#references(object)),
+    ];
+    const idsOf = (object: string) => [
+      ...new Set(named.filter((id): id is string => typeof id === 'string' && objectOfId(id) === object)),
+    ];
+    const accountIds = idsOf('Account');
+    const seen = new Set(found.contacts.map(({ Id }) => Id));
+    const moreContacts = idsOf('Contact').filter((id) => !seen.has(id));
+    const contactIds = [...seen, ...moreContacts];
+    const dealFields = [...DEAL_FIELDS, ...this.#facts('Opportunity')];
+    const through = this.#select('Opportunity', dealFields)
+      .split(', ')
+      .map((field) => `Opportunity.${field}`);
+    const earliest = Math.min(...this.#conversations.map(({ startedAt }) => Date.parse(startedAt)));
+    const since = new Date(earliest - CLOSED_DAYS * DAY_MS).toISOString().slice(0, 10);
+    const recent = `(IsClosed = false OR CloseDate >= ${since})`;
+    const roleSelect = [this.#select('OpportunityContactRole', ROLE_FIELDS), ...through].join(', ');
+    const rows = await runQueries(
+      this.#http,
+      [
+        ...this.#queries('accounts', 'Account', [...ACCOUNT_FIELDS, ...this.#facts('Account')], accountIds, (chunk) =>
+          isIn('Id', chunk),
+        ),
+        ...this.#queries('contacts', 'Contact', [...CONTACT_FIELDS, ...this.#facts('Contact')], moreContacts, (chunk) =>
+          isIn('Id', chunk),
+        ),
+        ...join([
+          ...this.#queries('deals', 'Opportunity', dealFields, accountIds, (chunk) => {
+            const accounts = isIn('AccountId', chunk);
+            return accounts && `(${accounts} AND ${recent})`;
+          }),
+          ...this.#queries('deals', 'Opportunity', dealFields, idsOf('Opportunity'), (chunk) => isIn('Id', chunk)),
+        ]),
+        ...this.#queries('roles', 'OpportunityContactRole', ROLE_FIELDS, contactIds, (chunk) =>
+          isIn('ContactId', chunk),
+        ).map((query) => ({ ...query, soql: query.soql.replace(/^SELECT .*? FROM/, `SELECT ${roleSelect} FROM`) })),
+        ...this.#queries(
+          'team',
+          'OpportunityTeamMember',
+          ['OpportunityId', 'UserId'],
+          accountIds,
+          (chunk) => isIn('Opportunity.AccountId', chunk),
+          { isOptional: true },
+        ),
+        ...this.#queries(
+          'invitees',
+          'EventRelation',
+          ['EventId'],
+          found.events.map(({ Id }) => Id),
+          (chunk) => isIn('EventId', chunk),
+          { isOptional: true },
+        ).map((query) => ({ ...query, soql: query.soql.replace('EventId FROM', 'EventId, Relation.Email FROM') })),
+      ],
+      this.#shapes,
+    );
+    const roles = rows.get('roles') ?? [];
+    const dealsOfRoles = roles.flatMap(({ Opportunity }) => (Opportunity ? [dealOfRole(Opportunity as Row)] : []));
+    return {
+      accounts: unique(rows.get('accounts')) as unknown as AccountRow[],
+      contacts: [...found.contacts, ...(unique(rows.get('contacts')) as unknown as ContactRow[])],
+      opportunities: unique([...(rows.get('deals') ?? []), ...dealsOfRoles]) as unknown as OpportunityRow[],
+      contactRoles: roles.map(({ Opportunity: _, ...role }) => role) as unknown as ContactRoleRow[],
+      teamMembers: (rows.get('team') ?? []) as unknown as TeamMemberRow[],
+      events: withInvitees(found.events, rows.get('invitees') ?? []),
+    };
+  }
+}
+
+/** Statements of one name and the same SELECT become one, while it stays short: fewer of the five a request. */
+function join<Name extends string>(queries: Query<Name>[]): Query<Name>[] {
+  const joined: Query<Name>[] = [];
+  for (const query of queries) {
+    const last = joined.at(-1);
+    const [head = '', where = ''] = split(query.soql);
+    const [lastHead, lastWhere = ''] = last ? split(last.soql) : [];
+    if (last && head === lastHead && lastWhere.length + where.length < 90_000)
+      last.soql = `${head}${lastWhere} OR (${where})`;
+    else joined.push({ ...query, soql: `${head}(${where})` });
+  }
+  return joined;
+}
+
+function split(soql: string): [string, string] {
+  const at = soql.indexOf(' WHERE ') + ' WHERE '.length;
+  return [soql.slice(0, at), soql.slice(at)];
+}
+
+function within(field: string, { start, end }: Span): string {
+  return `(${field} >= ${dateTimeLiteral(start)} AND ${field} <= ${dateTimeLiteral(end)})`;
+}
+
+function isId(id: string): boolean {
+  return /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id);
+}
+
+function own(rows: Row[] | undefined): OwnRow[] {
+  return (rows ?? []) as unknown as OwnRow[];
+}
+
+function unique(rows: Row[] | undefined): Row[] {
+  return [...new Map((rows ?? []).map((row) => [row.Id, row])).values()];
+}
+
+/** Fields that the integration user does not see are as good as empty. */
+function withNulls<Fields extends string>(row: Row, fields: Fields[]): Row {
+  return { ...Object.fromEntries(fields.map((field) => [field, null])), ...row };
+}
+
+function asLead(row: Row): LeadRow {
+  return { ...withNulls(row, LEAD_FIELDS), IsConverted: row.IsConverted === true } as unknown as LeadRow;
+}
+
+function asEvent(row: Row): EventRow {
+  return { ...withNulls(row, EVENT_FIELDS), attendeeEmails: [] } as unknown as EventRow;
+}
+
+function asTask(row: Row): TaskRow {
+  return withNulls(row, TASK_FIELDS) as unknown as TaskRow;
+}
+
+function dealOfRole(opportunity: Row): Row {
+  const { attributes: _, CreatedDate, LastModifiedDate, ...rest } = opportunity;
+  const instant = (value: unknown) => (typeof value === 'string' ? instantOf(value) : value);
+  return { ...rest, CreatedDate: instant(CreatedDate), LastModifiedDate: instant(LastModifiedDate) };
+}
+
+function withInvitees(events: EventRow[], invitees: Row[]): EventRow[] {
+  const byEvent = new Map<unknown, string[]>();
+  for (const { EventId, Relation } of invitees) {
+    const email = normaliseEmail((Relation as { Email?: string | null } | null)?.Email);
+    if (email) byEvent.set(EventId, [...(byEvent.get(EventId) ?? []), email]);
+  }
+  return events.map((event) => ({ ...event, attendeeEmails: byEvent.get(event.Id) ?? [] }));
+}
