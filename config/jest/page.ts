@@ -2,7 +2,11 @@ import { createElement } from 'lwc';
 import type { LightningElement } from 'lwc';
 
 /** Puts a component on the page and gives its element. */
-export function show<T extends object>(tag: string, component: typeof LightningElement, properties: T): HTMLElement & T {
+export function show<T extends object>(
+  tag: string,
+  component: typeof LightningElement,
+  properties: T,
+): HTMLElement & T {
   const element = createElement(tag, { is: component });
   Object.assign(element, properties);
   document.body.appendChild(element);
@@ -22,16 +26,23 @@ export function clear(): void {
 export function all<T extends Element = HTMLElement>(root: Element | ShadowRoot, selector: string): T[] {
   const scope = root instanceof Element && root.shadowRoot ? root.shadowRoot : root;
   const own = [...scope.querySelectorAll<T>(selector)];
-  const deeper = [...scope.querySelectorAll('*')].filter((child) => child.shadowRoot).flatMap((child) => all<T>(child, selector));
+  const deeper = [...scope.querySelectorAll('*')]
+    .filter((child) => child.shadowRoot)
+    .flatMap((child) => all<T>(child, selector));
   return [...new Set([...own, ...deeper])];
 }
+
+type BaseComponent = HTMLElement & { label?: string; value?: string };
 
 /** What a person can read: the text of every shadow, in order, plus the labels that base components show. */
 export function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
   if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
-  const label = node instanceof Element ? ((node as HTMLElement & { label?: string }).label ?? '') : '';
-  const value = node instanceof Element && node.tagName.startsWith('LIGHTNING-FORMATTED') ? String((node as HTMLInputElement).value) : '';
-  const children = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes, ...node.childNodes] : [...node.childNodes];
-  return [label, value, ...children.map(textOf)].join(' ').replace(/\s+/g, ' ').trim();
+  const base = node instanceof Element && node.tagName.startsWith('LIGHTNING-') ? (node as BaseComponent) : undefined;
+  const children =
+    node instanceof Element && node.shadowRoot
+      ? [...node.shadowRoot.childNodes, ...node.childNodes]
+      : [...node.childNodes];
+  const shown = base?.tagName.startsWith('LIGHTNING-FORMATTED-') ? base.value : undefined;
+  return [base?.label ?? '', shown ?? '', ...children.map(textOf)].join(' ').replace(/\s+/g, ' ').trim();
 }

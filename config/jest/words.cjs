@@ -13,7 +13,10 @@ const VIEWERS = {
 };
 
 function texts(language) {
-  const english = read('labels/CustomLabels.labels-meta.xml').CustomLabels.labels.map((label) => [label.fullName, label.value]);
+  const english = read('labels/CustomLabels.labels-meta.xml').CustomLabels.labels.map((label) => [
+    label.fullName,
+    label.value,
+  ]);
   if (language === 'en') return english;
   const translated = read(`translations/${language}.translation-meta.xml`).Translations.customLabels;
   return [...english, ...translated.map((label) => [label.name, label.label])];

@@ -63,7 +63,7 @@ export default class ConversationTimeline extends LightningElement {
   }
 
   get topics(): { key: string; text: string; style: string; className: string }[] {
-    return topicSpans(this.conversation?.topics ?? [], this.length).map((topic, index) => ({
+    return topicSpans(this.conversation?.topics ?? [], this.seconds).map((topic, index) => ({
       key: topic.id,
       text: topic.text,
       style: `inset-inline-start: ${topic.left}%; width: ${topic.width}%`,
@@ -83,7 +83,7 @@ export default class ConversationTimeline extends LightningElement {
       return {
         key: moment.id,
         index,
-        style: `inset-inline-start: ${positionOf(moment.start, this.length)}%`,
+        style: `inset-inline-start: ${positionOf(moment.start, this.seconds)}%`,
         tabIndex: index === this.active ? '0' : '-1',
         label: url ? `${caption} ${OPENS}` : caption,
         caption,
@@ -110,11 +110,11 @@ export default class ConversationTimeline extends LightningElement {
   }
 
   get isShown(): boolean {
-    return this.length > 0 && (this.hasLanes || this.hasTopics || this.hasTicks);
+    return this.seconds > 0 && (this.hasLanes || this.hasTopics || this.hasTicks);
   }
 
   get endClock(): string {
-    return clockOf(this.length);
+    return clockOf(this.seconds);
   }
 
   get wide(): boolean {
@@ -154,13 +154,13 @@ export default class ConversationTimeline extends LightningElement {
     this.pointed = undefined;
   }
 
-  private get length(): number {
+  private get seconds(): number {
     const { durationSec, transcript = [], topics = [], highlights = [] } = this.conversation ?? {};
     return timelineLength(durationSec, transcript, [...topics, ...highlights]);
   }
 
   private get speakers(): Lane[] {
-    return lanesOf(this.conversation?.transcript ?? [], this.length);
+    return lanesOf(this.conversation?.transcript ?? [], this.seconds);
   }
 
   private get timed(): { kind: TickKind; moment: Moment & { start: number } }[] {

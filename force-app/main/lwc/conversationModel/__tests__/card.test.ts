@@ -1,4 +1,11 @@
-import { conversation, connection, field, moment, opportunityAnswer, participant } from '../../../../../config/jest/answers';
+import {
+  conversation,
+  connection,
+  field,
+  moment,
+  opportunityAnswer,
+  participant,
+} from '../../../../../config/jest/answers';
 import { toDetail } from '../card';
 import { toDealStory } from '../deal';
 import type { Viewer } from '../format';
@@ -30,7 +37,11 @@ describe('toDetail', () => {
     expect(detail.tags).toEqual(['demo', 'hot']);
   });
   it('puts their people before ours', () => {
-    const detail = toDetail(conversation({ people: [participant('Paul', { side: 'Ours', talk: 900 }), participant('Astrid', { talk: 300 })] }));
+    const detail = toDetail(
+      conversation({
+        people: [participant('Paul', { side: 'Ours', talk: 900 }), participant('Astrid', { talk: 300 })],
+      }),
+    );
     expect(detail.people.map((person) => person.name)).toEqual(['Astrid', 'Paul']);
   });
 });
@@ -65,7 +76,15 @@ describe('toDealStory', () => {
     ]);
   });
   it('puts the longest overdue first and the undated last', () => {
-    const commitments = [moment('Action item', 'no date'), moment('Action item', 'later', { due: '2026-12-01' }), moment('Action item', 'late', { due: '2026-11-01' })];
-    expect(toDealStory(opportunityAnswer({ commitments }), paul, now).commitments.map((item) => item.text)).toEqual(['late', 'later', 'no date']);
+    const commitments = [
+      moment('Action item', 'no date'),
+      moment('Action item', 'later', { due: '2026-12-01' }),
+      moment('Action item', 'late', { due: '2026-11-01' }),
+    ];
+    expect(toDealStory(opportunityAnswer({ commitments }), paul, now).commitments.map((item) => item.text)).toEqual([
+      'late',
+      'later',
+      'no date',
+    ]);
   });
 });

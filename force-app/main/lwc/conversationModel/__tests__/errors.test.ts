@@ -3,7 +3,12 @@ import { reduceErrors } from '../errors';
 describe('reduceErrors', () => {
   it('knows a hidden object from any other fault', () => {
     const hidden = [
-      [{ message: "Validation error of type FieldUndefined: Field 'Conversation__c' in type 'RecordQuery' is undefined @ 'uiapi/query/Conversation__c'" }],
+      [
+        {
+          message:
+            "Validation error of type FieldUndefined: Field 'Conversation__c' in type 'RecordQuery' is undefined @ 'uiapi/query/Conversation__c'",
+        },
+      ],
       [{ message: 'Validation error of type UnknownType: Unknown type Conversation__c_Filter' }],
       [{ message: 'Unknown type "Conversation__c_Filter".' }],
       { body: [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'You do not have access to this record.' }] },
@@ -18,7 +23,10 @@ describe('reduceErrors', () => {
     const refusal = {
       body: {
         message: 'An error occurred while trying to update the record.',
-        output: { errors: [{ message: 'Locked by approval.' }], fieldErrors: { Done__c: [{ message: 'Locked by approval.' }, { message: 'Not now.' }] } },
+        output: {
+          errors: [{ message: 'Locked by approval.' }],
+          fieldErrors: { Done__c: [{ message: 'Locked by approval.' }, { message: 'Not now.' }] },
+        },
       },
     };
     expect(reduceErrors(refusal)).toEqual({ kind: 'refused', messages: ['Locked by approval.', 'Not now.'] });

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { lanesOf, pathOf, timelineLength, topicSpans } from '../timeline';
 import { markFound, readTranscript } from '../transcript';
 
-const BODY = '[0:00:00] Paul: Good morning.\n[0:00:10] Astrid: We need twelve hulls\nby May: at the latest.\n[0:00:40] Paul: Noted.';
+const BODY =
+  '[0:00:00] Paul: Good morning.\n[0:00:10] Astrid: We need twelve hulls\nby May: at the latest.\n[0:00:40] Paul: Noted.';
 
 describe('readTranscript', () => {
   it('reads time, speaker and text; a line without a time goes on', () => {
@@ -38,7 +39,11 @@ describe('lanesOf', () => {
     expect(lanesOf(readTranscript('[0:00:00] A: x\n[0:00:10] A: y'), 20)[0].spans).toEqual([{ left: 0, width: 100 }]);
   });
   it('never leaves the bar, and shares never exceed the whole', () => {
-    const line = fc.record({ start: fc.nat(4000), speaker: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'), text: fc.constant('x') });
+    const line = fc.record({
+      start: fc.nat(4000),
+      speaker: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+      text: fc.constant('x'),
+    });
     fc.assert(
       fc.property(fc.array(line, { maxLength: 40 }), fc.option(fc.nat(4000), { nil: undefined }), (raw, duration) => {
         const lines = [...raw].sort((a, b) => a.start - b.start);
@@ -79,7 +84,11 @@ describe('markFound', () => {
     ]);
     fc.assert(
       fc.property(fc.string(), fc.string({ maxLength: 3 }), (text, term) => {
-        expect(markFound(text, term).map((part) => part.text).join('')).toBe(text);
+        expect(
+          markFound(text, term)
+            .map((part) => part.text)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });

@@ -1,0 +1,96 @@
+import { conversation, moment } from '../../../../../config/jest/answers';
+import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
+import { toDetail } from 'c/conversationModel';
+import ConversationTimeline from '../conversationTimeline';
+
+const SCHEME = 'javascript';
+const BODY = '[0:00:00] Paul: Good morning.\n[0:00:10] Astrid: We need twelve hulls.\n[0:00:40] Paul: Noted.';
+const moments = [
+  moment('Question', 'And Iridium?', { start: 45 }),
+  moment('Highlight', 'Twelve hulls', { start: 10 }),
+  moment('Comment', 'Check it', { start: 25 }),
+  moment('Topic', 'Pricing', { start: 0 }),
+];
+
+async function open(fields: Record<string, unknown> = {}, narrow = false): Promise<HTMLElement> {
+  const detail = toDetail(conversation({ fields: { Duration__c: 50, Body__c: BODY, ...fields }, moments }));
+  const element = show('c-conversation-timeline', ConversationTimeline, {
+    conversation: detail,
+    narrow,
+  } as unknown as ConversationTimeline);
+  await settle();
+  return element;
+}
+
+const focused = (element: HTMLElement) => element.shadowRoot?.activeElement?.getAttribute('aria-label');
+function press(element: HTMLElement, key: string): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true });
+  (element.shadowRoot?.activeElement ?? all(element, '.ticks')[0]).dispatchEvent(event);
+  return event;
+}
+
+afterEach(clear);
+
+it('draws one lane a speaker with the share of talking', async () => {
+  const element = await open();
+  expect(all(element, '.lane').map(textOf)).toEqual(['Astrid 60%', 'Paul 40%']);
+  expect(all(element, 'path.lane-0')[1].getAttribute('d')).toBe('M20 0h60v1h-60z');
+  expect(all(element, '.topic').map(textOf)).toEqual(['Pricing']);
+  await expect(element).toBeAccessible();
+});
+
+it('is one bar on a phone', async () => {
+  const element = await open({}, true);
+  expect(all(element, 'svg.bar')).toHaveLength(1);
+  expect(all(element, 'svg.bar path')).toHaveLength(2);
+  expect(textOf(element)).toContain('Astrid 60%');
+  await expect(element).toBeAccessible();
+});
+
+it('is one tab stop; arrows move in order of time, and stop at the ends', async () => {
+  const element = await open();
+  const ticks = all(element, '.tick');
+  expect(ticks.map((tick) => tick.tabIndex)).toEqual([0, -1, -1]);
+  ticks[0].focus();
+  await settle();
+  expect(focused(element)).toBe('0:10 · Highlight: Twelve hulls (opens the recording there)');
+  expect(press(element, 'ArrowRight').defaultPrevented).toBe(true);
+  await settle();
+  expect(focused(element)).toContain('0:25 · Comment: Check it');
+  expect(all(element, '.caption').map(textOf)).toEqual(['0:25 · Comment: Check it']);
+  press(element, 'End');
+  press(element, 'ArrowRight');
+  await settle();
+  expect(focused(element)).toContain('0:45 · Question');
+  expect(all(element, '.tick').map((tick) => tick.tabIndex)).toEqual([-1, -1, 0]);
+  press(element, 'Home');
+  press(element, 'ArrowLeft');
+  await settle();
+  expect(focused(element)).toContain('0:10');
+});
+
+it('leaves Enter to the link, which opens the recording at that second', async () => {
+  const element = await open();
+  const [tick] = all<HTMLAnchorElement>(element, '.tick');
+  tick.focus();
+  expect(press(element, 'Enter').defaultPrevented).toBe(false);
+  expect(tick.href).toBe('https://recordings.example/r/1?key=s%2Bs&t=10');
+  expect(tick.target).toBe('_blank');
+  expect(tick.rel).toContain('noopener');
+});
+
+it('has ticks without links where there is no safe recording', async () => {
+  const element = await open({ Link__c: `${SCHEME}:alert(1)` });
+  expect(all(element, 'a')).toEqual([]);
+  expect(all(element, 'button.tick')).toHaveLength(3);
+  await expect(element).toBeAccessible();
+});
+
+it('is absent where there is nothing to draw', async () => {
+  const detail = toDetail(conversation());
+  const element = show('c-conversation-timeline', ConversationTimeline, {
+    conversation: detail,
+  } as unknown as ConversationTimeline);
+  await settle();
+  expect(textOf(element)).toBe('');
+});

@@ -1,0 +1,188 @@
+import { graphql } from '../../../../../config/jest/platform/graphql';
+import {
+  connection,
+  conversation,
+  conversationAnswer,
+  field,
+  moment,
+  opportunityAnswer,
+  participant,
+} from '../../../../../config/jest/answers';
+import type { DealFacts } from '../../../../../config/jest/answers';
+import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
+import OpportunityConversations from '../opportunityConversations';
+
+const DEAL = '006000000000001AAA';
+const NOW = Date.parse('2026-11-20T18:00:00Z');
+
+async function open(properties: { pageSize?: number } = {}): Promise<HTMLElement> {
+  const element = show('c-opportunity-conversations', OpportunityConversations, { recordId: DEAL, ...properties });
+  await settle();
+  return element;
+}
+async function answer(facts: DealFacts): Promise<void> {
+  graphql.emit({ data: opportunityAnswer(facts), refresh: () => Promise.resolve() });
+  await settle();
+}
+const variables = () => graphql.getLastConfig()?.variables as Record<string, unknown>;
+
+const list = () => [
+  conversation({ fields: { Stage_Then__c: 'Qualification', Close_Date_Then__c: '2027-03-31' } }),
+  conversation({
+    fields: {
+      Title__c: 'Call with Astrid',
+      Kind__c: 'Call',
+      Duration__c: 360,
+      Started_At__c: '2026-11-12T10:00:00.000Z',
+      Match_Status__c: 'Needs review',
+      Summary__c: null,
+    },
+  }),
+];
+const deal = () => ({
+  StageName: field('Proposal'),
+  CloseDate: field('2027-04-30'),
+  OpportunityContactRoles: connection([{ Id: '00K1', ContactId: field('003A'), Role: field('Decision Maker') }]),
+});
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+});
+afterEach(() => {
+  clear();
+  jest.useRealTimers();
+});
+async function expectAccessible(element: HTMLElement): Promise<void> {
+  jest.useRealTimers();
+  await expect(element).toBeAccessible();
+}
+
+describe('the story of the deal', () => {
+  it('is read in one request of at most ten subqueries', async () => {
+    await open();
+    const { text } = graphql.getLastConfig()?.query as { text: string };
+    const connections = text.match(/(?:__c|__r|: Opportunity|OpportunityContactRoles)\(/g) ?? [];
+    expect(connections).toHaveLength(7);
+    expect(text.match(/first: (?:\d+|\$rows)/g)).toHaveLength(7);
+  });
+
+  it('says how many, how long ago, what changed, what is promised, and who took part', async () => {
+    const element = await open();
+    await answer({
+      deal: deal(),
+      list: list(),
+      total: 12,
+      commitments: [moment('Action item', 'Send the Iridium quote', { who: 'Paul', due: '2026-11-18' })],
+      people: [
+        participant('Astrid', { contact: '003A', conversation: 'c1' }),
+        participant('Jonas', { contact: '003B', conversation: 'c1' }),
+      ],
+    });
+    const text = textOf(element);
+    for (const words of [
+      '12 conversations · last 3 days ago',
+      'Since the last conversation Stage: Qualification → Proposal Close date: 31 Mar 2027 → 30 Apr 2027',
+      'Open commitments (1)',
+      'Send the Iridium quote Paul overdue 2 days',
+      'Astrid 1 conversation Decision Maker',
+      'Jonas 1 conversation no role',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('Amount');
+    await expectAccessible(element);
+  });
+
+  it('lists the conversations newest first with their facts and one line of outcome', async () => {
+    const element = await open();
+    await answer({ list: list() });
+    const rows = all(element, 'button.summary').map(textOf);
+    expect(rows).toEqual([
+      '17 Nov Telemetry demo Meeting · 40 mins Astrid wants telemetry on twelve hulls before the May regatta.',
+      '12 Nov Call with Astrid Call · 6 mins Needs review',
+    ]);
+  });
+
+  it('opens a row in place into the card of that conversation', async () => {
+    const element = await open();
+    const [first] = list();
+    await answer({ list: [first] });
+    const [row] = all<HTMLButtonElement>(element, 'button.summary');
+    row.click();
+    await settle();
+    expect(row.getAttribute('aria-expanded')).toBe('true');
+    expect(variables()).toMatchObject({ shown: { Id: { eq: first.Id } } });
+    graphql.emit({
+      data: conversationAnswer(
+        conversation({ fields: { Id: first.Id }, moments: [moment('Highlight', 'Twelve', { start: 250 })] }),
+      ),
+    });
+    await settle();
+    expect(all(element, 'c-conversation-card')).toHaveLength(1);
+    expect(all(element, 'h2')).toHaveLength(1);
+    await expectAccessible(element);
+  });
+
+  it('has no section with nothing in it', async () => {
+    const element = await open();
+    await answer({ list: [conversation()] });
+    expect(all(element, 'section, lightning-combobox, lightning-input')).toEqual([]);
+  });
+});
+
+describe('the list', () => {
+  it('grows by its own page size', async () => {
+    const element = await open({ pageSize: 10 });
+    expect(variables().rows).toBe(10);
+    await answer({ list: list(), hasNextPage: true });
+    all<HTMLButtonElement>(element, 'button.more')[0].click();
+    await settle();
+    expect(variables().rows).toBe(20);
+    await answer({ list: list() });
+    expect(all(element, 'button.more')).toEqual([]);
+  });
+
+  it('is filtered by kind, and by title once the typing rests', async () => {
+    const element = await open();
+    await answer({ list: list() });
+    all(element, 'lightning-combobox')[0].dispatchEvent(new CustomEvent('change', { detail: { value: 'Call' } }));
+    const [search] = all(element, 'lightning-input');
+    for (const value of ['t', 'te', 'tel']) search.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    await settle();
+    expect(variables().listed).toEqual({ and: [{ Opportunity__c: { eq: DEAL } }, { Kind__c: { eq: 'Call' } }] });
+    await jest.advanceTimersByTimeAsync(300);
+    expect(variables().listed).toMatchObject({ and: [{}, {}, { Title__c: { like: '%tel%' } }] });
+    await answer({ list: [], total: 12 });
+    expect(textOf(element)).toContain('No conversation fits this search.');
+    await expectAccessible(element);
+  });
+});
+
+describe('states', () => {
+  it('loading has the card’s own shape', async () => {
+    const element = await open();
+    expect(all(element, '.bone').length).toBeGreaterThan(5);
+    await expectAccessible(element);
+  });
+  it('no conversation yet', async () => {
+    const element = await open();
+    await answer({});
+    expect(textOf(element)).toContain('No conversations yet');
+    await expectAccessible(element);
+  });
+  it('no access, and who grants it', async () => {
+    const element = await open();
+    graphql.emit({
+      errors: [{ message: 'Validation error of type UnknownType: Unknown type Conversation__c_Filter' }],
+    });
+    await settle();
+    expect(textOf(element)).toContain('“Debrief Rep”');
+    await expectAccessible(element);
+  });
+  it('any other fault in the org’s words', async () => {
+    const element = await open();
+    graphql.emit({ errors: [{ message: 'REQUEST_LIMIT_EXCEEDED' }] });
+    await settle();
+    expect(textOf(element)).toContain('REQUEST_LIMIT_EXCEEDED');
+    await expectAccessible(element);
+  });
+});
