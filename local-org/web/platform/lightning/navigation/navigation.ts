@@ -1,11 +1,12 @@
+import type { LightningElement } from 'lwc';
 import { go, onNavigate, type PageReference, pageReferenceOf, urlOf } from 'org/router';
 
-type Constructor = new (...args: never[]) => object;
+type Component = typeof LightningElement;
 
 const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
 
-function mixin<Base extends Constructor>(base: Base) {
+function mixin(base: Component) {
   return class extends base {
     [Navigate](page: PageReference, replace = false): void {
       go(urlOf(page), { replace });

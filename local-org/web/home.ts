@@ -1,0 +1,101 @@
+import type { ObjectSchema } from '../src/metadata/types.ts';
+import type { Row, Rows, RowQuery } from '../src/uiapi/rows.ts';
+import { cellOf, fieldsNamed, recordUrl, titleOf } from './cells.ts';
+import { presentationOf } from './presentation.ts';
+
+export interface HomeRow {
+  id: string;
+  url: string;
+  title: string;
+  /** What stands under the title: when, who, how much. */
+  facts: string[];
+}
+export interface HomeCard {
+  key: 'meetings' | 'calls' | 'deals' | 'conversations';
+  icon: string;
+  listUrl: string;
+  total: number;
+  rows: HomeRow[];
+}
+
+const SHOWN = 6;
+
+interface CardPlan {
+  key: HomeCard['key'];
+  object: string;
+  where: Record<string, unknown>;
+  mine: boolean;
+  by: string;
+  order: 'ASC' | 'DESC';
+  facts: string[];
+}
+
+/** A viewer's own work: what they met, whom they called, which deals are open, and what was said last. */
+const CARDS: CardPlan[] = [
+  {
+    key: 'meetings',
+    object: 'Event',
+    where: {},
+    mine: true,
+    by: 'StartDateTime',
+    order: 'DESC',
+    facts: ['StartDateTime', 'WhoId', 'WhatId'],
+  },
+  {
+    key: 'deals',
+    object: 'Opportunity',
+    where: { IsClosed: { eq: false } },
+    mine: true,
+    by: 'CloseDate',
+    order: 'ASC',
+    facts: ['StageName', 'Amount', 'CloseDate'],
+  },
+  {
+    key: 'calls',
+    object: 'Task',
+    where: { TaskSubtype: { eq: 'Call' } },
+    mine: true,
+    by: 'CreatedDate',
+    order: 'DESC',
+    facts: ['ActivityDate', 'WhoId', 'WhatId'],
+  },
+  {
+    key: 'conversations',
+    object: 'Conversation__c',
+    where: {},
+    mine: false,
+    by: 'Started_At__c',
+    order: 'DESC',
+    facts: ['Kind__c', 'Started_At__c', 'Account__c'],
+  },
+];
+
+function rowOf(rows: Rows, row: Row, facts: string[]): HomeRow {
+  const id = String(row.values['Id']);
+  const texts = fieldsNamed(rows, row.object, facts).map((field) => cellOf(rows, row, field).text);
+  return { id, url: recordUrl(row.object.name, id), title: titleOf(rows, row), facts: texts.filter(Boolean) };
+}
+
+function cardOf(rows: Rows, object: ObjectSchema, plan: CardPlan): HomeCard {
+  const [by] = fieldsNamed(rows, object, [plan.by]);
+  const query: Omit<RowQuery, 'limit' | 'offset'> = {
+    where: plan.where,
+    mine: plan.mine,
+    order: by ? [{ column: `t."${by.name}"`, order: plan.order, nulls: 'LAST' }] : [],
+  };
+  return {
+    key: plan.key,
+    icon: presentationOf(object.name).icon,
+    listUrl: `/lightning/o/${object.name}/list`,
+    total: rows.count(object, query),
+    rows: rows.find(object, { ...query, limit: SHOWN, offset: 0 }).map((row) => rowOf(rows, row, plan.facts)),
+  };
+}
+
+/** Cards of objects that the viewer cannot read are absent. */
+export function homeCards(rows: Rows): HomeCard[] {
+  return CARDS.flatMap((plan) => {
+    const object = rows.session.schema.object(plan.object);
+    return object && rows.session.access.canRead(object.name) ? [cardOf(rows, object, plan)] : [];
+  });
+}

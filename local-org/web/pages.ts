@@ -1,0 +1,214 @@
+import type { Org, Session } from '../src/data/types.ts';
+import type { FieldSchema, FlexiPageMetadata, ObjectSchema } from '../src/metadata/types.ts';
+import { type Row, Rows } from '../src/uiapi/rows.ts';
+import { type Cell, cellOf, fieldsNamed, recordUrl, titleOf } from './cells.ts';
+import { layoutOf, type PageRow, PLAIN_LAYOUT } from './flexipage.ts';
+import { type HomeCard, homeCards } from './home.ts';
+import { presentationOf } from './presentation.ts';
+
+export interface RecordRow {
+  id: string;
+  url: string;
+  title: string;
+  cells: Cell[];
+}
+export interface RelatedList {
+  key: string;
+  label: string;
+  icon: string;
+  total: number;
+  rows: RecordRow[];
+}
+interface Titled {
+  title: string;
+  objectApiName: string;
+  objectLabel: string;
+  icon: string;
+}
+/** A page as the shell draws it, all in the viewer's words and within the viewer's rights. */
+export type Page =
+  | { kind: 'home'; cards: HomeCard[]; layout: PageRow[] }
+  | ({
+      kind: 'record';
+      recordId: string;
+      layout: PageRow[];
+      highlights: Cell[];
+      details: Cell[];
+      system: Cell[];
+      related: RelatedList[];
+    } & Titled)
+  | ({ kind: 'list'; columns: { label: string }[]; rows: RecordRow[]; total: number } & Titled)
+  | { kind: 'tab'; title: string; layout: PageRow[] }
+  | { kind: 'notFound' }
+  | { kind: 'noAccess'; what: string };
+
+const LIST_ROWS = 50;
+const RELATED_ROWS = 5;
+/** Fields of the system: shown apart, or of no use to a reader. */
+const SYSTEM = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
+const HIDDEN =
+  /^(Id|IsDeleted|SystemModstamp|LastViewedDate|LastReferencedDate|MasterRecordId|PhotoUrl|JigsawContactId|Jigsaw|CleanStatus|WhoCount|WhatCount|CurrencyIsoCode|RecordTypeId|Fiscal|FiscalQuarter|FiscalYear|PushCount)$/;
+
+/** Composes pages for one viewer. */
+export class Pages {
+  private readonly org: Org;
+  private readonly session: Session;
+  private readonly rows: Rows;
+
+  constructor(org: Org, session: Session) {
+    this.org = org;
+    this.session = session;
+    this.rows = new Rows(org, session);
+  }
+
+  /** @param path one of Lightning's own addresses, `/lightning/r/Account/001…/view` */
+  at(path: string): Page {
+    const [root, kind, ...rest] = path.split('/').filter(Boolean);
+    if (root === undefined || (root === 'lightning' && kind === undefined)) return this.home();
+    if (root !== 'lightning') return { kind: 'notFound' };
+    const [first = '', second = '', third = ''] = rest;
+    if (kind === 'page' && first === 'home') return this.home();
+    if (kind === 'r' && second === 'view') return this.record(first, null);
+    if (kind === 'r' && third === 'view') return this.record(second, first);
+    if (kind === 'o' && ['list', 'home', ''].includes(second)) return this.list(first);
+    if (kind === 'n') return this.tab(first);
+    return { kind: 'notFound' };
+  }
+
+  /** In the viewer's language where the package translates it. */
+  private objectLabel(object: ObjectSchema, plural: boolean): string {
+    const translation = this.org.metadata.objectTranslations
+      ?.get(this.session.user.LanguageLocaleKey)
+      ?.get(object.name.toLowerCase());
+    return (plural ? translation?.labelPlural : translation?.label) ?? (plural ? object.labelPlural : object.label);
+  }
+
+  private fieldLabel(object: ObjectSchema, field: FieldSchema): string {
+    const translation = this.org.metadata.objectTranslations
+      ?.get(this.session.user.LanguageLocaleKey)
+      ?.get(object.name.toLowerCase());
+    return translation?.fields?.get(field.name.toLowerCase())?.label ?? field.label;
+  }
+
+  private cells(row: Row, fields: FieldSchema[]): Cell[] {
+    // a lookup is named after what it holds, as on record pages: "Account Name", not "Account ID"
+    return fields.map((field) =>
+      cellOf(
+        this.rows,
+        row,
+        field,
+        this.fieldLabel(row.object, field).replace(/ ID$/, field.type === 'reference' ? '' : ' ID'),
+      ),
+    );
+  }
+
+  private rowOf(row: Row, fields: FieldSchema[]): RecordRow {
+    const id = String(row.values['Id']);
+    return { id, url: recordUrl(row.object.name, id), title: titleOf(this.rows, row), cells: this.cells(row, fields) };
+  }
+
+  private flexiPage(type: string, matches: (page: FlexiPageMetadata) => boolean): FlexiPageMetadata | undefined {
+    return this.org.metadata.flexiPages.find((page) => page.type === type && matches(page));
+  }
+
+  private home(): Page {
+    const page = this.flexiPage('HomePage', () => true);
+    return { kind: 'home', cards: homeCards(this.rows), layout: page ? layoutOf(page) : [] };
+  }
+
+  private record(id: string, objectName: string | null): Page {
+    const object = this.session.schema.byPrefix(id);
+    if (!object || (objectName && objectName.toLowerCase() !== object.name.toLowerCase())) return { kind: 'notFound' };
+    if (!this.session.access.canRead(object.name)) return { kind: 'noAccess', what: this.objectLabel(object, true) };
+    const [row] = this.rows.find(object, { where: { Id: { eq: id } }, limit: 1, offset: 0 });
+    if (!row) return { kind: 'notFound' };
+    const { icon, highlights } = presentationOf(object.name);
+    const page = this.flexiPage('RecordPage', ({ sobjectType }) => sobjectType === object.name);
+    return {
+      kind: 'record',
+      recordId: String(row.values['Id']),
+      objectApiName: object.name,
+      objectLabel: this.objectLabel(object, false),
+      title: titleOf(this.rows, row),
+      icon,
+      layout: page ? layoutOf(page) : PLAIN_LAYOUT,
+      highlights: this.cells(row, fieldsNamed(this.rows, object, highlights)),
+      details: this.details(row),
+      system: this.cells(row, fieldsNamed(this.rows, object, SYSTEM)),
+      related: this.related(row),
+    };
+  }
+
+  /** Every readable field with a value, short ones before long ones. */
+  private details(row: Row): Cell[] {
+    const names = [...row.object.fields.values()]
+      .filter(
+        ({ name, type }) => !HIDDEN.test(name) && !SYSTEM.includes(name) && type !== 'address' && type !== 'base64',
+      )
+      .map(({ name }) => name);
+    const cells = this.cells(row, fieldsNamed(this.rows, row.object, names));
+    const filled = cells.filter(({ text, kind, checked }) => (kind === 'checkbox' ? checked : text !== ''));
+    return [...filled.filter(({ kind }) => kind !== 'longText'), ...filled.filter(({ kind }) => kind === 'longText')];
+  }
+
+  private related(row: Row): RelatedList[] {
+    const id = String(row.values['Id']);
+    return row.object.childRelationships.flatMap(({ childSObject, field, relationshipName }): RelatedList[] => {
+      const child = this.session.schema.object(childSObject);
+      if (!child || !relationshipName || !this.session.access.canRead(childSObject, field)) return [];
+      const { columns, icon, newest } = presentationOf(child.name);
+      const total = this.rows.count(child, { parent: { field, id } });
+      if (total === 0) return [];
+      const found = this.rows.find(child, {
+        parent: { field, id },
+        order: this.newestFirst(child, newest),
+        limit: RELATED_ROWS,
+        offset: 0,
+      });
+      const fields = fieldsNamed(this.rows, child, columns.filter((name) => name !== field).slice(0, 3));
+      return [
+        {
+          key: relationshipName,
+          label: this.objectLabel(child, true),
+          icon,
+          total,
+          rows: found.map((one) => this.rowOf(one, fields)),
+        },
+      ];
+    });
+  }
+
+  private newestFirst(object: ObjectSchema, name: string) {
+    const [field] = fieldsNamed(this.rows, object, [name]);
+    return field ? [{ column: `t."${field.name}"`, order: 'DESC' as const, nulls: 'LAST' as const }] : [];
+  }
+
+  private list(objectName: string): Page {
+    const object = this.session.schema.object(objectName);
+    if (!object) return { kind: 'notFound' };
+    const label = this.objectLabel(object, true);
+    if (!this.session.access.canRead(object.name)) return { kind: 'noAccess', what: label };
+    const { columns, icon, newest } = presentationOf(object.name);
+    const fields = fieldsNamed(this.rows, object, columns);
+    const found = this.rows.find(object, { order: this.newestFirst(object, newest), limit: LIST_ROWS, offset: 0 });
+    return {
+      kind: 'list',
+      objectApiName: object.name,
+      objectLabel: this.objectLabel(object, false),
+      title: label,
+      icon,
+      columns: fields.map((field) => ({ label: this.fieldLabel(object, field).replace(/ ID$/, '') })),
+      rows: found.map((row) => this.rowOf(row, fields)),
+      total: this.rows.count(object, {}),
+    };
+  }
+
+  private tab(name: string): Page {
+    const tab = this.org.metadata.tabs.find((one) => one.name === name);
+    if (!tab) return { kind: 'notFound' };
+    if (tab.customObject) return this.list(name);
+    const page = this.org.metadata.flexiPages.find((one) => one.name === tab.flexiPage);
+    if (page) return { kind: 'tab', title: tab.label || page.label, layout: layoutOf(page) };
+    return { kind: 'notFound' };
+  }
+}

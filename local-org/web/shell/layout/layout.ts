@@ -1,0 +1,14 @@
+import { api, LightningElement } from 'lwc';
+import type { PageRow, RecordPage } from 'shell/model';
+
+export default class Layout extends LightningElement {
+  @api rows: PageRow[] = [];
+  @api record: RecordPage | undefined;
+
+  get shownRows() {
+    return this.rows.map((row) => ({
+      ...row,
+      columns: row.columns.map((column) => ({ ...column, className: `column column_${column.width}` })),
+    }));
+  }
+}

@@ -1,0 +1,21 @@
+import { api, LightningElement } from 'lwc';
+import type { ListPage } from 'shell/model';
+import { text } from 'shell/texts';
+
+export default class List extends LightningElement {
+  @api page!: ListPage;
+
+  nameText = text('name');
+  recentText = text('recent');
+  emptyText = text('emptyList');
+  emptyHint = text('emptyListHint');
+
+  get empty(): boolean {
+    return this.page.rows.length === 0;
+  }
+  get countText(): string {
+    const { rows, total } = this.page;
+    if (rows.length < total) return text('countFirst', rows.length, total);
+    return total === 1 ? text('countOne') : text('count', total);
+  }
+}

@@ -1,0 +1,89 @@
+import { request } from 'org/client';
+
+export interface Frame {
+  appName: string;
+  tabs: { key: string; label: string; url: string }[];
+  users: { id: string; name: string; profile: string; language: string; current: boolean }[];
+  theme: string;
+  themes: string[];
+}
+export interface Cell {
+  field: string;
+  label: string;
+  kind: 'text' | 'longText' | 'link' | 'email' | 'phone' | 'url' | 'checkbox';
+  text: string;
+  url: string | null;
+  checked: boolean;
+}
+export type PlacedComponent =
+  | { kind: 'highlights' | 'details' | 'relatedLists'; key: string }
+  | { kind: 'custom'; key: string; name: string; properties: Record<string, string> }
+  | { kind: 'tabset'; key: string; tabs: { label: string; components: PlacedComponent[] }[] }
+  | { kind: 'unknown'; key: string; name: string };
+export interface PageRow {
+  key: string;
+  columns: { key: string; width: number; components: PlacedComponent[] }[];
+}
+export interface RecordRow {
+  id: string;
+  url: string;
+  title: string;
+  cells: Cell[];
+}
+export interface RelatedList {
+  key: string;
+  label: string;
+  icon: string;
+  total: number;
+  rows: RecordRow[];
+}
+export interface RecordPage {
+  kind: 'record';
+  recordId: string;
+  objectApiName: string;
+  objectLabel: string;
+  title: string;
+  icon: string;
+  layout: PageRow[];
+  highlights: Cell[];
+  details: Cell[];
+  system: Cell[];
+  related: RelatedList[];
+}
+export interface ListPage {
+  kind: 'list';
+  objectApiName: string;
+  objectLabel: string;
+  title: string;
+  icon: string;
+  columns: { label: string }[];
+  rows: RecordRow[];
+  total: number;
+}
+export interface HomeCard {
+  key: string;
+  icon: string;
+  listUrl: string;
+  total: number;
+  rows: { id: string; url: string; title: string; facts: string[] }[];
+}
+export interface HomePage {
+  kind: 'home';
+  cards: HomeCard[];
+  layout: PageRow[];
+}
+/** A page as the server composes it for the viewer. */
+export type Page =
+  | HomePage
+  | RecordPage
+  | ListPage
+  | { kind: 'tab'; title: string; layout: PageRow[] }
+  | { kind: 'notFound' }
+  | { kind: 'noAccess'; what: string };
+
+export const frame = JSON.parse(document.getElementById('frame')?.textContent ?? '{}') as Frame;
+
+/** @param path one of Lightning's own addresses */
+export function loadPage(path: string): Promise<Page> {
+  return request<Page>('GET', `/web/page?${new URLSearchParams({ path }).toString()}`);
+}

@@ -1,0 +1,60 @@
+import { api, LightningElement } from 'lwc';
+import { components } from 'org/components';
+import type { PlacedComponent, RecordPage } from 'shell/model';
+import { text } from 'shell/texts';
+
+/** A design property as its component takes it: App Builder writes every value as text. */
+function typed(value: string): string | number | boolean {
+  if (value === 'true') return true;
+  if (value === 'false') return false;
+  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+/** One component in its place; a fault in it stays in it. */
+export default class Placed extends LightningElement {
+  @api component!: PlacedComponent;
+  @api record: RecordPage | undefined;
+
+  failure = '';
+  failedText = text('componentFailed');
+
+  errorCallback(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+    // the console keeps the stack for the component's author
+    console.error(error);
+  }
+
+  get isHighlights(): boolean {
+    return this.component.kind === 'highlights' && this.record !== undefined;
+  }
+  get isDetails(): boolean {
+    return this.component.kind === 'details' && this.record !== undefined;
+  }
+  get isRelated(): boolean {
+    return this.component.kind === 'relatedLists' && this.record !== undefined;
+  }
+  get isTabset(): boolean {
+    return this.component.kind === 'tabset';
+  }
+  get tabs() {
+    if (this.component.kind !== 'tabset') return [];
+    return this.component.tabs.map((tab, index) => ({ ...tab, key: `${this.component.key}-${index}` }));
+  }
+  get constructorOf() {
+    return this.component.kind === 'custom' ? components[this.component.name] : undefined;
+  }
+  get properties(): Record<string, unknown> {
+    if (this.component.kind !== 'custom') return {};
+    const { recordId, objectApiName } = this.record ?? {};
+    const own = Object.entries(this.component.properties).map(([name, value]) => [name, typed(value)] as const);
+    return { ...Object.fromEntries(own), recordId, objectApiName };
+  }
+  get absentHeading(): string {
+    return text('notHere');
+  }
+  get absentHint(): string {
+    const { component } = this;
+    if (component.kind === 'custom') return text('notBuilt', component.name);
+    return text('notHereHint', component.kind === 'unknown' ? component.name : component.kind);
+  }
+}
