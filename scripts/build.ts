@@ -62,12 +62,10 @@ function emit(root: string, source: string, options: ts.CompilerOptions, changed
 function compilerOptions(root: string): { options: ts.CompilerOptions; changedAt: number } {
   const own = path.join(root, 'force-app/tsconfig.json');
   const file = existsSync(own) ? own : path.join(project, 'force-app/tsconfig.json');
-  const { config, error } = ts.readConfigFile(file, (name) => readFileSync(name, 'utf8')) as {
-    config?: { compilerOptions: object };
-    error?: ts.Diagnostic;
-  };
-  if (!config) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(error?.messageText ?? 'unreadable', ' ')}`);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, path.dirname(file));
+  const read = ts.readConfigFile(file, (name) => readFileSync(name, 'utf8'));
+  if (read.error) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(read.error.messageText, ' ')}`);
+  const written = (read.config as { compilerOptions: object }).compilerOptions;
+  const { options } = ts.convertCompilerOptionsFromJson(written, path.dirname(file));
   return { options: { ...options, noEmit: false, sourceMap: false }, changedAt: statSync(file).mtimeMs };
 }
 

@@ -8,6 +8,7 @@ import { componentReferences } from './rules/componentReferences.ts';
 import { componentText } from './rules/componentText.ts';
 import { fields } from './rules/fields.ts';
 import { flexiPages } from './rules/flexiPages.ts';
+import { graphql } from './rules/graphql.ts';
 import { labels } from './rules/labels.ts';
 import { layouts } from './rules/layouts.ts';
 import { objects } from './rules/objects.ts';
@@ -16,7 +17,7 @@ import { placement } from './rules/placement.ts';
 import { shape } from './rules/shape.ts';
 import { translations } from './rules/translations.ts';
 import { buildSchema } from './schema.ts';
-import { readSource, type PackageSource } from './source.ts';
+import { readSource } from './source.ts';
 
 export const RULES: Rule[] = [
   placement,
@@ -33,18 +34,22 @@ export const RULES: Rule[] = [
   componentMeta,
   componentReferences,
   componentText,
+  graphql,
 ];
 
-/** Everything for which an org would refuse the project at `root`; its LWCs are built before. */
-export async function check(root: string): Promise<{ source: PackageSource; findings: Finding[] }> {
+/** What the rules look at: the project at `root`, and the platform's own types beside it. */
+export function readContext(root: string, platform = readPlatform()): { context: Context; findings: Finding[] } {
   const { source, findings } = readSource(root);
-  const context: Context = {
-    source,
-    types: readMetadataTypes(),
-    schema: buildSchema(source),
-    userPermissions: readUserPermissions(),
-  };
-  for (const rule of RULES)
+  return { context: { source, schema: buildSchema(source), ...platform }, findings };
+}
+
+export function readPlatform(): Pick<Context, 'types' | 'userPermissions'> {
+  return { types: readMetadataTypes(), userPermissions: readUserPermissions() };
+}
+
+export async function run(rules: Rule[], context: Context): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const rule of rules)
     await rule.check(context, (file, line, message) => findings.push({ file, line, rule: rule.name, message }));
-  return { source, findings };
+  return findings;
 }

@@ -55,7 +55,7 @@ function propertiesOf(
     if (!ts.isPropertySignature(member) || !member.type || !ts.isIdentifier(member.name)) continue;
     const many = ts.isArrayTypeNode(member.type);
     found.set(member.name.text, {
-      type: typeName(many ? (member.type as ts.ArrayTypeNode).elementType : member.type),
+      type: typeName(many ? member.type.elementType : member.type),
       many,
       required: !many && !member.questionToken,
     });

@@ -25,6 +25,8 @@ export interface ObjectModel {
   custom: boolean;
   /** By name in lower case. */
   fields: Map<string, Field>;
+  /** Objects that point here, by the name a query gives their rows: `Conversation_Moments__r`. */
+  children: Map<string, string>;
   file: MetadataFile | undefined;
 }
 
@@ -71,6 +73,7 @@ export function buildSchema(source: PackageSource): Schema {
       name: object.name,
       custom: false,
       fields: byName(fields),
+      children: new Map(),
       file: undefined,
     });
   }
@@ -84,6 +87,7 @@ export function buildSchema(source: PackageSource): Schema {
       name: file.name,
       custom: true,
       fields: byName(names.map(systemField)),
+      children: new Map(),
       file,
     });
   }
@@ -91,6 +95,15 @@ export function buildSchema(source: PackageSource): Schema {
     // a field of Activity is a field of both of its kinds
     const targets = file.object === 'Activity' ? ['task', 'event'] : [(file.object ?? '').toLowerCase()];
     for (const target of targets) objects.get(target)?.fields.set(file.name.toLowerCase(), customField(file));
+  }
+  for (const { name, fields } of standardObjects)
+    for (const { referenceTo, children } of fields)
+      for (const parent of children ? referenceTo : [])
+        if (children) objects.get(parent.toLowerCase())?.children.set(children, name);
+  for (const { root, object = '' } of source.of('CustomField')) {
+    const relationship = textOf(root, 'relationshipName');
+    const parent = objects.get((textOf(root, 'referenceTo') ?? '').toLowerCase());
+    if (relationship) parent?.children.set(`${relationship}__r`, object);
   }
   return {
     objects,
