@@ -135,12 +135,17 @@ export async function releaseClaims(db: Db): Promise<void> {
     .where(eq(conversations.state, 'processing'));
 }
 
-/** Every conversation with something left to do, oldest first: what a start puts on the queue again. */
-export async function openConversations(db: Db): Promise<{ tenant: string; key: string }[]> {
+/** Every conversation with something left to do, of one tenant or of all, oldest first. */
+export async function openConversations(db: Db, tenant?: string): Promise<{ tenant: string; key: string }[]> {
   return db
     .select({ tenant: conversations.tenant, key: conversations.key })
     .from(conversations)
-    .where(lt(conversations.doneRevision, conversations.revision))
+    .where(
+      and(
+        lt(conversations.doneRevision, conversations.revision),
+        tenant === undefined ? undefined : eq(conversations.tenant, tenant),
+      ),
+    )
     .orderBy(asc(conversations.updatedAt));
 }
 

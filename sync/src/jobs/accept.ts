@@ -1,0 +1,38 @@
+/** Takes conversations in: once this returns, a crash cannot lose them. */
+import type { Part } from '../intake/types.ts';
+import { requestResync } from '../store/conversations.ts';
+import { logActivity } from '../store/activity.ts';
+import { saveParts } from '../store/parts.ts';
+import type { Context } from './context.ts';
+
+/** Stores the parts and queues their conversations in one transaction. Returns the conversations' keys. */
+export async function accept(context: Context, tenant: string, parts: Part[]): Promise<string[]> {
+  const keys = await context.db.transaction(async (tx) => {
+    const saved = await saveParts(tx, tenant, parts);
+    await context.queue.add(
+      tx,
+      saved.map((key) => ({ tenant, key })),
+    );
+    await logActivity(
+      tx,
+      tenant,
+      parts.map(({ key, name }) => ({ kind: 'accepted', key, message: `Took in ${name}.` })),
+    );
+    return saved;
+  });
+  context.metrics.add('debrief_parts_accepted_total', { tenant }, parts.length);
+  return keys;
+}
+
+/** False where there is no such conversation. */
+export async function resync(context: Context, tenant: string, key: string): Promise<boolean> {
+  const found = await context.db.transaction(async (tx) => {
+    if (!(await requestResync(tx, tenant, key))) return false;
+    await context.queue.add(tx, [{ tenant, key }]);
+    await logActivity(tx, tenant, [{ kind: 'resync', key, message: 'Asked to be synced again.' }]);
+    return true;
+  });
+  // somebody has presumably mended something: ask the org now, not when the wait is over
+  if (found) context.orgs.circuit(tenant).reset();
+  return found;
+}

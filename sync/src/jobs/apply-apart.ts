@@ -1,0 +1,94 @@
+/** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
+import type { Plan, Receipt } from '../plan/types.ts';
+import type { Item } from './batch.ts';
+import type { Context, Tenant } from './context.ts';
+import { faultOf, type Fault } from './faults.ts';
+
+export interface Applied {
+  receipts: { item: Item; receipt: Receipt }[];
+  /** Conversations that break a request even when they are alone in it. */
+  refused: { item: Item; fault: Fault }[];
+  /** The org itself is the trouble; these were not dealt with. */
+  orgFault?: { fault: Fault; items: Item[] };
+}
+
+export async function applyApart(context: Context, tenant: Tenant, given: Item[]): Promise<Applied> {
+  const applied: Applied = { receipts: [], refused: [] };
+  const rounds: Item[][] = [given];
+  for (let items = rounds.shift(); items; items = rounds.shift()) {
+    try {
+      const { receipts, later } = await applyTogether(context, tenant, items);
+      applied.receipts.push(...receipts);
+      if (later.length > 0) rounds.unshift(later);
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.scope === 'org') {
+        applied.orgFault = { fault, items: [...items, ...rounds.flat()] };
+        return applied;
+      }
+      const [alone] = items;
+      if (items.length === 1 && alone) {
+        context.log.error(
+          { tenant: tenant.name, key: alone.record.key, code: fault.code },
+          'a conversation was refused',
+        );
+        applied.refused.push({ item: alone, fault });
+      } else {
+        const middle = Math.ceil(items.length / 2);
+        rounds.unshift(items.slice(0, middle), items.slice(middle));
+      }
+    }
+  }
+  return applied;
+}
+
+async function applyTogether(
+  context: Context,
+  tenant: Tenant,
+  items: Item[],
+): Promise<{ receipts: Applied['receipts']; later: Item[] }> {
+  const org = await context.orgs.open(tenant);
+  context.metrics.add('debrief_batches_total', { tenant: tenant.name });
+  const snapshot = await org.snapshot(
+    items.map(({ conversation }) => conversation),
+    tenant.match,
+  );
+  const planOf = context.engine.planner(snapshot, tenant, context.now());
+  const planned = items.map((item) => ({ item, plan: planOf(item.conversation) }));
+  const { now, later } = oneForEachActivity(planned);
+  const receipts = await org.apply(
+    now.map(({ plan }) => plan),
+    context.now(),
+  );
+  const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
+  return {
+    receipts: now.map(({ item, plan }) => {
+      const receipt = byKey.get(plan.key);
+      if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
+      return { item, receipt };
+    }),
+    later: later.map(({ item }) => item),
+  };
+}
+
+/**
+ * An activity takes one conversation. Two that were matched to the same one in the same reading cannot know of each
+ * other, so the second is planned again after the first is written.
+ */
+function oneForEachActivity<T extends { plan: Plan }>(planned: T[]): { now: T[]; later: T[] } {
+  const taken = new Set<string>();
+  const now: T[] = [];
+  const later: T[] = [];
+  for (const entry of planned) {
+    const { id, decision } = entry.plan.match.activity;
+    if (id && decision === 'enrich' && entry.plan.writing === 'on') {
+      if (taken.has(id)) {
+        later.push(entry);
+        continue;
+      }
+      taken.add(id);
+    }
+    now.push(entry);
+  }
+  return { now, later };
+}

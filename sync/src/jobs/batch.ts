@@ -1,0 +1,192 @@
+/** One batch: up to 200 conversations of one tenant, from their parts to their receipts. */
+import { createHash } from 'node:crypto';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Match } from '../match/types.ts';
+import type { Receipt } from '../plan/types.ts';
+import { claim, settle, type Settlement } from '../store/conversations.ts';
+import { logActivity, type ActivityEntry } from '../store/activity.ts';
+import { readParts } from '../store/parts.ts';
+import { saveReceipt } from '../store/receipts.ts';
+import type { ConversationRecord } from '../store/schema.ts';
+import { applyApart } from './apply-apart.ts';
+import type { Context, Tenant } from './context.ts';
+import { refusalOf } from './faults.ts';
+
+/** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
+const MOST_ATTEMPTS = 6;
+
+export interface Item {
+  record: ConversationRecord;
+  conversation: Conversation;
+  /** Fingerprint of everything that decides what the org should say. */
+  hash: string;
+}
+
+/** Returns the keys that must come again. Never throws for what is wrong with one conversation or with the org. */
+export async function runBatch(context: Context, tenant: Tenant, keys: string[], worker: string): Promise<string[]> {
+  const { claimed, busy } = await claim(context.db, tenant.name, keys, worker);
+  if (claimed.length === 0) return busy;
+  const parts = await readParts(
+    context.db,
+    tenant.name,
+    claimed.map(({ key }) => key),
+  );
+
+  const items: Item[] = [];
+  for (const record of claimed) {
+    try {
+      const composed = context.engine.compose(parts.get(record.key) ?? []);
+      if ('waitingFor' in composed) {
+        await wait(context, record, composed.waitingFor);
+        continue;
+      }
+      const { conversation } = composed;
+      const item = { record, conversation, hash: fingerprint(context.engine.contentHash(conversation), tenant) };
+      if (!record.force && record.match && record.syncedHash === item.hash)
+        await finish(context, item, unchangedReceipt(record, record.match, context.now()));
+      else items.push(item);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      await refuse(context, record, { code: 'NOT_COMPOSABLE', message });
+    }
+  }
+  return [...busy, ...(await syncItems(context, tenant, items))];
+}
+
+async function syncItems(context: Context, tenant: Tenant, items: Item[]): Promise<string[]> {
+  const again: string[] = [];
+  if (items.length === 0) return again;
+  const circuit = context.orgs.circuit(tenant.name);
+  const blocked = circuit.blocked(Date.parse(context.now()));
+  if (blocked) {
+    for (const item of items) await park(context, item, blocked);
+    return items.map(({ record }) => record.key);
+  }
+
+  const { receipts, refused, orgFault } = await applyApart(context, tenant, items);
+  for (const { item, fault } of refused) await refuse(context, item.record, fault);
+  for (const { item, receipt } of receipts) if (await finish(context, item, receipt)) again.push(item.record.key);
+  if (orgFault) {
+    circuit.fail(Date.parse(context.now()), orgFault.fault);
+    context.log.warn({ tenant: tenant.name, code: orgFault.fault.code, parked: orgFault.items.length }, 'org fault');
+    for (const item of orgFault.items) await park(context, item, orgFault.fault);
+    again.push(...orgFault.items.map(({ record }) => record.key));
+  } else if (circuit.succeed()) {
+    await context.queue.addOpen(context.db, tenant.name);
+  }
+  return again;
+}
+
+function fingerprint(contentHash: string, { writing, match }: Tenant): string {
+  return createHash('sha256')
+    .update(JSON.stringify([contentHash, writing, match]))
+    .digest('hex');
+}
+
+function unchangedReceipt(record: ConversationRecord, match: Match, at: string): Receipt {
+  return {
+    key: record.key,
+    at,
+    outcome: 'unchanged',
+    match,
+    entries: [],
+    remarks: [],
+    requests: 0,
+    ...(record.conversationId ? { conversationId: record.conversationId } : {}),
+    ...(record.activityId ? { activityId: record.activityId } : {}),
+  };
+}
+
+/** Keeps the receipt and what it means for the state. True when the conversation must come again. */
+async function finish(context: Context, item: Item, receipt: Receipt): Promise<boolean> {
+  const { record, conversation, hash } = item;
+  const refusal = receipt.outcome === 'failed' ? (refusalOf(receipt) ?? NO_REASON) : undefined;
+  const attempts = refusal ? record.attempts + 1 : 0;
+  const again = refusal !== undefined && refusal.passing && attempts < MOST_ATTEMPTS;
+  const error = refusal ? { code: refusal.code, message: refusal.message } : null;
+  await save(
+    context,
+    record,
+    {
+      state: refusal ? (again ? 'parked' : 'failed') : 'synced',
+      done: !again,
+      canonical: conversation,
+      syncedHash: refusal ? null : hash,
+      match: receipt.match,
+      ids: {
+        ...(receipt.conversationId ? { conversationId: receipt.conversationId } : {}),
+        ...(receipt.activityId ? { activityId: receipt.activityId } : {}),
+      },
+      waitingFor: null,
+      error,
+      attempts,
+      synced: !refusal,
+    },
+    { kind: again ? 'parked' : receipt.outcome, message: refusal?.message ?? sentenceOf(receipt) },
+    receipt,
+  );
+  if (again) context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'record' });
+  else if (refusal) context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
+  else context.metrics.add('debrief_conversations_synced_total', { tenant: record.tenant, outcome: receipt.outcome });
+  return again;
+}
+
+const NO_REASON = { code: 'UNKNOWN', message: 'The org refused a write and gave no reason.', passing: false };
+
+function sentenceOf(receipt: Receipt): string {
+  const touched = receipt.entries.filter(({ outcome }) => outcome === 'written' || outcome === 'planned').length;
+  const records = `${touched} record${touched === 1 ? '' : 's'}`;
+  if (receipt.outcome === 'unchanged') return 'The org already says all of it: nothing was written.';
+  if (receipt.outcome === 'planned') return `Writing is not on: ${records} would be written.`;
+  return `Wrote ${records} (${receipt.match.status}).`;
+}
+
+async function wait(context: Context, record: ConversationRecord, waitingFor: string): Promise<void> {
+  const message = `Waits for ${waitingFor}.`;
+  await save(
+    context,
+    record,
+    { state: 'parked', done: true, waitingFor, error: { code: 'WAITING_FOR_PART', message } },
+    { kind: 'waiting', message },
+  );
+  context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'part' });
+}
+
+async function park(context: Context, { record, conversation }: Item, fault: { code: string; message: string }) {
+  const error = { code: fault.code, message: fault.message };
+  // a long outage is one line in the log for each conversation, not one for each try
+  const known = record.errorCode === error.code;
+  await save(
+    context,
+    record,
+    { state: 'parked', done: false, canonical: conversation, waitingFor: null, error },
+    known ? undefined : { kind: 'parked', message: error.message },
+  );
+  context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'org' });
+}
+
+async function refuse(context: Context, record: ConversationRecord, fault: { code: string; message: string }) {
+  const error = { code: fault.code, message: fault.message };
+  await save(
+    context,
+    record,
+    { state: 'failed', done: true, syncedHash: null, waitingFor: null, error, attempts: record.attempts + 1 },
+    { kind: 'failed', message: error.message },
+  );
+  context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
+}
+
+/** State, receipt and log line together or not at all. */
+async function save(
+  context: Context,
+  record: ConversationRecord,
+  outcome: Settlement,
+  entry: Omit<ActivityEntry, 'key'> | undefined,
+  receipt?: Receipt,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await settle(tx, record, outcome);
+    if (receipt) await saveReceipt(tx, record.tenant, receipt);
+    if (entry) await logActivity(tx, record.tenant, [{ ...entry, key: record.key }]);
+  });
+}

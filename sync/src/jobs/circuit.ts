@@ -1,0 +1,41 @@
+/** Keeps the service from asking an org that has just said no, and says when to ask again. */
+
+const FIRST_MS = 1000;
+const LONGEST_MS = 60_000;
+
+export class Circuit {
+  #failures = 0;
+  #closedUntil = 0;
+  #reason: { code: string; message: string } | undefined;
+  readonly #random: () => number;
+
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
+
+  /** Why not to ask now; undefined when asking is fine. Times are milliseconds. */
+  blocked(now: number): { code: string; message: string } | undefined {
+    return now < this.#closedUntil ? this.#reason : undefined;
+  }
+
+  /** Doubles the wait, with half of it at random, so that many tenants don't come back at once. */
+  fail(now: number, reason: { code: string; message: string }): void {
+    const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(this.#failures, 16));
+    this.#failures += 1;
+    this.#reason = reason;
+    this.#closedUntil = now + wait / 2 + (wait / 2) * this.#random();
+  }
+
+  /** True when the org had failed before: what was parked can go on at once. */
+  succeed(): boolean {
+    const recovered = this.#failures > 0;
+    this.reset();
+    return recovered;
+  }
+
+  reset(): void {
+    this.#failures = 0;
+    this.#closedUntil = 0;
+    this.#reason = undefined;
+  }
+}

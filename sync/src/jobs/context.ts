@@ -1,0 +1,40 @@
+import type { MatchSettings } from '../match/types.ts';
+import type { Org, OrgCredentials } from '../org/types.ts';
+import type { Writing } from '../plan/types.ts';
+import type { Db } from '../store/schema.ts';
+import type { Engine } from './engine.ts';
+import type { Metrics } from './metrics.ts';
+import type { OrgDirectory } from './orgs.ts';
+import type { Queue } from './queue.ts';
+
+/** What the service knows about a tenant besides its records. Secrets live here and in the environment only. */
+export interface Tenant {
+  name: string;
+  writing: Writing;
+  match: MatchSettings;
+  credentials: OrgCredentials;
+  /** Provider → the token or signing secret of its webhooks. */
+  webhookSecrets: Record<string, string | undefined>;
+}
+
+/** The part of pino that is used here. Objects come first, as pino has them; never payload content in either. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What every job and every route works with. */
+export interface Context {
+  db: Db;
+  queue: Queue;
+  orgs: OrgDirectory;
+  tenants: ReadonlyMap<string, Tenant>;
+  engine: Engine;
+  metrics: Metrics;
+  log: Log;
+  /** RFC 3339 UTC. */
+  now(): string;
+}
+
+export type Connect = (credentials: OrgCredentials) => Org | Promise<Org>;

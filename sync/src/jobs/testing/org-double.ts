@@ -1,0 +1,100 @@
+/** An org in memory for tests of the service around it: it knows nothing of matching and refuses what it is told to. */
+import type { Conversation } from '../../conversation/conversation.ts';
+import { keyOf } from '../../conversation/conversation.ts';
+import type { Snapshot } from '../../match/types.ts';
+import { OrgError } from '../../org/error.ts';
+import type { Org } from '../../org/types.ts';
+import type { Plan, Receipt } from '../../plan/types.ts';
+
+export class OrgDouble implements Org {
+  /** Keys of each snapshot and of each apply that was asked for, in order. */
+  readonly snapshots: string[][] = [];
+  readonly applied: string[][] = [];
+  /** What the org holds: conversation key → the values that were written. */
+  readonly held = new Map<string, string>();
+  requests = 0;
+  usage: Org['usage'];
+  /** Thrown by every call while it is set. */
+  down: OrgError | undefined;
+  /** Keys whose presence breaks a whole snapshot. */
+  readonly poison = new Set<string>();
+  /** Keys whose write is refused, with the code. */
+  readonly refused = new Map<string, string>();
+  /** Resolves before apply goes on. */
+  gate: Promise<void> = Promise.resolve();
+
+  #ask(): void {
+    this.requests += 1;
+    if (this.down) throw this.down;
+    this.usage = { used: this.requests, max: 100_000 };
+  }
+
+  snapshot(conversations: Conversation[]): Promise<Snapshot> {
+    this.snapshots.push(conversations.map(keyOf));
+    return Promise.resolve().then(() => {
+      this.#ask();
+      if (conversations.some((conversation) => this.poison.has(keyOf(conversation))))
+        throw new OrgError('MALFORMED_QUERY', 'unexpected token', 400);
+      return empty();
+    });
+  }
+
+  async apply(plans: Plan[], now: string): Promise<Receipt[]> {
+    this.applied.push(plans.map(({ key }) => key));
+    await this.gate;
+    this.#ask();
+    return plans.map((plan) => this.#receipt(plan, now));
+  }
+
+  #receipt(plan: Plan, at: string): Receipt {
+    const code = this.refused.get(plan.key);
+    const values = JSON.stringify(plan.writes.map(({ fields }) => fields.map(({ field, after }) => [field, after])));
+    const unchanged = this.held.get(plan.key) === values;
+    if (!code) this.held.set(plan.key, values);
+    return {
+      key: plan.key,
+      at,
+      outcome: code ? 'failed' : unchanged ? 'unchanged' : plan.writing === 'on' ? 'written' : 'planned',
+      match: plan.match,
+      entries: plan.writes.map(({ object, operation, fields }) => ({
+        object,
+        operation,
+        fields,
+        outcome: code ? 'failed' : plan.writing === 'on' ? 'written' : 'planned',
+        ...(code ? { error: { code, message: 'the org’s own words', fields: ['Title__c'] } } : {}),
+      })),
+      remarks: plan.remarks,
+      requests: 1,
+      conversationId: 'a00000000000001AAA',
+    };
+  }
+
+  identity(): ReturnType<Org['identity']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return {
+        userId: '005000000000001AAA',
+        username: 'integration@sealight.example',
+        organizationId: '00D000000000001AAA',
+        organizationName: 'Sealight',
+      };
+    });
+  }
+}
+
+function empty(): Snapshot {
+  return {
+    users: [],
+    accounts: [],
+    contacts: [],
+    leads: [],
+    opportunities: [],
+    contactRoles: [],
+    events: [],
+    tasks: [],
+    conversations: [],
+    moments: [],
+    participants: [],
+    suggestions: [],
+  };
+}
