@@ -48,7 +48,6 @@ export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions 
   const live = options.watch !== false;
   const reloadMetadata = () => readPackage([packageFolder]).metadata;
   const workshop = new Workshop(org, { packageFolder, mode, reloadMetadata });
-  if (live) workshop.watch();
   app.addHook('onClose', () => workshop.close());
 
   const guarded =
@@ -76,7 +75,11 @@ export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions 
     return asked ?? themeNamed(cookieOf(request, THEME_COOKIE)) ?? 'slds';
   };
 
+  let watching = false;
   const page = guarded(async (request, reply) => {
+    // only once somebody looks: an org without pages open needs no watchers
+    if (live && !watching) workshop.watch();
+    watching = true;
     const session = viewerOf(request, reply);
     const theme = themeOf(request, reply);
     const [vendor, built] = [await workshop.vendor(), await workshop.app()];
