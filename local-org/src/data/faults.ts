@@ -121,3 +121,6 @@ export const keyMissing = (field: string): SalesforceError =>
 
 export const integrity = (message: string, fields: string[]): SalesforceError =>
   new SalesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, fields);
+
+export const convertedLead = (): SalesforceError =>
+  new SalesforceError(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');

@@ -3,6 +3,7 @@ import { deleteRecord } from './delete.ts';
 import {
   cannotInsert,
   cannotUpdate,
+  convertedLead,
   duplicateValue,
   entityIsDeleted,
   insufficientAccess,
@@ -242,18 +243,29 @@ export class UserSession implements Session {
   #checkReferences(object: ObjectSchema, values: Row): void {
     for (const [name, value] of Object.entries(values)) {
       const field = object.fields.get(name.toLowerCase());
-      if (field?.type !== 'reference' || typeof value !== 'string') continue;
-      const target = this.schema.byPrefix(value);
-      const row = target
-        ? this.#org.store
-            .statement(
-              `SELECT ${target.fields.has('isdeleted') ? 'IsDeleted' : '0 AS IsDeleted'} FROM "${target.name}" WHERE Id = ?`,
-            )
-            .get(value)
-        : undefined;
-      if (!row) throw invalidCrossReference(field.name);
-      if (row['IsDeleted']) throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
+      if (field?.type === 'reference' && typeof value === 'string') this.#checkReference(object, field, value);
     }
+  }
+
+  #checkReference(object: ObjectSchema, field: FieldSchema, id: string): void {
+    const target = this.schema.byPrefix(id);
+    const columns = ['IsDeleted', 'IsActive', 'IsConverted'].filter((column) =>
+      target?.fields.has(column.toLowerCase()),
+    );
+    const row = target
+      ? this.#org.store.statement(`SELECT ${['Id', ...columns].join(', ')} FROM "${target.name}" WHERE Id = ?`).get(id)
+      : undefined;
+    if (!row) throw invalidCrossReference(field.name);
+    if (row['IsDeleted']) throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
+    if (field.name === 'OwnerId' && !row['IsActive']) {
+      throw new SalesforceError(
+        400,
+        'INACTIVE_OWNER_OR_USER',
+        `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${object.label.toLowerCase()}`,
+        ['OwnerId'],
+      );
+    }
+    if (field.name === 'WhoId' && row['IsConverted']) throw convertedLead();
   }
 
   #checkUnique(object: ObjectSchema, next: Row, old: Row | null): void {

@@ -7,6 +7,7 @@ import type { Change, Rule, RuleOrg } from './rule.ts';
 const leadPrefix = '00Q';
 const contactPrefix = '003';
 const accountPrefix = '001';
+const opportunityPrefix = '006';
 
 /** Object Reference, Task: IsClosed, CompletedDateTime and IsHighPriority follow Status and Priority. */
 export const task: Rule = {
@@ -37,6 +38,14 @@ export const event: Rule = {
   after: touchParents,
 };
 
+/** Object Reference, EventRelation: an event with invitees is a group event. */
+export const eventRelation: Rule = {
+  after({ next, operation }, org) {
+    if (operation !== 'create') return;
+    org.store.update(org.object('Event'), next['EventId'] as string, { IsGroupEvent: true, GroupEventType: '1' });
+  },
+};
+
 function relate({ next, given }: Change, org: RuleOrg): void {
   const who = next['WhoId'] as string | null;
   const what = next['WhatId'] as string | null;
@@ -49,17 +58,15 @@ function relate({ next, given }: Change, org: RuleOrg): void {
   next['AccountId'] = accountOf(who, what, org);
 }
 
+/** Object Reference, Task, AccountId: from WhatId where that leads to an account, else from a contact in WhoId. */
 function accountOf(who: string | null, what: string | null, org: RuleOrg): string | null {
   if (what?.startsWith(accountPrefix)) return what;
-  const whatObject = what ? objectName(what, org) : null;
-  if (what && whatObject === 'Opportunity') return lookup('Opportunity', what, org);
-  if (who?.startsWith(contactPrefix)) return lookup('Contact', who, org);
+  if (what?.startsWith(opportunityPrefix)) return accountIdOf('Opportunity', what, org);
+  if (who?.startsWith(contactPrefix)) return accountIdOf('Contact', who, org);
   return null;
 }
 
-const objectName = (id: string, org: RuleOrg): string => (id.startsWith('006') ? org.object('Opportunity').name : '');
-
-const lookup = (object: string, id: string, org: RuleOrg): string | null =>
+const accountIdOf = (object: string, id: string, org: RuleOrg): string | null =>
   (org.store.statement(`SELECT AccountId FROM "${object}" WHERE Id = ?`).get(id)?.['AccountId'] as
     string | undefined) ?? null;
 
@@ -135,19 +142,10 @@ const time = (value: Row[string] | undefined): number | null => (typeof value ==
 const number = (value: Row[string] | undefined): number | null => (typeof value === 'number' ? value : null);
 
 /** LastActivityDate: the latest past event or closed task's due date. Object Reference, Account, LastActivityDate. */
-function touchParents({ next, old, object, now }: Change, org: RuleOrg): void {
-  const counts =
-    object.name === 'Event' ? String(next['ActivityDate'] ?? '') <= now.slice(0, 10) : Boolean(next['IsClosed']);
+function touchParents({ next, object, now }: Change, org: RuleOrg): void {
   const due = next['ActivityDate'];
+  const counts = object.name === 'Event' ? String(due) <= now.slice(0, 10) : Boolean(next['IsClosed']);
   if (!counts || typeof due !== 'string') return;
-  if (
-    old &&
-    old['ActivityDate'] === due &&
-    old['WhoId'] === next['WhoId'] &&
-    old['WhatId'] === next['WhatId'] &&
-    old['IsClosed'] === Number(next['IsClosed'] ?? 0)
-  )
-    return;
   for (const id of new Set([next['WhoId'], next['WhatId'], next['AccountId']])) {
     const table = typeof id === 'string' ? parentTables[id.slice(0, 3)] : undefined;
     if (!table) continue;
@@ -160,8 +158,8 @@ function touchParents({ next, old, object, now }: Change, org: RuleOrg): void {
 }
 
 const parentTables: Record<string, string> = {
-  '001': 'Account',
-  '003': 'Contact',
-  '00Q': 'Lead',
-  '006': 'Opportunity',
+  [accountPrefix]: 'Account',
+  [contactPrefix]: 'Contact',
+  [leadPrefix]: 'Lead',
+  [opportunityPrefix]: 'Opportunity',
 };

@@ -1,7 +1,7 @@
-import { event, task } from './activity.ts';
+import { event, eventRelation, task } from './activity.ts';
 import { contentDocumentLink, contentNote } from './content.ts';
 import { opportunity, opportunityContactRole } from './opportunity.ts';
-import { person, user } from './people.ts';
+import { lead, person, user } from './people.ts';
 import { permissionSetAssignment } from './permissions.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,7 +10,8 @@ export const rules: Record<string, Rule | undefined> = {
   ContentDocumentLink: contentDocumentLink,
   ContentNote: contentNote,
   Event: event,
-  Lead: person,
+  EventRelation: eventRelation,
+  Lead: lead,
   Opportunity: opportunity,
   OpportunityContactRole: opportunityContactRole,
   PermissionSetAssignment: permissionSetAssignment,
