@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { TestOrg } from './testOrg.ts';
+import { openTestOrg, refused } from './testOrg.ts';
+import { describeObject } from './describe.ts';
+
+let opened: TestOrg;
+beforeEach(() => {
+  opened = openTestOrg();
+});
+afterEach(() => opened.close());
+
+test('a rep works with the standard objects and with what the permission set grants', () => {
+  const { rep, admin } = opened;
+  const id = admin.create('Boat__c', { Name: 'Sirius', Kind__c: 'Sail', Log__c: 'Dry', Tag__c: 'red' });
+  assert.partialDeepStrictEqual(rep.get('Boat__c', id), {
+    Name: 'Sirius',
+    Kind__c: 'Sail',
+    Log__c: 'Dry',
+    Port__c: 'Brest',
+  });
+  assert.ok(!('Tag__c' in rep.get('Boat__c', id)));
+  refused(
+    () => rep.get('Boat__c', id, ['Tag__c']),
+    'INVALID_FIELD',
+    "No such column 'Tag__c' on sobject of type Boat__c",
+  );
+  refused(() => rep.update('Boat__c', id, { Tag__c: 'blue' }), 'INVALID_FIELD');
+  refused(() => rep.update('Boat__c', id, { Log__c: 'Wet' }), 'INVALID_FIELD_FOR_INSERT_UPDATE', /fields: Log__c\./, [
+    'Log__c',
+  ]);
+  refused(
+    () => rep.create('Boat__c', {}),
+    'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    'entity type cannot be inserted: Boat',
+  );
+  refused(
+    () => rep.delete('Boat__c', id),
+    'INSUFFICIENT_ACCESS_OR_READONLY',
+    'insufficient access rights on object id',
+  );
+  refused(() => rep.create('Boat_Part__c', { Boat__c: id }), 'NOT_FOUND');
+  rep.update('Boat__c', id, { Kind__c: 'Motor' });
+});
+
+test('custom fields on standard objects need a grant, standard ones do not', () => {
+  const { rep } = opened;
+  const account = rep.create('Account', { Name: 'A', Phone: '+33 1 00 00 00 00' });
+  assert.ok(!('Fleet__c' in rep.get('Account', account)));
+  assert.equal(rep.access.canEdit('Account', 'Phone'), true);
+  assert.equal(rep.access.canEdit('Task', 'Boat_Key__c'), true);
+  assert.equal(rep.access.canRead('Event', 'Boat_Key__c'), false);
+});
+
+test('a user of minimum access has what the permission set gives and nothing else', () => {
+  const { service, rep } = opened;
+  const contact = rep.create('Contact', { FirstName: 'Astrid', LastName: 'Berg', Email: 'a@example.com', Phone: '1' });
+  const seen = service.get('Contact', contact);
+  assert.partialDeepStrictEqual(seen, { Name: 'Astrid Berg', FirstName: 'Astrid', Email: 'a@example.com' });
+  assert.ok(!('Phone' in seen) && !('AccountId' in seen));
+  refused(() => service.update('Contact', contact, { LastName: 'x' }), 'INSUFFICIENT_ACCESS_OR_READONLY');
+  refused(() => service.get('Account', rep.create('Account', { Name: 'A' })), 'NOT_FOUND');
+  const task = service.create('Task', { Subject: 'Call' });
+  assert.equal(service.get('Task', task)['Status'], 'Not Started');
+  refused(() => service.create('Task', { Subject: 'Call', WhatId: null }), 'INVALID_FIELD');
+  refused(
+    () => service.create('Event', { StartDateTime: '2026-01-01T00:00:00Z', DurationInMinutes: 5 }),
+    'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+  );
+  assert.equal(service.get('User', rep.user.Id)['Email'], 'paul@sealight.example');
+  assert.equal(service.access.hasCustomPermission('Harbour_Master'), true);
+  assert.equal(service.access.hasUserPermission('ViewSetup'), false);
+});
+
+test('assigning and taking back a permission set changes access at once', () => {
+  const { org, admin, service } = opened;
+  const set = org.database.prepare('SELECT Id FROM "PermissionSet" WHERE Name = ?').get('Debrief_Rep')?.[
+    'Id'
+  ] as string;
+  const boat = admin.create('Boat__c', { Name: 'Sirius' });
+  refused(() => service.get('Boat__c', boat), 'NOT_FOUND');
+  const assignment = admin.create('PermissionSetAssignment', { AssigneeId: service.user.Id, PermissionSetId: set });
+  assert.equal(service.get('Boat__c', boat)['Name'], 'Sirius');
+  refused(
+    () => admin.create('PermissionSetAssignment', { AssigneeId: service.user.Id, PermissionSetId: set }),
+    'DUPLICATE_VALUE',
+  );
+  admin.delete('PermissionSetAssignment', assignment);
+  refused(() => service.get('Boat__c', boat), 'NOT_FOUND');
+});
+
+test('a change of access that is taken back changes nothing', () => {
+  const { org, admin, service } = opened;
+  const set = org.database.prepare('SELECT Id FROM "PermissionSet" WHERE Name = ?').get('Debrief_Rep')?.[
+    'Id'
+  ] as string;
+  assert.throws(() =>
+    admin.transaction(() => {
+      admin.create('PermissionSetAssignment', { AssigneeId: service.user.Id, PermissionSetId: set });
+      assert.equal(service.access.canRead('Boat__c'), true);
+      throw new Error('stop');
+    }),
+  );
+  assert.equal(service.access.canRead('Boat__c'), false);
+});
+
+test('only an administrator assigns permission sets or changes users', () => {
+  const { org, rep } = opened;
+  const set = org.database.prepare('SELECT Id FROM "PermissionSet" LIMIT 1').get()?.['Id'];
+  refused(
+    () => rep.create('PermissionSetAssignment', { AssigneeId: rep.user.Id, PermissionSetId: set }),
+    'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+  );
+  refused(() => rep.update('User', rep.user.Id, { ProfileId: '00e000000000000' }), 'INSUFFICIENT_ACCESS_OR_READONLY');
+});
+
+test('describe shows what the user may see and write', () => {
+  const { rep, admin } = opened;
+  const fields = new Map(describeObject(rep, 'Boat__c').fields.map((field) => [field.name, field]));
+  assert.equal(fields.has('Tag__c'), false);
+  assert.partialDeepStrictEqual(fields.get('Log__c'), { updateable: false, createable: false });
+  assert.partialDeepStrictEqual(fields.get('Kind__c'), {
+    updateable: true,
+    restrictedPicklist: true,
+    permissionable: true,
+  });
+  assert.partialDeepStrictEqual(describeObject(rep, 'Boat__c'), {
+    createable: false,
+    updateable: true,
+    deletable: false,
+  });
+  assert.equal(describeObject(admin, 'Boat__c').createable, true);
+  refused(() => describeObject(rep, 'Boat_Part__c'), 'NOT_FOUND');
+});
