@@ -28,7 +28,10 @@ function target(object: string, match: Match, index: SnapshotIndex) {
   }
 }
 
-/** What the conversation says about CRM fields, where the org says otherwise. Nobody's decision is taken here. */
+/**
+ * What the conversation says about CRM fields, where the org says otherwise. Nobody's decision is taken here, and the
+ * one who accepts writes with their own rights: the integration user only has to see the field.
+ */
 export function suggestions(
   conversation: Conversation,
   conversationKey: string,
@@ -53,11 +56,7 @@ export function suggestions(
     }
     const shape = shapes.field(fact.object, fact.field);
     if (shapes.isDescribed(fact.object) && !shape) {
-      remark(`${name} was not suggested: the integration user sees no such field.`);
-      return [];
-    }
-    if (shape && !shape.updateable) {
-      remark(`${name} was not suggested: it cannot be written.`);
+      remark(`${name} was not suggested: the integration user does not see it. Grant it read access to the field.`);
       return [];
     }
     const proposed = plainText(String(fact.value));
