@@ -25,6 +25,14 @@ test('XML that is not well-formed is named with its line', async () => {
   assert.equal(first.line, 2);
 });
 
+test('a file whose ending no type has is refused', async () => {
+  const file = 'force-app/main/tabs/Talk__c.tabs-meta.xml';
+  const found = await findings([], { [file]: '<CustomTab/>' });
+  assert.deepEqual(found, [
+    { file, line: 1, rule: 'metadata-file', message: '.tabs-meta.xml is not the ending of a known type' },
+  ]);
+});
+
 test('findings are printed by file and line, with a closing count', () => {
   const text = render(
     [

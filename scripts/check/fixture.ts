@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { test } from 'node:test';
 import { build } from '../build.ts';
 import { readContext, readPlatform, run } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -135,4 +137,24 @@ export async function findings(rules: Rule[], changes: Record<string, string | n
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** What must be refused: the change, and where and how the finding names it. */
+export interface Refusal {
+  title: string;
+  changes: Record<string, string | null>;
+  file: string;
+  line: number;
+  message: RegExp;
+}
+
+/** One test a refusal: it is found, in that file and line, by that rule. */
+export function refuses(rule: Rule, refusals: Refusal[]): void {
+  for (const { title, changes, file, line, message } of refusals)
+    test(`${rule.name}: ${title}`, async () => {
+      const found = await findings([rule], changes);
+      const hit = found.find((each) => each.file === file && each.line === line && message.test(each.message));
+      assert.ok(hit, `not refused; found ${JSON.stringify(found, null, 1)}`);
+      assert.equal(hit.rule, rule.name);
+    });
 }
