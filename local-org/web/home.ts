@@ -22,6 +22,8 @@ const SHOWN = 6;
 
 interface CardPlan {
   key: HomeCard['key'];
+  /** Where it is not the object's own. */
+  icon?: string;
   object: string;
   where: Record<string, unknown>;
   mine: boolean;
@@ -52,6 +54,7 @@ const CARDS: CardPlan[] = [
   },
   {
     key: 'calls',
+    icon: 'standard:log_a_call',
     object: 'Task',
     where: { TaskSubtype: { eq: 'Call' } },
     mine: true,
@@ -85,7 +88,7 @@ function cardOf(rows: Rows, object: ObjectSchema, plan: CardPlan): HomeCard {
   };
   return {
     key: plan.key,
-    icon: presentationOf(object.name).icon,
+    icon: plan.icon ?? presentationOf(object.name).icon,
     listUrl: `/lightning/o/${object.name}/list`,
     total: rows.count(object, query),
     rows: rows.find(object, { ...query, limit: SHOWN, offset: 0 }).map((row) => rowOf(rows, row, plan.facts)),

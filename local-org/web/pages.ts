@@ -47,7 +47,7 @@ const RELATED_ROWS = 5;
 /** Fields of the system: shown apart, or of no use to a reader. */
 const SYSTEM = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
 const HIDDEN =
-  /^(Id|IsDeleted|SystemModstamp|LastViewedDate|LastReferencedDate|MasterRecordId|PhotoUrl|JigsawContactId|Jigsaw|CleanStatus|WhoCount|WhatCount|CurrencyIsoCode|RecordTypeId|Fiscal|FiscalQuarter|FiscalYear|PushCount)$/;
+  /^(Id|IsDeleted|SystemModstamp|LastViewedDate|LastReferencedDate|MasterRecordId|PhotoUrl|JigsawContactId|Jigsaw|CleanStatus|WhoCount|WhatCount|CurrencyIsoCode|RecordTypeId|Fiscal|FiscalQuarter|FiscalYear|PushCount|ForecastCategory|FirstName|LastName|Salutation|IsArchived|IsChild|IsGroupEvent|IsRecurrence|IsReminderSet|ActivityDateTime|EndDate|TaskSubtype|EventSubtype|IsHighPriority|Activity_Id__c|Key__c|Conversation_Key__c)$/;
 
 /** Composes pages for one viewer. */
 export class Pages {
@@ -146,7 +146,9 @@ export class Pages {
         ({ name, type }) => !HIDDEN.test(name) && !SYSTEM.includes(name) && type !== 'address' && type !== 'base64',
       )
       .map(({ name }) => name);
-    const cells = this.cells(row, fieldsNamed(this.rows, row.object, names));
+    const fields = fieldsNamed(this.rows, row.object, names);
+    fields.sort((a, b) => Number(b.nameField) - Number(a.nameField));
+    const cells = this.cells(row, fields);
     const filled = cells.filter(({ text, kind, checked }) => (kind === 'checkbox' ? checked : text !== ''));
     return [...filled.filter(({ kind }) => kind !== 'longText'), ...filled.filter(({ kind }) => kind === 'longText')];
   }

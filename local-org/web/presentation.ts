@@ -47,7 +47,7 @@ const OBJECTS: Record<string, Partial<Presentation>> = {
   OpportunityContactRole: { icon: 'standard:contact', columns: ['ContactId', 'Role', 'IsPrimary'] },
   User: { icon: 'standard:user', highlights: ['Title', 'Email', 'Phone', 'TimeZoneSidKey'] },
   Conversation__c: {
-    icon: 'standard:conversation',
+    icon: 'custom:custom35',
     highlights: ['Kind__c', 'Started_At__c', 'Account__c', 'Opportunity__c', 'Status__c'],
     columns: ['Kind__c', 'Started_At__c', 'Account__c', 'Opportunity__c', 'Status__c'],
     newest: 'Started_At__c',
@@ -55,7 +55,7 @@ const OBJECTS: Record<string, Partial<Presentation>> = {
   Conversation_Moment__c: { icon: 'standard:timeslot', columns: ['Type__c', 'Text__c', 'Author__c'] },
   Conversation_Participant__c: { icon: 'standard:people', columns: ['Side__c', 'Email__c', 'Contact__c'] },
   Conversation_Suggestion__c: {
-    icon: 'standard:recommendation_strategy',
+    icon: 'standard:einstein_replies',
     columns: ['Field__c', 'Proposed__c', 'Status__c'],
   },
 };
@@ -65,4 +65,8 @@ export function presentationOf(object: string): Presentation {
 }
 
 /** A title that says more than the record's own name, where the object has one. */
-export const TITLE_FIELDS: Record<string, string> = { Conversation__c: 'Title__c' };
+export const TITLE_FIELDS: Record<string, string> = {
+  Conversation__c: 'Title__c',
+  Event: 'Subject',
+  Task: 'Subject',
+};
