@@ -3,8 +3,12 @@
  * Times are RFC 3339 UTC strings, offsets integer milliseconds from the start, durations seconds.
  */
 import { z } from 'zod';
+import { cleanJson } from './text.ts';
 
 const text = (max: number) => z.string().max(max);
+/** A list with an upper bound that no real conversation meets: beyond it something has gone wrong at the sender. */
+const list = <Item extends z.ZodType>(item: Item, max: number) => z.array(item).max(max).default([]);
+const webAddress = text(2048).regex(/^https?:\/\//i, 'must be an address that starts with https:// or http://');
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 const offsetMs = z.number().int().nonnegative();
 
@@ -29,8 +33,12 @@ export const Comment = z.object({
   id: text(255),
   author: text(255).optional(),
   at: instant.optional(),
+  /** When its text was last changed, where the provider says. */
+  editedAt: instant.optional(),
   text: text(32_000),
   startMs: offsetMs.optional(),
+  /** The provider says that it is gone: `compose` then drops it, whatever earlier parts said. */
+  deleted: z.boolean().optional(),
 });
 export const Question = z.object({
   text: text(32_000),
@@ -44,7 +52,7 @@ export const Segment = z.object({
   party: z.number().int().min(-1),
   startMs: offsetMs,
   endMs: offsetMs.optional(),
-  text: z.string(),
+  text: text(100_000),
 });
 export const CrmRef = z.object({ object: text(80), id: text(18).min(15) });
 export const FieldFact = z.object({
@@ -64,7 +72,7 @@ const shape = {
   /** Ready when the provider has no more to say; absent means ready. */
   status: z.enum(STATUSES).optional(),
   title: text(1000).optional(),
-  link: text(2048).optional(),
+  link: webAddress.optional(),
   provider: text(80).optional(),
   language: text(35).optional(),
   direction: z.enum(['inbound', 'outbound']).optional(),
@@ -72,48 +80,60 @@ const shape = {
   scheduledEnd: instant.optional(),
   startedAt: instant,
   endedAt: instant.optional(),
-  durationSec: z.number().nonnegative().optional(),
+  /** At most 31 days. */
+  durationSec: z.number().nonnegative().max(2_678_400).optional(),
   iCalUid: text(1024).optional(),
   originalStart: instant.optional(),
   conferenceUrl: text(2048).optional(),
   owner: z.object({ email: text(254) }).optional(),
-  parties: z.array(Party).default([]),
-  summary: z.string().optional(),
-  notes: z.string().optional(),
-  nextSteps: z.array(text(32_000)).default([]),
-  topics: z.array(Topic).default([]),
-  highlights: z.array(Highlight).default([]),
-  comments: z.array(Comment).default([]),
-  questions: z.array(Question).default([]),
-  actionItems: z.array(ActionItem).default([]),
-  tags: z.array(text(255)).default([]),
-  segments: z.array(Segment).default([]),
-  crmRefs: z.array(CrmRef).default([]),
-  fields: z.array(FieldFact).default([]),
+  parties: list(Party, 500),
+  summary: text(131_072).optional(),
+  notes: text(1_000_000).optional(),
+  nextSteps: list(text(32_000), 500),
+  topics: list(Topic, 2_000),
+  highlights: list(Highlight, 2_000),
+  comments: list(Comment, 5_000),
+  questions: list(Question, 2_000),
+  actionItems: list(ActionItem, 2_000),
+  tags: list(text(255), 500),
+  segments: list(Segment, 100_000),
+  crmRefs: list(CrmRef, 200),
+  fields: list(FieldFact, 500),
   consent: text(255).optional(),
 };
 
-/** Keys that the schema does not know are moved to `extra`, never refused. */
-function keepUnknown(value: unknown): unknown {
+/** Keys that the schema does not know are moved to `extra`, never refused; text is cleaned on the way. */
+function prepare(value: unknown, context: z.RefinementCtx): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const known: Record<string, unknown> = {};
-  const extra: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) (key in shape ? known : extra)[key] = item;
-  const given = extra.extra;
-  delete extra.extra;
-  const merged = { ...(typeof given === 'object' && given !== null ? given : {}), ...extra };
-  return { ...known, ...(Object.keys(merged).length > 0 ? { extra: merged } : {}) };
+  try {
+    const entries = Object.entries(cleanJson(value) as object);
+    const known = entries.filter(([key]) => key !== 'extra' && Object.hasOwn(shape, key));
+    const given = entries.find(([key]) => key === 'extra')?.[1] as unknown;
+    const unknown = entries.filter(([key]) => key !== 'extra' && !Object.hasOwn(shape, key));
+    const kept = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
+    const extra = Object.fromEntries([...kept, ...unknown] as [string, unknown][]);
+    return Object.fromEntries([...known, ...(Object.keys(extra).length > 0 ? [['extra', extra]] : [])]) as object;
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
 }
 
 export const ConversationShape = z.object({ ...shape, extra: z.record(z.string(), z.unknown()).optional() });
 
 export const Conversation = z.preprocess(
-  keepUnknown,
+  prepare,
   ConversationShape.superRefine((value, context) => {
     if (value.endedAt && value.endedAt < value.startedAt)
       context.addIssue({ code: 'custom', path: ['endedAt'], message: 'endedAt is before startedAt' });
     if (value.scheduledStart && value.scheduledEnd && value.scheduledEnd < value.scheduledStart)
       context.addIssue({ code: 'custom', path: ['scheduledEnd'], message: 'scheduledEnd is before scheduledStart' });
+    for (const [index, { party }] of value.segments.entries())
+      if (party >= value.parties.length) {
+        const message = `party is ${party}, an index into parties, which has ${value.parties.length}; -1 means unknown`;
+        context.addIssue({ code: 'custom', path: ['segments', index, 'party'], message });
+        break;
+      }
   }),
 );
 export type Conversation = z.output<typeof ConversationShape>;

@@ -1,0 +1,95 @@
+/** vCon, the IETF's conversation container, as a conversation. */
+import { Conversation, keyOf } from '../../conversation/conversation.ts';
+import { parseOrRefuse, refusal } from '../refuse.ts';
+import { IntakeError, type Part } from '../types.ts';
+import { readAnalysis } from './analysis.ts';
+import { readAttachments } from './attachments.ts';
+import { asRecord } from './body.ts';
+import { directionOf, instantOf, kindOf, recordingOf, textsOf, timingOf, wasRecorded } from './dialog.ts';
+import { ownerOf, partiesOf, speakers } from './parties.ts';
+import { Vcon } from './schema.ts';
+
+const KNOWN = /^0\.(0\.[12]|3\.\d+|4\.\d+)$/;
+
+/** Sections 5.2 and 5.3 of the draft: a signed vCon is a JWS, an encrypted one a JWE. */
+function refuseSealed(item: unknown): void {
+  const compact = typeof item === 'string' && /^[\w-]+(\.[\w-]*){2,4}$/.test(item.trim());
+  const record = asRecord(item);
+  const encrypted = record ? 'ciphertext' in record : compact && (item as string).split('.').length === 5;
+  const signed = record ? 'payload' in record && ('signatures' in record || 'signature' in record) : compact;
+  if (!encrypted && !signed) return;
+  const what = encrypted ? 'encrypted' : 'signed';
+  throw new IntakeError(
+    422,
+    `An ${what === 'encrypted' ? 'encrypted' : 'unsigned'} vCon is ${what === 'encrypted' ? 'not read' : 'needed'}`,
+    `This vCon is ${what} (${encrypted ? 'JWE' : 'JWS'}), and there is no key here to open it: send the unsigned form.`,
+    [{ pointer: '', detail: `a ${encrypted ? 'JWE' : 'JWS'} where a vCon object is needed` }],
+  );
+}
+
+function refuseUnknown(vcon: Vcon): void {
+  if (vcon.vcon !== undefined && !KNOWN.test(vcon.vcon)) {
+    const detail = `vcon is not a version that is read here: 0.0.1, 0.0.2, 0.3.0 and 0.4.0 are`;
+    throw refusal('The vCon', [{ pointer: '/vcon', detail }]);
+  }
+  // section 2.5: who does not know an extension listed here must not process the vCon
+  for (const name of ['critical', 'must_support'])
+    if (Array.isArray(vcon[name]) && vcon[name].length > 0)
+      throw refusal('The vCon', [{ pointer: `/${name}`, detail: `${name} lists extensions that are not known here` }]);
+}
+
+/** One vCon as one part. Throws an `IntakeError` of 422 that points into the vCon. */
+export function parseVcon(item: unknown): Part {
+  refuseSealed(item);
+  const vcon = parseOrRefuse(Vcon, item, 'The vCon');
+  refuseUnknown(vcon);
+
+  const parties = partiesOf(vcon);
+  const timing = timingOf(vcon);
+  const { startedAt } = timing;
+  if (startedAt === undefined) {
+    const detail = 'start is missing: give a dialog with its start, or created_at';
+    throw refusal('The vCon', [{ pointer: '/dialog', detail }]);
+  }
+  const from = Date.parse(startedAt);
+  const { extra, ...said } = readAnalysis(vcon, {
+    speakerOf: speakers(parties),
+    names: parties.map(({ name }) => name),
+    dialogStart: (index) => {
+      const start = index === undefined ? undefined : vcon.dialog[index]?.start;
+      return start === undefined ? 0 : Math.max(0, Date.parse(instantOf(start)) - from);
+    },
+  });
+  const attached = readAttachments(vcon);
+  const source =
+    typeof vcon.source === 'string' && /^[a-z0-9][a-z0-9._-]{0,39}$/.test(vcon.source) ? vcon.source : 'vcon';
+  const link = attached.link ?? recordingOf(vcon);
+  const owner = ownerOf(vcon, parties);
+  const direction = directionOf(vcon, parties);
+  const title = attached.title ?? vcon.subject;
+  const { segments, tags, ...analysis } = said;
+  const content = parseOrRefuse(
+    Conversation,
+    {
+      source,
+      sourceId: vcon.uuid,
+      kind: kindOf(vcon),
+      ...(wasRecorded(vcon) ? {} : { status: 'notRecorded' }),
+      ...timing,
+      parties,
+      ...analysis,
+      ...attached,
+      ...(title ? { title } : {}),
+      ...(link ? { link } : {}),
+      ...(owner ? { owner } : {}),
+      ...(direction ? { direction } : {}),
+      ...(typeof vcon.provider === 'string' ? { provider: vcon.provider } : {}),
+      segments: [...textsOf(vcon, startedAt, parties.length), ...segments].sort((a, b) => a.startMs - b.startMs),
+      tags: [...new Set([...attached.tags, ...tags])],
+      ...(Object.keys(extra).length > 0 ? { extra } : {}),
+    },
+    'The vCon',
+  );
+  const at = vcon.updated_at ?? vcon.created_at;
+  return { key: keyOf(content), name: 'whole', ...(at ? { at: instantOf(at) } : {}), content };
+}
