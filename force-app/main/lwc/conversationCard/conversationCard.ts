@@ -7,6 +7,7 @@ import NO_OUTCOME from '@salesforce/label/c.Insights_No_Outcome';
 import OUTCOME from '@salesforce/label/c.Insights_Outcome';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
+import TAGS from '@salesforce/label/c.Insights_Tab_Tags';
 import TOPICS from '@salesforce/label/c.Insights_Tab_Topics';
 import TRANSCRIPT from '@salesforce/label/c.Insights_Tab_Transcript';
 import { fill } from 'c/conversationModel';
@@ -42,12 +43,12 @@ export default class ConversationCard extends LightningElement {
       comments = [],
       people = [],
     } = this.conversation ?? {};
-    const counted = (name: string, label: string, count: number, more = 0) => {
-      return count + more > 0 ? [{ name, label: fill(label, String(count)) }] : [];
+    const counted = (name: string, label: string, count: number) => {
+      return count > 0 ? [{ name, label: fill(label, String(count)) }] : [];
     };
     return [
       ...counted('highlights', HIGHLIGHTS, highlights.length),
-      ...counted('topics', TOPICS, topics.length, tags.length),
+      ...(topics.length > 0 ? counted('topics', TOPICS, topics.length) : counted('topics', TAGS, tags.length)),
       ...counted('questions', QUESTIONS, questions.length),
       ...counted('transcript', TRANSCRIPT, transcript.length),
       ...counted('text', EMAIL_TEXT, text ? 1 : 0),

@@ -17,6 +17,7 @@ import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
 import type { ConversationDetail, Kind, MatchStatus, RecordRef, Status } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
+import { ruleWords } from './rules';
 
 const KIND_ICONS: Record<Kind, string> = {
   Call: 'standard:call',
@@ -54,8 +55,8 @@ export default class ConversationHeader extends LightningElement {
     return this.conversation?.title ?? UNTITLED;
   }
 
-  get titleClass(): string {
-    return this.hideTitle ? 'top bare' : 'top';
+  get frameClass(): string {
+    return this.hideTitle ? 'frame bare' : 'frame';
   }
 
   get icon(): string {
@@ -102,7 +103,7 @@ export default class ConversationHeader extends LightningElement {
 
   get rule(): string | undefined {
     const rule = this.conversation?.match.rule;
-    return rule && fill(RULE, rule);
+    return rule && fill(RULE, ruleWords(rule));
   }
 
   get records(): readonly RecordRef[] {

@@ -45,8 +45,15 @@ export function spanOf(start: number, end: number, length: number): Span {
   return { left, width: round(Math.max(0.3, positionOf(Math.max(start, end), length) - left)) };
 }
 
-/** One lane a speaker, the most talkative first; beyond four the rest share none, so that the bar stays thin. */
-export function lanesOf(lines: readonly TranscriptLine[], length: number): Lane[] {
+/**
+ * One lane a speaker, the most talkative first, at most four, so that the bar stays thin. `talkSeconds` by name is what
+ * the provider measured; it decides the shares where it knows every speaker, else the lines do.
+ */
+export function lanesOf(
+  lines: readonly TranscriptLine[],
+  length: number,
+  talkSeconds: ReadonlyMap<string, number> = new Map(),
+): Lane[] {
   const talk = new Map<string, { seconds: number; spans: Span[] }>();
   lines.forEach((line, index) => {
     if (!line.speaker) return;
@@ -57,9 +64,11 @@ export function lanesOf(lines: readonly TranscriptLine[], length: number): Lane[
     join(lane.spans, spanOf(line.start, end, length));
     talk.set(line.speaker, lane);
   });
-  const total = [...talk.values()].reduce((sum, lane) => sum + lane.seconds, 0);
+  const measured = [...talk.keys()].every((speaker) => talkSeconds.get(speaker) !== undefined);
+  const secondsOf = (speaker: string) => (measured ? talkSeconds.get(speaker) : talk.get(speaker)?.seconds) ?? 0;
+  const total = [...talk.keys()].reduce((sum, speaker) => sum + secondsOf(speaker), 0);
   return [...talk.entries()]
-    .map(([speaker, lane]) => ({ speaker, spans: lane.spans, share: total > 0 ? lane.seconds / total : 0 }))
+    .map(([speaker, { spans }]) => ({ speaker, spans, share: total > 0 ? secondsOf(speaker) / total : 0 }))
     .sort((a, b) => b.share - a.share || a.speaker.localeCompare(b.speaker))
     .slice(0, LANES);
 }

@@ -160,7 +160,9 @@ export default class ConversationTimeline extends LightningElement {
   }
 
   private get speakers(): Lane[] {
-    return lanesOf(this.conversation?.transcript ?? [], this.seconds);
+    const { transcript = [], people = [] } = this.conversation ?? {};
+    const talk = people.flatMap(({ name, talkSeconds }) => (talkSeconds ? [[name, talkSeconds] as const] : []));
+    return lanesOf(transcript, this.seconds, new Map(talk));
   }
 
   private get timed(): { kind: TickKind; moment: Moment & { start: number } }[] {

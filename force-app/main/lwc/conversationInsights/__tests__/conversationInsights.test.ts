@@ -144,7 +144,7 @@ describe('a conversation that is ready', () => {
     expect(textOf(element)).toContain(
       'Astrid has the Decision Maker role on it. Next best: the expansion (owner not present).',
     );
-    expect(textOf(element)).toContain('Rule: contactRole');
+    expect(textOf(element)).toContain('Rule: contact role on an open deal');
     await expectAccessible(element);
   });
 

@@ -35,6 +35,24 @@ describe('lanesOf', () => {
       { left: 80, width: 20 },
     ]);
   });
+  it('believes what the provider measured, where it knows every speaker', () => {
+    const shares = (talk: [string, number][]) =>
+      lanesOf(readTranscript(BODY), 50, new Map(talk)).map((lane) => [lane.speaker, lane.share]);
+    expect(
+      shares([
+        ['Paul', 30],
+        ['Astrid', 10],
+        ['Jonas', 60],
+      ]),
+    ).toEqual([
+      ['Paul', 0.75],
+      ['Astrid', 0.25],
+    ]);
+    expect(shares([['Paul', 30]])).toEqual([
+      ['Astrid', 0.6],
+      ['Paul', 0.4],
+    ]);
+  });
   it('joins what a speaker says without a break', () => {
     expect(lanesOf(readTranscript('[0:00:00] A: x\n[0:00:10] A: y'), 20)[0].spans).toEqual([{ left: 0, width: 100 }]);
   });
