@@ -1,0 +1,16 @@
+/** What the design promises and this version does not do yet: refused by name, never passed over. */
+export const NOT_HERE: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; what: string }[] = [
+  { method: 'POST', path: '/v1/conversations/:key/relink', what: 'Relinking a conversation by hand' },
+  { method: 'POST', path: '/v1/conversations/:key/undo', what: 'Undoing what was written' },
+  { method: 'POST', path: '/v1/emails', what: 'The email feed' },
+  { method: 'DELETE', path: '/v1/emails/:id', what: 'The email feed' },
+  { method: 'POST', path: '/v1/visitors', what: 'The website visitor feed' },
+  { method: 'GET', path: '/v1/health-check', what: 'The set-up check of the integration user' },
+  { method: 'GET', path: '/v1/users', what: 'The list of people' },
+  { method: 'POST', path: '/v1/users/match', what: 'Matching people by hand' },
+  { method: 'POST', path: '/v1/users/consent', what: 'Consent to the email feed' },
+  { method: 'PUT', path: '/v1/settings', what: 'Changing settings over HTTP (they come from the environment)' },
+  { method: 'DELETE', path: '/v1/people/:email', what: 'Forgetting a person' },
+  { method: 'GET', path: '/oauth/salesforce/start', what: 'Connecting an org by OAuth' },
+  { method: 'GET', path: '/oauth/salesforce/callback', what: 'Connecting an org by OAuth' },
+];

@@ -1,0 +1,45 @@
+/** The OpenAPI 3.0 document, made from the schemas that the service itself uses. */
+import { OpenAPIRegistry, OpenApiGeneratorV3 } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { json } from './openapi-parts.ts';
+import { activityPaths } from './routes/activity.ts';
+import { conversationPaths } from './routes/conversations.ts';
+import { operationPaths } from './routes/operations.ts';
+import { planPaths } from './routes/plan.ts';
+import { settingsPaths } from './routes/settings.ts';
+import { webhookPaths } from './routes/webhooks.ts';
+
+export function openApiDocument(): object {
+  const registry = new OpenAPIRegistry();
+  const { name } = registry.registerComponent('securitySchemes', 'ApiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of the tenant.',
+  });
+  const paths = [
+    ...operationPaths,
+    ...conversationPaths,
+    ...planPaths,
+    ...webhookPaths,
+    ...activityPaths,
+    ...settingsPaths,
+  ];
+  for (const path of paths) registry.registerPath({ security: [{ [name]: [] }], ...path });
+  registry.registerPath({
+    method: 'get',
+    path: '/openapi.json',
+    operationId: 'getOpenApi',
+    summary: 'This document.',
+    security: [],
+    responses: { 200: json('OpenAPI 3.0.', z.record(z.string(), z.unknown())) },
+  });
+  return new OpenApiGeneratorV3(registry.definitions).generateDocument({
+    openapi: '3.0.3',
+    info: {
+      title: 'Debrief sync service',
+      version: '1',
+      description:
+        'Takes conversations in, links them to the right records of a Salesforce org and writes what belongs there. Refusals are problem documents (RFC 9457).',
+    },
+  });
+}

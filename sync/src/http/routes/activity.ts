@@ -1,0 +1,42 @@
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../jobs/context.ts';
+import { readActivity } from '../../store/activity.ts';
+import { tenantOf } from '../auth.ts';
+import { json, problems } from '../openapi-parts.ts';
+import { Problem } from '../problem.ts';
+import { ActivityList } from '../schemas.ts';
+
+const Query = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  before: z.coerce.number().int().min(1).optional(),
+  key: z.string().max(241).optional(),
+});
+
+export const activityPaths: RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/v1/activity',
+    operationId: 'listActivity',
+    summary: 'The log, newest first: what came in, what became of it, why something was skipped.',
+    request: { query: Query },
+    responses: { 200: json('A page of the log.', ActivityList), ...problems(400, 401) },
+  },
+];
+
+export function activityRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/v1/activity', async (request): Promise<z.output<typeof ActivityList>> => {
+    const tenant = await tenantOf(context, request);
+    const query = Query.safeParse(request.query);
+    if (!query.success)
+      throw new Problem(400, 'The query of this address is not valid.', {
+        errors: query.error.issues.map((issue) => ({ pointer: `?${issue.path.join('.')}`, detail: issue.message })),
+      });
+    const entries = await readActivity(context.db, tenant.name, query.data);
+    return {
+      entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+      nextBefore: entries.length === query.data.limit ? (entries.at(-1)?.id ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,134 @@
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../jobs/context.ts';
+import { faultOf } from '../../jobs/faults.ts';
+import { renderMetrics, type Sample } from '../../jobs/metrics.ts';
+import { countByState } from '../../store/conversations.ts';
+import { STATES } from '../../store/schema.ts';
+import { json, problems } from '../openapi-parts.ts';
+import { Problem } from '../problem.ts';
+import { HealthSchema, ReadinessSchema } from '../schemas.ts';
+
+/** Probes come every few seconds; the org need not hear of each. */
+const READY_FOR_MS = 15_000;
+
+const text = { content: { 'text/plain': { schema: z.string() } } };
+
+export const operationPaths: RouteConfig[] = [
+  {
+    method: 'get',
+    path: '/healthz',
+    operationId: 'getHealth',
+    summary: 'Whether the process answers.',
+    security: [],
+    responses: { 200: json('It does.', HealthSchema) },
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    summary: 'Whether the store and every tenant’s org can be reached.',
+    security: [],
+    responses: { 200: json('They can.', ReadinessSchema), ...problems(503) },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    operationId: 'getMetrics',
+    summary: 'Counters and gauges in Prometheus’ text format.',
+    security: [],
+    responses: { 200: { description: 'The metrics.', ...text } },
+  },
+];
+
+export function operationRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/healthz', (): z.output<typeof HealthSchema> => ({ status: 'ok' }));
+
+  let ready: { until: number; answer: z.output<typeof ReadinessSchema> } | undefined;
+  app.get('/readyz', async () => {
+    await context.db.execute(sql`SELECT 1`).catch(() => {
+      throw notReady([{ name: 'store', detail: 'The store does not answer.' }]);
+    });
+    const now = Date.parse(context.now());
+    if (ready && now < ready.until) return ready.answer;
+    ready = undefined;
+    const checks = await Promise.all([...context.tenants.values()].map((tenant) => checkOrg(context, tenant.name)));
+    const faults = checks.flatMap(({ tenant, detail }) => (detail ? [{ name: `org of ${tenant}`, detail }] : []));
+    if (faults.length > 0) throw notReady(faults);
+    const answer: z.output<typeof ReadinessSchema> = {
+      status: 'ready',
+      orgs: checks.map(({ tenant, organization }) => ({ tenant, organization })),
+    };
+    ready = { until: now + READY_FOR_MS, answer };
+    return answer;
+  });
+
+  app.get('/metrics', async (_request, reply) => {
+    reply.type('text/plain; version=0.0.4; charset=utf-8');
+    return renderMetrics([...context.metrics.samples(), ...(await gauges(context))]);
+  });
+}
+
+async function checkOrg(context: Context, name: string) {
+  try {
+    const tenant = context.tenants.get(name);
+    if (!tenant) throw new Error('The tenant is not configured.');
+    const { organizationName } = await (await context.orgs.open(tenant)).identity();
+    return { tenant: name, organization: organizationName };
+  } catch (error) {
+    return { tenant: name, organization: '', detail: faultOf(error).message };
+  }
+}
+
+function notReady(checks: { name: string; detail: string }[]): Problem {
+  return new Problem(503, checks.map(({ name, detail }) => `${name}: ${detail}`).join(' '), {
+    title: 'Not ready',
+    members: { checks },
+    headers: { 'retry-after': '5' },
+  });
+}
+
+async function gauges(context: Context): Promise<Sample[]> {
+  const counts = await countByState(context.db);
+  const tenants = [...context.tenants.keys()];
+  const amount = (tenant: string, states: readonly string[]) =>
+    counts.reduce((sum, row) => sum + (row.tenant === tenant && states.includes(row.state) ? row.count : 0), 0);
+  const orgs = context.orgs.connected();
+  const usage = orgs.flatMap(({ tenant, org }) => (org.usage ? [{ tenant, usage: org.usage }] : []));
+  return [
+    {
+      name: 'debrief_conversations',
+      help: 'Conversations in the store, by state.',
+      type: 'gauge',
+      values: tenants.flatMap((tenant) =>
+        STATES.map((state) => ({ labels: { tenant, state }, value: amount(tenant, [state]) })),
+      ),
+    },
+    {
+      name: 'debrief_queue_depth',
+      help: 'Conversations that wait for a batch or are in one.',
+      type: 'gauge',
+      values: tenants.map((tenant) => ({ labels: { tenant }, value: amount(tenant, ['accepted', 'processing']) })),
+    },
+    {
+      name: 'debrief_org_requests_total',
+      help: 'Requests sent to the org by this process.',
+      type: 'counter',
+      values: orgs.map(({ tenant, org }) => ({ labels: { tenant }, value: org.requests })),
+    },
+    {
+      name: 'debrief_org_api_used',
+      help: 'Daily API requests used, as the org last said.',
+      type: 'gauge',
+      values: usage.map(({ tenant, usage: { used } }) => ({ labels: { tenant }, value: used })),
+    },
+    {
+      name: 'debrief_org_api_max',
+      help: 'Daily API requests allowed, as the org last said.',
+      type: 'gauge',
+      values: usage.map(({ tenant, usage: { max } }) => ({ labels: { tenant }, value: max })),
+    },
+  ];
+}

@@ -1,0 +1,213 @@
+/** What the service answers: one set of schemas for its types, its OpenAPI document and its tests. */
+import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { ConversationShape } from '../conversation/conversation.ts';
+import { ACTIVITY_KINDS } from '../store/activity.ts';
+import { STATES } from '../store/schema.ts';
+
+extendZodWithOpenApi(z);
+
+const recordId = z.string().nullable().openapi({ description: 'An 18-character Salesforce Id.' });
+const instant = z.iso.datetime().openapi({ description: 'RFC 3339, UTC.' });
+const fieldValue = z
+  .unknown()
+  .openapi({ type: 'string', description: 'Text, number, boolean or null, as the field has it.' });
+
+export const FieldErrorSchema = z
+  .object({ pointer: z.string().openapi({ description: 'JSON pointer into the body.' }), detail: z.string() })
+  .openapi('FieldError');
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().openapi({ description: 'The id of the request, as in the log.' }),
+    errors: z.array(FieldErrorSchema).optional(),
+  })
+  .openapi('Problem');
+
+/** A copy, because the original was made before zod learned to name components. */
+export const ConversationSchema = ConversationShape.clone().openapi('Conversation');
+
+export const AcceptedItem = z
+  .object({
+    key: z.string().nullable().openapi({ description: '`source:sourceId`; null where the item does not say it.' }),
+    status: z.enum(['accepted', 'rejected']),
+    index: z.number().int().openapi({ description: 'Its place in the request, from 0.' }),
+    errors: z.array(FieldErrorSchema).optional(),
+  })
+  .openapi('AcceptedItem');
+export const AcceptedList = z.object({ results: z.array(AcceptedItem) }).openapi('AcceptedList');
+
+export const WebhookAnswer = z
+  .object({
+    results: z.array(z.object({ key: z.string(), status: z.literal('accepted') }).openapi('WebhookItem')),
+    ignored: z.string().optional().openapi({ description: 'Why nothing was taken from this event.' }),
+  })
+  .openapi('WebhookAnswer');
+
+export const MatchSummary = z
+  .object({
+    status: z.enum(['Matched', 'Created', 'Needs review', 'Locked']),
+    rule: z.string(),
+    score: z.number(),
+    evidence: z.string(),
+  })
+  .openapi('MatchSummary');
+
+export const ConversationStatus = z
+  .object({
+    key: z.string(),
+    status: z.enum(STATES).openapi({
+      description:
+        'accepted: stored and queued. processing: in a batch. synced: dealt with (with writing off, the receipt says what would be written). parked: kept until the org answers again or a missing part arrives. failed: refused by the org.',
+    }),
+    conversationId: recordId,
+    activityId: recordId,
+    accountId: recordId,
+    opportunityId: recordId,
+    contactId: recordId,
+    leadId: recordId,
+    match: MatchSummary.nullable(),
+    error: z.string().nullable().openapi({ description: 'Why it is parked or failed, in the org’s own words.' }),
+  })
+  .openapi('ConversationStatus');
+
+const PlannedField = z
+  .object({
+    field: z.string(),
+    before: fieldValue,
+    after: fieldValue,
+    rule: z.string(),
+    evidence: z.string().optional(),
+  })
+  .openapi('PlannedField');
+
+const Candidate = z
+  .object({ object: z.string(), id: z.string(), name: z.string(), score: z.number(), evidence: z.string() })
+  .openapi('Candidate');
+
+const FullMatch = MatchSummary.extend({
+  activity: z.object({
+    object: z.enum(['Event', 'Task']),
+    id: z.string().optional(),
+    decision: z.enum(['enrich', 'create', 'none']),
+    candidates: z.array(Candidate),
+  }),
+  ownerId: z.string().optional(),
+  people: z.array(
+    z.object({
+      party: z.number().int(),
+      userId: z.string().optional(),
+      contactId: z.string().optional(),
+      leadId: z.string().optional(),
+      accountId: z.string().optional(),
+      rule: z.string(),
+      evidence: z.string(),
+    }),
+  ),
+  contactId: z.string().optional(),
+  leadId: z.string().optional(),
+  accountId: z.string().optional(),
+  opportunityId: z.string().optional(),
+  dealRule: z.string(),
+  dealCandidates: z.array(Candidate),
+}).openapi('Match');
+
+const ReceiptEntry = z
+  .object({
+    object: z.string(),
+    id: z.string().optional(),
+    operation: z.enum(['create', 'update', 'upsert', 'delete']),
+    key: z.string().optional(),
+    fields: z.array(PlannedField),
+    outcome: z.enum(['written', 'planned', 'failed', 'skipped']),
+    error: z.object({ code: z.string(), message: z.string(), fields: z.array(z.string()) }).optional(),
+  })
+  .openapi('ReceiptEntry');
+
+export const ReceiptSchema = z
+  .object({
+    key: z.string(),
+    at: instant,
+    outcome: z.enum(['written', 'unchanged', 'planned', 'failed']),
+    match: FullMatch,
+    entries: z.array(ReceiptEntry),
+    remarks: z.array(z.string()),
+    requests: z.number().int().openapi({ description: 'Requests to the org that its batch took.' }),
+    conversationId: z.string().optional(),
+    activityId: z.string().optional(),
+  })
+  .openapi('Receipt');
+export const ReceiptWithHistory = ReceiptSchema.extend({
+  history: z.array(ReceiptSchema).openapi({ description: 'Earlier receipts, newest first, at most 50.' }),
+}).openapi('ReceiptWithHistory');
+
+const PlannedWrite = z
+  .object({
+    object: z.string(),
+    operation: z.enum(['create', 'update', 'upsert', 'delete']),
+    id: z.string().optional(),
+    key: z.object({ field: z.string(), value: z.string() }).optional(),
+    links: z.record(z.string(), z.object({ object: z.string(), key: z.string() })).optional(),
+    fields: z.array(PlannedField),
+  })
+  .openapi('PlannedWrite');
+
+export const PlanItem = z
+  .object({
+    key: z.string().nullable(),
+    status: z.enum(['planned', 'rejected']),
+    index: z.number().int(),
+    errors: z.array(FieldErrorSchema).optional(),
+    plan: z
+      .object({
+        key: z.string(),
+        writing: z.enum(['off', 'suggest', 'on']),
+        match: FullMatch,
+        writes: z.array(PlannedWrite),
+        remarks: z.array(z.string()),
+      })
+      .openapi('Plan')
+      .optional(),
+  })
+  .openapi('PlanItem');
+export const PlanList = z.object({ results: z.array(PlanItem) }).openapi('PlanList');
+
+export const ActivityList = z
+  .object({
+    entries: z.array(
+      z
+        .object({
+          id: z.number().int(),
+          at: instant,
+          kind: z.enum(ACTIVITY_KINDS),
+          key: z.string().optional(),
+          message: z.string(),
+        })
+        .openapi('ActivityEntry'),
+    ),
+    nextBefore: z.number().int().nullable().openapi({ description: 'The `before` of the next page; null at the end.' }),
+  })
+  .openapi('ActivityList');
+
+export const SettingsSchema = z
+  .object({
+    tenant: z.string(),
+    writing: z.enum(['off', 'suggest', 'on']),
+    defaultCountry: z.string(),
+    peopleOrder: z.enum(['contactFirst', 'leadFirst']),
+    dealTie: z.enum(['off', 'lastModified', 'newest']),
+    threshold: z.number(),
+    margin: z.number(),
+    orgUrl: z.string(),
+    webhooks: z.array(z.object({ provider: z.string(), path: z.string(), secretSet: z.boolean() }).openapi('Webhook')),
+  })
+  .openapi('Settings');
+
+export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
+export const ReadinessSchema = z
+  .object({ status: z.literal('ready'), orgs: z.array(z.object({ tenant: z.string(), organization: z.string() })) })
+  .openapi('Readiness');

@@ -1,0 +1,60 @@
+/** Puts the rooms together: store, queue, workers and HTTP, started in order and ended in reverse. */
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Connect, Context } from '../jobs/context.ts';
+import { engine } from '../jobs/engine.ts';
+import { Metrics } from '../jobs/metrics.ts';
+import { OrgDirectory } from '../jobs/orgs.ts';
+import { openQueue } from '../jobs/queue.ts';
+import { startWorkers } from '../jobs/workers.ts';
+import { connectOrg } from '../org/connect.ts';
+import { openDatabase } from '../store/database.ts';
+import { putTenant } from '../store/tenants.ts';
+import { buildServer } from './server.ts';
+import type { Settings } from './settings.ts';
+
+export interface Service {
+  url: string;
+  context: Context;
+  /** Refuses new requests, finishes the batch in hand, closes the store. */
+  stop(): Promise<void>;
+}
+
+export async function startService(
+  settings: Settings,
+  logger: FastifyBaseLogger,
+  connect: Connect = connectOrg,
+): Promise<Service> {
+  const endings: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    const database = await openDatabase({ folder: settings.folder, url: settings.databaseUrl });
+    endings.push(() => database.close());
+    await putTenant(database.db, settings.tenant.name, settings.apiKeys);
+    const queue = await openQueue(database, logger);
+    endings.push(() => queue.stop());
+    const context: Context = {
+      db: database.db,
+      queue,
+      orgs: new OrgDirectory(connect),
+      tenants: new Map([[settings.tenant.name, settings.tenant]]),
+      engine,
+      metrics: new Metrics(),
+      log: logger,
+      now: () => new Date().toISOString(),
+    };
+    const app = await buildServer(context, logger);
+    endings.push(() => app.close());
+    await app.listen({ host: '127.0.0.1', port: settings.port });
+    await startWorkers(context, { alone: database.connection.kind === 'embedded' });
+    const { port } = app.server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, context, stop };
+  } catch (error) {
+    await stop();
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new Error(`Port ${settings.port} is taken: stop what uses it, or set SYNC_PORT.`);
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+/** The environment, read once and checked wholly before anything starts. */
+import path from 'node:path';
+import type { Tenant } from '../jobs/context.ts';
+import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
+import type { OrgCredentials } from '../org/types.ts';
+
+export interface Settings {
+  port: number;
+  folder: string;
+  databaseUrl?: string;
+  tenant: Tenant;
+  apiKeys: string[];
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Throws all that is missing or wrong at once, a line each. Values of secrets are never in it. */
+export function readSettings(environment: Environment): Settings {
+  const faults: string[] = [];
+  const read = (name: string) => environment[name]?.trim() || undefined;
+
+  const portText = read('SYNC_PORT') ?? '4081';
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) faults.push('SYNC_PORT must be a port number, 0 to 65535.');
+
+  const databaseUrl = read('DATABASE_URL');
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    faults.push('DATABASE_URL must begin with postgres:// or postgresql://; leave it out for the embedded store.');
+
+  const name = read('DEBRIEF_TENANT') ?? 'demo';
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(name))
+    faults.push('DEBRIEF_TENANT must be small letters, digits and hyphens, at most 63.');
+
+  const apiKeys = (read('DEBRIEF_API_KEY') ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
+  if (apiKeys.length === 0) faults.push('DEBRIEF_API_KEY is missing: one or more keys, separated by commas.');
+  if (apiKeys.some((key) => /\s/.test(key))) faults.push('DEBRIEF_API_KEY holds a key with a space in it.');
+
+  const writing = read('DEBRIEF_WRITING') ?? 'off';
+  if (writing !== 'off' && writing !== 'suggest' && writing !== 'on')
+    faults.push('DEBRIEF_WRITING must be off, suggest or on.');
+
+  const country = (read('DEBRIEF_COUNTRY') ?? 'US').toUpperCase();
+  if (!/^[A-Z]{2}$/.test(country)) faults.push('DEBRIEF_COUNTRY must be a country’s two letters, for example FR.');
+
+  const credentials = readCredentials(read, faults);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return {
+    port,
+    folder: path.resolve(read('DEBRIEF_HOME') ?? '.debrief', 'sync'),
+    ...(databaseUrl ? { databaseUrl } : {}),
+    apiKeys,
+    tenant: {
+      name,
+      writing: writing as Tenant['writing'],
+      match: { ...DEFAULT_MATCH_SETTINGS, defaultCountry: country },
+      credentials,
+      webhookSecrets: { aircall: read('AIRCALL_WEBHOOK_TOKEN') },
+    },
+  };
+}
+
+function readCredentials(read: (name: string) => string | undefined, faults: string[]): OrgCredentials {
+  const instanceUrl = read('SALESFORCE_INSTANCE_URL') ?? '';
+  if (!instanceUrl) faults.push('SALESFORCE_INSTANCE_URL is missing, for example https://yours.my.salesforce.com.');
+  else if (!isWebAddress(instanceUrl)) faults.push('SALESFORCE_INSTANCE_URL must be an https:// or http:// address.');
+  const loginUrl = read('SALESFORCE_LOGIN_URL');
+  if (loginUrl && !isWebAddress(loginUrl)) faults.push('SALESFORCE_LOGIN_URL must be an https:// or http:// address.');
+
+  const accessToken = read('SALESFORCE_ACCESS_TOKEN');
+  const refreshToken = read('SALESFORCE_REFRESH_TOKEN');
+  const clientId = read('SALESFORCE_CLIENT_ID');
+  const clientSecret = read('SALESFORCE_CLIENT_SECRET');
+  if (!accessToken && !refreshToken)
+    faults.push(
+      'SALESFORCE_ACCESS_TOKEN is missing; or give SALESFORCE_REFRESH_TOKEN with SALESFORCE_CLIENT_ID and SALESFORCE_LOGIN_URL.',
+    );
+  if (refreshToken && !(clientId && loginUrl))
+    faults.push('SALESFORCE_REFRESH_TOKEN needs SALESFORCE_CLIENT_ID and SALESFORCE_LOGIN_URL beside it.');
+  return {
+    instanceUrl: instanceUrl.replace(/\/+$/, ''),
+    ...(accessToken ? { accessToken } : {}),
+    ...(refreshToken ? { refreshToken } : {}),
+    ...(loginUrl ? { loginUrl } : {}),
+    ...(clientId ? { clientId } : {}),
+    ...(clientSecret ? { clientSecret } : {}),
+  };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

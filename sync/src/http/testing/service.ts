@@ -1,0 +1,103 @@
+/** The whole service on a port of its own, over an org in memory, for tests. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { OrgDouble } from '../../jobs/testing/org-double.ts';
+import { startService } from '../service.ts';
+import { readSettings } from '../settings.ts';
+
+export const KEY = 'dk_test_0123456789';
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface TestService {
+  url: string;
+  org: OrgDouble;
+  home: string;
+  /** Every line that was logged. */
+  logged: string[];
+  call<Body = Record<string, unknown>>(
+    method: string,
+    address: string,
+    body?: unknown,
+    headers?: Record<string, string | undefined>,
+  ): Promise<Answer<Body>>;
+  /** Polls a conversation until it is in one of the states. */
+  until(key: string, ...states: string[]): Promise<Record<string, unknown>>;
+  stop(): Promise<void>;
+}
+
+export async function startTestService(
+  environment: Record<string, string> = {},
+  { org = new OrgDouble(), home = mkdtempSync(path.join(tmpdir(), 'debrief-sync-')) } = {},
+): Promise<TestService> {
+  const logged: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const settings = readSettings({
+    SYNC_PORT: '0',
+    DEBRIEF_HOME: home,
+    DEBRIEF_API_KEY: KEY,
+    DEBRIEF_WRITING: 'on',
+    SALESFORCE_INSTANCE_URL: 'http://org.example',
+    SALESFORCE_ACCESS_TOKEN: 'token-of-the-org',
+    AIRCALL_WEBHOOK_TOKEN: 'token-of-aircall',
+    ...environment,
+  });
+  const service = await startService(settings, logger, () => org);
+
+  const call: TestService['call'] = async (method, address, body, headers = {}) => {
+    const given = {
+      authorization: `Bearer ${KEY}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    };
+    const answer = await fetch(service.url + address, {
+      method,
+      headers: Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const json = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
+  };
+  return {
+    url: service.url,
+    org,
+    home,
+    logged,
+    call,
+    until: async (key, ...states) => {
+      for (let tries = 0; tries < 400; tries += 1) {
+        const { body } = await call('GET', `/v1/conversations/${encodeURIComponent(key)}`);
+        if (states.includes(String(body.status))) return body;
+        await sleep(25);
+      }
+      assert.fail(`${key} did not become ${states.join(' or ')}`);
+    },
+    stop: async () => {
+      await service.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A valid conversation of our own JSON. */
+export function conversation(sourceId: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    source: 'test',
+    sourceId,
+    kind: 'meeting',
+    title: 'Renewal with Northwind',
+    startedAt: '2026-11-17T14:00:00Z',
+    endedAt: '2026-11-17T14:30:00Z',
+    summary: 'They renew for two years.',
+    ...more,
+  };
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import type { Part } from '../intake/types.ts';
+import { claim, findConversation, openConversations, settle } from './conversations.ts';
+import { openDatabase, type Database } from './database.ts';
+import { migrate, readMigrations, rowsOf } from './migrate.ts';
+import { readParts, saveParts } from './parts.ts';
+import { apiKeys } from './schema.ts';
+import { putTenant, tenantOfKey } from './tenants.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'debrief-store-'));
+let database: Database;
+const part = (key: string, name: string, title: string, at?: string): Part => ({
+  key,
+  name,
+  ...(at ? { at } : {}),
+  content: { title },
+});
+
+before(async () => {
+  database = await openDatabase({ folder });
+  await putTenant(database.db, 'one', ['key-one-a', 'key-one-b']);
+  await putTenant(database.db, 'two', ['key-two']);
+});
+after(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function titleOf(tenant: string, key: string, name: string): Promise<unknown> {
+  const parts = (await readParts(database.db, tenant, [key])).get(key);
+  return parts?.find((each) => each.name === name)?.content.title;
+}
+
+test('migrations are applied once, and an edited or unknown one is refused', async () => {
+  const { db } = database;
+  assert.deepEqual(await migrate(db), []);
+  const [first] = readMigrations();
+  assert.ok(first);
+  await assert.rejects(migrate(db, [{ ...first, hash: 'other' }]), /changed after it was applied/);
+  await assert.rejects(migrate(db, []), /newer than this service/);
+});
+
+test('a migration that fails half-way leaves nothing behind', async () => {
+  const broken = {
+    name: '9999_broken',
+    hash: 'x',
+    statements: ['CREATE TABLE half_made (id integer)', 'CREATE TABLE half_made (id integer)'],
+  };
+  await assert.rejects(migrate(database.db, [...readMigrations(), broken]));
+  const tables = await database.db.execute(sql`SELECT to_regclass('half_made') AS name`);
+  assert.deepEqual(rowsOf(tables), [{ name: null }]);
+});
+
+test('a second process is kept away from the embedded store, in a sentence', async () => {
+  await assert.rejects(openDatabase({ folder }), /Another process is using the store .* another DEBRIEF_HOME/);
+});
+
+test('a database that cannot be reached is told without its password', async () => {
+  const url = 'postgres://someone:hunter2@127.0.0.1:1/debrief';
+  await assert.rejects(openDatabase({ url, folder }), (error: Error) => {
+    assert.match(error.message, /DATABASE_URL cannot be used \(ECONNREFUSED\)/);
+    assert.doesNotMatch(error.message, /hunter2/);
+    return true;
+  });
+});
+
+test('an API key is known by its hash alone, and only the last given keys hold', async () => {
+  const { db } = database;
+  assert.equal(await tenantOfKey(db, 'key-one-b'), 'one');
+  assert.equal(await tenantOfKey(db, 'key-one-c'), undefined);
+  const stored = JSON.stringify(await db.select().from(apiKeys));
+  assert.doesNotMatch(stored, /key-one/);
+  await putTenant(db, 'one', ['key-one-c']);
+  assert.equal(await tenantOfKey(db, 'key-one-b'), undefined);
+  assert.equal(await tenantOfKey(db, 'key-one-c'), 'one');
+  await assert.rejects(putTenant(db, 'one', ['key-two']), /belongs to one tenant only/);
+  assert.equal(await tenantOfKey(db, 'key-two'), 'two');
+});
+
+test('an older copy of a part never replaces a newer one, in whatever order or call they come', async () => {
+  const copies = [1, 2, 3].map((minute) => part('', 'call.ended', `at ${minute}`, `2026-11-17T14:0${minute}:00Z`));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uuid(),
+      fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 1 }),
+      fc.boolean(),
+      async (id, order, together) => {
+        const key = `order:${id}`;
+        const given = order.map((index) => ({ ...copies[index]!, key }));
+        if (together) await saveParts(database.db, 'one', given);
+        else for (const one of given) await saveParts(database.db, 'one', [one]);
+        assert.equal(await titleOf('one', key, 'call.ended'), `at ${Math.max(...order) + 1}`);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('where the provider gives no time, the last to arrive holds', async () => {
+  await saveParts(database.db, 'one', [part('undated:1', 'whole', 'first')]);
+  await saveParts(database.db, 'one', [part('undated:1', 'whole', 'second')]);
+  assert.equal(await titleOf('one', 'undated:1', 'whole'), 'second');
+});
+
+test('tenants with the same key never see each other’s conversations', async () => {
+  await saveParts(database.db, 'one', [part('same:1', 'whole', 'of one')]);
+  await saveParts(database.db, 'two', [part('same:1', 'whole', 'of two')]);
+  assert.equal(await titleOf('one', 'same:1', 'whole'), 'of one');
+  assert.equal(await titleOf('two', 'same:1', 'whole'), 'of two');
+  const { claimed } = await claim(database.db, 'two', ['same:1'], 'worker');
+  await settle(database.db, claimed[0]!, { state: 'synced', done: true });
+  assert.equal((await findConversation(database.db, 'one', 'same:1'))?.state, 'accepted');
+});
+
+test('text that PostgreSQL’s JSON cannot hold is mended, not refused', async () => {
+  await saveParts(database.db, 'one', [part('odd:1', 'whole', 'a\u0000b \ud800 🎧 שלום')]);
+  assert.equal(await titleOf('one', 'odd:1', 'whole'), 'ab \ufffd 🎧 שלום');
+});
+
+test('what is told while a batch runs is not lost with the end of the batch', async () => {
+  const { db } = database;
+  await saveParts(db, 'one', [part('told:1', 'a', 'first')]);
+  const { claimed } = await claim(db, 'one', ['told:1'], 'worker');
+  await saveParts(db, 'one', [part('told:1', 'b', 'second')]);
+  assert.deepEqual((await claim(db, 'one', ['told:1'], 'another')).busy, ['told:1']);
+  await settle(db, claimed[0]!, { state: 'synced', done: true });
+  assert.equal((await findConversation(db, 'one', 'told:1'))?.state, 'accepted');
+  assert.ok((await openConversations(db, 'one')).some(({ key }) => key === 'told:1'));
+  const again = await claim(db, 'one', ['told:1'], 'another');
+  assert.equal(again.claimed.length, 1);
+  await settle(db, again.claimed[0]!, { state: 'synced', done: true });
+  assert.deepEqual(await claim(db, 'one', ['told:1'], 'worker'), { claimed: [], busy: [] });
+});
