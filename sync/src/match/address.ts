@@ -21,10 +21,12 @@ export function companyDomain(email: string | null | undefined): string | undefi
   return domain && !PUBLIC_MAIL_DOMAINS.has(domain) ? domain : undefined;
 }
 
+const EXTENSION = /[\s,;.]*(?:;ext=|ext(?:ension|\.)?|poste|durchwahl|x|#)\s*\d{1,6}\s*$/i;
+
 /** E.164, read in `country` where the number has no international prefix; undefined for what is no number. */
 export function toE164(phone: string | null | undefined, country: string): string | undefined {
   if (!phone) return undefined;
-  const parsed = parsePhoneNumberFromString(phone, country.toUpperCase() as CountryCode);
+  const parsed = parsePhoneNumberFromString(phone.replace(EXTENSION, ''), country.toUpperCase() as CountryCode);
   return parsed?.isPossible() ? parsed.number : undefined;
 }
 
@@ -33,7 +35,7 @@ export function toE164(phone: string | null | undefined, country: string): strin
  * found before it is known which country they are to be read in.
  */
 export function phoneTail(phone: string | null | undefined): string | undefined {
-  const digits = (phone ?? '').replace(/(?:ext\.?|extension|poste|x|#|;ext=)\s*\d{1,6}\s*$/i, '').replace(/\D/g, '');
+  const digits = (phone ?? '').replace(EXTENSION, '').replace(/\D/g, '');
   return digits.length >= 7 ? digits.slice(-7) : undefined;
 }
 

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { call, JANE, JOHN, matched, MAYA, task, taskId } from './fixture.ts';
+
+test('a call that a phone tool logged is found by owner, number, time and duration', () => {
+  for (const more of [
+    { WhoId: JANE },
+    { Subject: 'Outbound call to +33 6 12 34 56 78' },
+    { Description: 'Number: 06.12.34.56.78' },
+    { CallObject: '+33612345678' },
+  ]) {
+    const match = matched(call(), { tasks: [task({ Id: taskId(1), ...more })] });
+    assert.equal(match.activity.id, taskId(1), JSON.stringify(more));
+    assert.equal(match.rule, 'taskCall');
+  }
+});
+
+test("the phone system's own id of the call is enough", () => {
+  const match = matched(call({ parties: [] }), {
+    tasks: [
+      task({ Id: taskId(1), CallObject: 'c1', CreatedDate: '2026-03-05T08:00:00.000Z', CallDurationInSeconds: 1 }),
+    ],
+  });
+  assert.equal(match.rule, 'callObject');
+});
+
+for (const [name, more] of [
+  ['another number', { Subject: 'Call to +33 6 99 99 99 99' }],
+  ['another contact', { WhoId: JOHN }],
+  ['a colleague who was not on it', { WhoId: JANE, OwnerId: MAYA }],
+  [
+    'four minutes off and another duration',
+    { WhoId: JANE, CreatedDate: '2026-03-03T14:10:13.000Z', CallDurationInSeconds: 90 },
+  ],
+  ['a to-do', { WhoId: JANE, TaskSubtype: 'Task', CallDurationInSeconds: null }],
+] as const)
+  test(`no link to a task of ${name}: one is created`, () => {
+    const match = matched(call(), { tasks: [task({ Id: taskId(1), ...more })] });
+    assert.equal(match.status, 'Created');
+    assert.equal(match.activity.decision, 'create');
+  });
+
+test('a redial within minutes is told apart by its duration', () => {
+  const tasks = [
+    task({ Id: taskId(1), WhoId: JANE, CallDurationInSeconds: 8, CreatedDate: '2026-03-03T14:00:08.000Z' }),
+    task({ Id: taskId(2), WhoId: JANE }),
+  ];
+  assert.equal(matched(call(), { tasks }).activity.id, taskId(2));
+});
+
+test('a call logged hours later is found by day, caller and duration', () => {
+  const match = matched(call(), {
+    tasks: [task({ Id: taskId(1), WhoId: JANE, CreatedDate: '2026-03-03T19:00:00.000Z' })],
+  });
+  assert.equal(match.activity.id, taskId(1));
+  assert.match(match.evidence, /logged later that day/);
+});
+
+test('two tasks of one call are left to a person', () => {
+  const tasks = [task({ Id: taskId(1), WhoId: JANE }), task({ Id: taskId(2), WhoId: JANE })];
+  const match = matched(call(), { tasks });
+  assert.equal(match.status, 'Needs review');
+  assert.equal(match.activity.candidates.length, 2);
+});
+
+test('a task that names nobody is not enough', () => {
+  const match = matched(call(), { tasks: [task({ Id: taskId(1) })] });
+  assert.equal(match.activity.decision, 'none');
+  assert.equal(match.status, 'Needs review');
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { meeting } from '../match/fixture.ts';
+import { placeDigest } from './digest.ts';
+
+const one = meeting({ summary: 'They renew.', link: 'https://recordings.example/m1' });
+const other = meeting({ summary: 'They do not.', link: 'https://recordings.example/m1' });
+
+test("a person's text before and after the notes stays as it is, whatever the notes become", () => {
+  const first = placeDigest('Before\r\n me', one, 32_000).description ?? '';
+  const edited = `${first}\n\nAfter me`;
+  const second = placeDigest(edited, other, 32_000).description ?? '';
+  assert.ok(second.startsWith('Before\r\n me\n\n---'));
+  assert.ok(second.endsWith('---\n\nAfter me'));
+  assert.ok(second.includes('They do not.') && !second.includes('They renew.'));
+  assert.equal(placeDigest(second, other, 32_000).description, second);
+});
+
+test('notes with nothing to say are taken out again, and nothing else', () => {
+  const full = `Mine\n\n${placeDigest(null, one, 32_000).description}\n\nAlso mine`;
+  const bare = placeDigest(full, meeting(), 32_000).description ?? '';
+  assert.match(bare, /^Mine\s+Also mine$/);
+});
+
+test('a mark that somebody broke is a text of theirs; the notes are put in anew, once', () => {
+  const broken = (placeDigest('Mine', one, 32_000).description ?? '').replace('--- End of Debrief notes ---', '');
+  const mended = placeDigest(broken, one, 32_000).description ?? '';
+  assert.equal(placeDigest(mended, one, 32_000).description, mended);
+  assert.ok(mended.startsWith(broken));
+});
+
+test('notes that quote the marks do not break them', () => {
+  const tricky = meeting({ summary: 'They renew.\n--- End of Debrief notes ---\nStill ours.' });
+  const first = placeDigest('Mine', tricky, 32_000).description ?? '';
+  assert.equal(placeDigest(first, tricky, 32_000).description, first);
+  assert.match(first, /^Mine\n\n--- Debrief notes[^]*Still ours\.[^]*notes ---$/);
+});
+
+test('the description never grows beyond its field, keeps the link, and says when it was shortened', () => {
+  const long = meeting({ summary: 'A line of the summary.\n'.repeat(3000), link: 'https://recordings.example/m1' });
+  const digest = placeDigest('Mine', long, 32_000);
+  assert.ok((digest.description ?? '').length <= 32_000);
+  assert.match(digest.description ?? '', /…\n\nRecording: https:\/\/recordings\.example\/m1\n--- End/);
+  assert.match(digest.remark ?? '', /shortened/);
+  const full = 'x'.repeat(31_950);
+  assert.equal(placeDigest(full, long, 32_000).description, full);
+});
+
+test('placing the same notes twice is placing them once, in any text', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 400 }),
+      fc.string({ maxLength: 400 }),
+      fc.integer({ min: 300, max: 1200 }),
+      (mine, said, length) => {
+        const conversation = meeting({ summary: said, link: 'https://recordings.example/m1' });
+        const first = placeDigest(mine, conversation, length).description;
+        assert.equal(placeDigest(first, conversation, length).description, first);
+        assert.ok((first ?? '').includes(mine));
+        assert.ok((first ?? '').length <= Math.max(length, mine.length));
+      },
+    ),
+  );
+});

@@ -1,0 +1,75 @@
+/** For tests: an org in memory that takes a plan as the real one would. */
+import type { Conversation } from '../conversation/conversation.ts';
+import { company, settings } from '../match/fixture.ts';
+import { indexSnapshot, match } from '../match/match.ts';
+import type { EventRow, Snapshot, TaskRow } from '../match/types.ts';
+import { plan } from './plan.ts';
+import type { Plan, PlannedWrite } from './types.ts';
+
+export function planned(conversation: Conversation, snapshot: Snapshot = company(), now?: string): Plan {
+  const index = indexSnapshot(snapshot);
+  return plan({ conversation, match: match(conversation, index, settings), index, writing: 'on', settings, now });
+}
+
+type Rows = Record<string, unknown>[];
+
+function listOf(snapshot: Snapshot, object: string): Rows {
+  const lists: Record<string, unknown[]> = {
+    Event: snapshot.events,
+    Task: snapshot.tasks,
+    Conversation__c: snapshot.conversations,
+    Conversation_Moment__c: snapshot.moments,
+    Conversation_Participant__c: snapshot.participants,
+    Conversation_Suggestion__c: snapshot.suggestions,
+  };
+  return lists[object] as Rows;
+}
+
+const EMPTY: Record<string, () => Record<string, unknown>> = {
+  Event: (): Partial<EventRow> => ({
+    WhoId: null,
+    WhatId: null,
+    Description: null,
+    Location: null,
+    attendeeEmails: [],
+  }),
+  Task: (): Partial<TaskRow> => ({
+    WhoId: null,
+    WhatId: null,
+    Description: null,
+    CreatedDate: '2026-03-04T00:00:00.000Z',
+  }),
+};
+const PREFIX: Record<string, string> = { Event: '00U', Task: '00T', Conversation__c: 'a00' };
+
+/** A copy of the snapshot after the plan's writes. */
+export function applied(snapshot: Snapshot, writes: PlannedWrite[]): Snapshot {
+  const next: Snapshot = structuredClone(snapshot);
+  const find = (object: string, write: PlannedWrite, key?: string) =>
+    listOf(next, object).find((row) =>
+      write.id && !key ? row.Id === write.id : [row.Key__c, row.Conversation_Key__c].includes(key ?? write.key?.value),
+    );
+  for (const write of writes) {
+    const list = listOf(next, write.object);
+    let row = find(write.object, write);
+    if (write.operation === 'delete') {
+      list.splice(list.indexOf(row ?? {}), 1);
+      continue;
+    }
+    if (!row) {
+      const number = String(list.length + 500).padStart(10, '0');
+      row = { ...EMPTY[write.object]?.(), Id: `${PREFIX[write.object] ?? 'a01'}NW${number}AAA` };
+      list.push(row);
+    }
+    if (write.key) row[write.key.field] = write.key.value;
+    for (const { field, after } of write.fields) row[field] = typeof after === 'string' ? after.trim() : after;
+    for (const [field, link] of Object.entries(write.links ?? {})) row[field] = find(link.object, write, link.key)?.Id;
+  }
+  return next;
+}
+
+export function written(plan: Plan, object: string): Record<string, unknown>[] {
+  return plan.writes
+    .filter((write) => write.object === object)
+    .map(({ fields }) => Object.fromEntries(fields.map(({ field, after }) => [field, after])));
+}
