@@ -2,8 +2,9 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { keyOf } from '../conversation/conversation.ts';
 import { objectOfId } from '../match/ids.ts';
 import type { SnapshotIndex } from '../match/snapshot-index.ts';
+import { readStored } from '../match/stored.ts';
 import { actualSpan, dayIn, durationSeconds } from '../match/times.ts';
-import type { EventRow, Match, OwnRow, TaskRow } from '../match/types.ts';
+import type { EventRow, Match, OwnRow, PersonMatch, TaskRow } from '../match/types.ts';
 import { differences, toSecond, wanted, type WantedFields } from './difference.ts';
 import { placeDigest } from './digest.ts';
 import type { Remark, Shapes } from './shapes.ts';
@@ -82,24 +83,29 @@ function callFields(conversation: Conversation, row: TaskRow | undefined): Wante
   );
 }
 
-/** Who and what, where the activity names nobody yet; a deal never beside a lead. */
-function links(match: Match, row: EventRow | TaskRow | undefined, stored: OwnRow | undefined): WantedFields {
+/**
+ * Who and what, where the activity names nobody yet; a deal never beside a lead. What an earlier run put there follows
+ * the match; what a person put there stays.
+ */
+function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: OwnRow | undefined): WantedFields {
   const found: WantedFields = {};
   const who = match.contactId ?? match.leadId;
+  const isPerson = (person: PersonMatch) => (person.contactId ?? person.leadId) === who;
   const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId);
   if (!row?.WhoId && who && !isLeadBesideDeal)
     found.WhoId = { value: who, rule: match.people.find(isPerson)?.rule ?? match.dealRule, evidence: match.evidence };
-  const whoAfter = row?.WhoId ?? who;
-  const what = match.opportunityId ?? match.accountId;
-  const isOurs =
-    match.rule === 'create' && (row?.WhatId === stored?.Opportunity__c || row?.WhatId === stored?.Account__c);
-  if (what && (!row?.WhatId || isOurs) && objectOfId(whoAfter) !== 'Lead')
-    found.WhatId = { value: what, rule: match.dealRule, evidence: match.evidence };
-  return found;
 
-  function isPerson(person: Match['people'][number]): boolean {
-    return (person.contactId ?? person.leadId) === who;
-  }
+  const stored = readStored(storedRow);
+  const isOurDeal =
+    stored?.opportunityId !== undefined &&
+    row?.WhatId === stored.opportunityId &&
+    !['activityLinked', undefined].includes(stored.dealRule);
+  const isOurAccount = match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId;
+  const isBesideLead = objectOfId(row?.WhoId ?? who) === 'Lead';
+  const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
+  if (row?.WhatId ? isOurDeal || isOurAccount : what)
+    found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
+  return found;
 }
 
 /** The write to the activity, or nothing: it says all of it, it is not ours to write, or a person has to choose first. */
