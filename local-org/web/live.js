@@ -1,4 +1,5 @@
 // Reloads the page when its sources change, and shows what does not build until it does.
+const { document, window, EventSource } = globalThis;
 const OVERLAY = 'build-problem';
 
 function show({ message, file, line, column }) {

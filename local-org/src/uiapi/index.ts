@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotImplementedHere, type Org, SalesforceError } from '../data/types.ts';
-import { GraphQlEndpoint, type GraphQlRequestBody } from './graphql.ts';
+import { GraphQlEndpoint } from './graphql.ts';
 import { objectInfo } from './objectInfo.ts';
 import { readRecord, updateRecord } from './records.ts';
 import { sessionOf } from './session.ts';
@@ -17,7 +17,7 @@ function sendFault(error: unknown, reply: FastifyReply): FastifyReply {
 const list = (value: unknown) =>
   [value ?? []]
     .flat()
-    .flatMap((one) => String(one).split(','))
+    .flatMap((one) => (typeof one === 'string' ? one.split(',') : []))
     .map((name) => name.trim())
     .filter(Boolean);
 
@@ -43,9 +43,7 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
       },
     });
 
-  route('POST', `${DATA}/graphql`, (request, session) =>
-    graphQl.answer(session, (request.body ?? {}) as GraphQlRequestBody),
-  );
+  route('POST', `${DATA}/graphql`, (request, session) => graphQl.answer(session, request.body ?? {}));
 
   route('GET', `${UI_API}/records/:id`, (request, session) => {
     const { id } = request.params as { id: string };

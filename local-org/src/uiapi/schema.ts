@@ -113,7 +113,7 @@ class SchemaBuilder {
       () =>
         new GraphQLObjectType<Row, RequestContext>({
           name: object.name,
-          isTypeOf: (row) => row.object.name === object.name,
+          isTypeOf: (row: Row) => row.object.name === object.name,
           fields: () => ({ ...this.recordFields(object), ...this.parents(object), ...this.children(object) }),
         }),
     );
@@ -290,6 +290,11 @@ export function rightsFingerprint(session: Session): string {
     (object) => inGraphQl(object) && session.access.canRead(object.name),
   );
   return objects
-    .map((object) => `${object.name}:${readableFields(session, object).map(({ name, type }) => name + type)}`)
+    .map(
+      (object) =>
+        `${object.name}:${readableFields(session, object)
+          .map(({ name, type }) => name + type)
+          .join()}`,
+    )
     .join(';');
 }

@@ -1,10 +1,17 @@
-import { transformSync as compileLwc } from '@lwc/compiler';
+import { transformSync } from '@lwc/compiler';
 import { transformSync as stripTypes } from 'oxc-transform';
 import path from 'node:path';
 import { BuildProblem } from './problem.ts';
 import { moduleOf, type Roots } from './roots.ts';
 
 const API_VERSION = 67;
+
+// the compiler's own declarations do not resolve under Node's module rules
+const compileLwc = transformSync as unknown as (
+  source: string,
+  file: string,
+  options: Record<string, unknown>,
+) => { code: string; map: unknown };
 
 interface CompilerFault {
   message?: string;

@@ -26,8 +26,12 @@ export default class App extends LightningElement {
     document.addEventListener('click', follow);
     document.addEventListener('lightning__refreshview', refresh);
     this.endings = [
-      onNavigate(() => void this.arrive()),
-      onRecordsChanged(() => void this.load()),
+      onNavigate(() => {
+        void this.arrive();
+      }),
+      onRecordsChanged(() => {
+        void this.load();
+      }),
       () => document.removeEventListener('click', follow),
       () => document.removeEventListener('lightning__refreshview', refresh),
     ];

@@ -81,7 +81,7 @@ export type Page =
   | { kind: 'notFound' }
   | { kind: 'noAccess'; what: string };
 
-export const frame = JSON.parse(document.getElementById('frame')?.textContent ?? '{}') as Frame;
+export const frame = JSON.parse(document.scripts.namedItem('frame')?.textContent ?? '{}') as Frame;
 
 /** @param path one of Lightning's own addresses */
 export function loadPage(path: string): Promise<Page> {

@@ -59,7 +59,9 @@ export class graphql {
 
   connect(): void {
     this.connected = true;
-    this.stopListening = onRecordsChanged(() => void this.fetch());
+    this.stopListening = onRecordsChanged(() => {
+      void this.fetch();
+    });
     void this.fetch();
   }
 

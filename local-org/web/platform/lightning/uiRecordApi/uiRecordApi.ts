@@ -44,7 +44,9 @@ export class getRecord {
 
   connect(): void {
     this.connected = true;
-    this.stopListening = onRecordsChanged(() => void this.fetch());
+    this.stopListening = onRecordsChanged(() => {
+      void this.fetch();
+    });
     void this.fetch();
   }
 

@@ -37,7 +37,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
   } catch {
     throw new OrgFault(response.status, [{ message: `The org did not answer in JSON (status ${response.status}).` }]);
   }
-  if (!response.ok) throw new OrgFault(response.status, Array.isArray(answer) ? answer : [answer as FaultBody]);
+  if (!response.ok) throw new OrgFault(response.status, (Array.isArray(answer) ? answer : [answer]) as FaultBody[]);
   return answer as T;
 }
 

@@ -28,6 +28,7 @@ export function urlOf({ type, attributes, state }: PageReference): string {
     case 'standard__webPage':
       if (url) return url;
       break;
+    default:
   }
   throw new Error(`The local org does not implement navigation to ${type}${actionName ? ` (${actionName})` : ''}.`);
 }

@@ -9,7 +9,7 @@ export interface Viewer {
 export type FormFactor = 'Large' | 'Medium' | 'Small';
 
 /** Who is looking: the server writes it into the page as data. */
-export const viewer = JSON.parse(document.getElementById('viewer')?.textContent ?? '{}') as Viewer;
+export const viewer = JSON.parse(document.scripts.namedItem('viewer')?.textContent ?? '{}') as Viewer;
 
 const PHONE_WIDTH = 480;
 const TABLET_WIDTH = 1024;
