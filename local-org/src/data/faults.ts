@@ -74,24 +74,18 @@ export const outsideRange = (field: FieldSchema, value: number): SalesforceError
     [field.name],
   );
 
-const tokens: Record<string, string> = {
-  string: 'VALUE_STRING',
-  boolean: 'VALUE_TRUE',
-  object: 'START_OBJECT',
-  undefined: 'VALUE_NULL',
-};
+function jsonToken(value: unknown): string {
+  if (Array.isArray(value)) return 'START_ARRAY';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'VALUE_NUMBER_INT' : 'VALUE_NUMBER_FLOAT';
+  if (typeof value === 'boolean') return value ? 'VALUE_TRUE' : 'VALUE_FALSE';
+  return typeof value === 'string' ? 'VALUE_STRING' : 'START_OBJECT';
+}
 
 /** A JSON value of the wrong kind for its field. The platform also names line and column, which are not known here. */
 export function wrongType(kind: string, field: FieldSchema, value: unknown): SalesforceError {
-  const isObject = typeof value === 'object';
-  const token = Array.isArray(value)
-    ? 'START_ARRAY'
-    : typeof value === 'number'
-      ? `VALUE_NUMBER_${Number.isInteger(value) ? 'INT' : 'FLOAT'}`
-      : value === false
-        ? 'VALUE_FALSE'
-        : (tokens[typeof value] ?? 'VALUE_STRING');
-  const shown = isObject ? '' : ` value ${String(value)}`;
+  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  const shown = scalar ? ` value ${value}` : '';
+  const token = jsonToken(value);
   return new SalesforceError(
     400,
     'JSON_PARSER_ERROR',

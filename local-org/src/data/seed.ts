@@ -3,6 +3,7 @@ import { forecastCategories, stages } from '../metadata/standard/opportunity.ts'
 import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
 import { userPermissions } from '../metadata/standard/permissions.ts';
 import { base62, checkSuffix } from './ids.ts';
+import { defaultRow } from './defaults.ts';
 import type { ProfileName } from './profiles.ts';
 import { profiles } from './profiles.ts';
 import type { Row, Store } from './store.ts';
@@ -117,6 +118,7 @@ export function seedOrg(org: SeedOrg): void {
     DefaultContactAccess: 'Edit',
     DefaultOpportunityAccess: 'Edit',
     DefaultLeadAccess: 'ReadEditTransfer',
+    DefaultCalendarAccess: 'HideDetailsInsert',
     OrganizationType: 'Developer Edition',
     InstanceName: 'LOCAL',
   });
@@ -215,13 +217,7 @@ export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): voi
 function insertRow(org: SeedOrg, name: string, row: Row): string {
   const object = org.object(name);
   const id = (row['Id'] as string | undefined) ?? org.newId(object);
-  const full: Row = Object.fromEntries(
-    [...object.fields.values()].map((field) => [
-      field.name,
-      field.defaultValue ?? (field.type === 'boolean' ? false : null),
-    ]),
-  );
-  org.store.insert(object, { ...full, ...row, Id: id });
+  org.store.insert(object, { ...defaultRow(object), ...row, Id: id });
   return id;
 }
 

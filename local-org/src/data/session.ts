@@ -1,20 +1,18 @@
 import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { deleteRecord } from './delete.ts';
+import { checkReferences, checkRequired, checkUnique } from './checks.ts';
+import { defaultRow, nameRecord, stampCreation, stampUpdate } from './defaults.ts';
 import {
   cannotInsert,
   cannotUpdate,
-  convertedLead,
-  duplicateValue,
   entityIsDeleted,
   insufficientAccess,
-  invalidCrossReference,
   keyMissing,
   malformedId,
   noSuchColumn,
   notWritable,
   objectNotFound,
   recordNotFound,
-  requiredMissing,
 } from './faults.ts';
 import { toId18 } from './ids.ts';
 import { readRecord } from './incoming.ts';
@@ -22,7 +20,7 @@ import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Row, Store } from './store.ts';
 import type { Access, OrgUser, Session, SObject, UpsertResult, Value } from './types.ts';
-import { MultipleMatches, NotImplementedHere, SalesforceError } from './types.ts';
+import { MultipleMatches } from './types.ts';
 import { storedValue } from './values.ts';
 
 /** What a session needs of its org; access and user are asked for anew each time, as assignments change them. */
@@ -76,11 +74,11 @@ export class UserSession implements Session {
       const values = readRecord(this, this.#org.store, object, record);
       this.#refuseUnwritable(object, values, 'create');
       const now = this.#org.store.stamp();
-      const next: Row = { ...defaults(object), ...values };
+      const next: Row = { ...defaultRow(object), ...values };
       next['Id'] = this.#org.newId(object);
       stampCreation(object, next, this.#userId, now);
-      this.#nameIt(object, next);
-      this.#checkReferences(object, values);
+      nameRecord(this.#org.store, object, next);
+      checkReferences(this.#org.store, this.schema, object, values);
       const change: Change = {
         operation: 'create',
         object,
@@ -91,12 +89,12 @@ export class UserSession implements Session {
         now,
       };
       rules[object.name]?.before?.(change, this.#org);
-      requireFields(next, [...object.fields.values()]);
-      this.#checkUnique(object, next, null);
+      checkRequired(next, [...object.fields.values()]);
+      checkUnique(this.#org.store, object, next, null);
       this.#org.store.insert(object, next);
       rules[object.name]?.after?.(change, this.#org);
       this.#noteWrite(object);
-      return next['Id'] as string;
+      return next['Id'];
     });
   }
 
@@ -112,11 +110,9 @@ export class UserSession implements Session {
       this.#refuseUnwritable(object, values, 'update');
       const now = this.#org.store.stamp();
       const next: Row = { ...old, ...values };
-      if (object.fields.has('lastmodifieddate'))
-        Object.assign(next, { LastModifiedDate: now, LastModifiedById: this.#userId });
-      next['SystemModstamp'] = now;
-      this.#nameIt(object, next);
-      this.#checkReferences(object, values);
+      stampUpdate(object, next, this.#userId, now);
+      nameRecord(this.#org.store, object, next);
+      checkReferences(this.#org.store, this.schema, object, values);
       const change: Change = {
         operation: 'update',
         object,
@@ -127,11 +123,11 @@ export class UserSession implements Session {
         now,
       };
       rules[object.name]?.before?.(change, this.#org);
-      requireFields(
+      checkRequired(
         next,
         [...change.given].map((name) => object.fields.get(name.toLowerCase()) as FieldSchema),
       );
-      this.#checkUnique(object, next, old);
+      checkUnique(this.#org.store, object, next, old);
       this.#org.store.update(object, old['Id'] as string, changed(next, old));
       rules[object.name]?.after?.(change, this.#org);
       this.#noteWrite(object);
@@ -163,8 +159,8 @@ export class UserSession implements Session {
   #upsertById(object: ObjectSchema, value: unknown, record: Record<string, unknown>): UpsertResult {
     if (value === null || value === undefined || value === '')
       return { id: this.create(object.name, record), created: true };
-    const id = toId18(String(value));
-    if (id === null) throw malformedId(String(value));
+    const id = typeof value === 'string' ? toId18(value) : null;
+    if (id === null) throw malformedId(typeof value === 'string' ? value : JSON.stringify(value));
     this.update(object.name, id, record);
     return { id, created: false };
   }
@@ -213,113 +209,16 @@ export class UserSession implements Session {
   }
 
   #refuseUnwritable(object: ObjectSchema, values: Row, operation: 'create' | 'update'): void {
-    const may = operation === 'create' ? this.access.canCreate : this.access.canEdit;
-    const refused = Object.keys(values).filter((name) => !may(object.name, name));
-    if (refused.length > 0) throw notWritable(refused);
-  }
-
-  /** Custom objects: an omitted text name becomes the record's Id, an auto-number the next in its pattern. */
-  #nameIt(object: ObjectSchema, next: Row): void {
-    if (!object.custom) return;
-    const name = object.fields.get('name');
-    if (name?.autoNumber && next['Name'] === null) next['Name'] = this.#autoNumber(object, name);
-    for (const field of object.fields.values()) {
-      if (field.autoNumber && field !== name && (next[field.name] ?? null) === null)
-        next[field.name] = this.#autoNumber(object, field);
-    }
-    next['Name'] ??= (next['Id'] as string).slice(0, 15);
-  }
-
-  #autoNumber(object: ObjectSchema, field: FieldSchema): string {
-    const sequence = this.#org.store.nextInSequence(`${object.name}.${field.name}`);
-    const pattern = field.displayFormat ?? '{0}';
-    return pattern
-      .replace(/\{(0+)\}/, (_match, zeros: string) => String(sequence).padStart(zeros.length, '0'))
-      .replace(/\{(?!0)[^}]*\}/, (date) => {
-        throw new NotImplementedHere(`auto-number formats with ${date}`);
-      });
-  }
-
-  #checkReferences(object: ObjectSchema, values: Row): void {
-    for (const [name, value] of Object.entries(values)) {
-      const field = object.fields.get(name.toLowerCase());
-      if (field?.type === 'reference' && typeof value === 'string') this.#checkReference(object, field, value);
-    }
-  }
-
-  #checkReference(object: ObjectSchema, field: FieldSchema, id: string): void {
-    const target = this.schema.byPrefix(id);
-    const columns = ['IsDeleted', 'IsActive', 'IsConverted'].filter((column) =>
-      target?.fields.has(column.toLowerCase()),
+    const { access } = this;
+    const refused = Object.keys(values).filter((name) =>
+      operation === 'create' ? !access.canCreate(object.name, name) : !access.canEdit(object.name, name),
     );
-    const row = target
-      ? this.#org.store.statement(`SELECT ${['Id', ...columns].join(', ')} FROM "${target.name}" WHERE Id = ?`).get(id)
-      : undefined;
-    if (!row) throw invalidCrossReference(field.name);
-    if (row['IsDeleted']) throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
-    if (field.name === 'OwnerId' && !row['IsActive']) {
-      throw new SalesforceError(
-        400,
-        'INACTIVE_OWNER_OR_USER',
-        `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${object.label.toLowerCase()}`,
-        ['OwnerId'],
-      );
-    }
-    if (field.name === 'WhoId' && row['IsConverted']) throw convertedLead();
-  }
-
-  #checkUnique(object: ObjectSchema, next: Row, old: Row | null): void {
-    for (const field of uniqueFields(object)) {
-      const value = next[field.name] ?? null;
-      if (value === null || (old && old[field.name] === value)) continue;
-      const [holder] = this.#org.store.idsWhere(object, field.name, value, 2).filter((id) => id !== next['Id']);
-      if (holder !== undefined) throw duplicateValue(field.name, holder);
-    }
+    if (refused.length > 0) throw notWritable(refused);
   }
 
   #noteWrite(object: ObjectSchema): void {
     if (changesAccess.has(object.name)) this.#org.accessChanged();
   }
-}
-
-const uniqueByObject = new WeakMap<ObjectSchema, FieldSchema[]>();
-function uniqueFields(object: ObjectSchema): FieldSchema[] {
-  let fields = uniqueByObject.get(object);
-  if (!fields) {
-    fields = [...object.fields.values()].filter((field) => field.unique);
-    uniqueByObject.set(object, fields);
-  }
-  return fields;
-}
-
-const defaultsByObject = new WeakMap<ObjectSchema, Row>();
-function defaults(object: ObjectSchema): Row {
-  let row = defaultsByObject.get(object);
-  if (!row) {
-    row = Object.fromEntries(
-      [...object.fields.values()].map((field) => [
-        field.name,
-        field.defaultValue ?? (field.type === 'boolean' ? false : null),
-      ]),
-    );
-    defaultsByObject.set(object, row);
-  }
-  return row;
-}
-
-function stampCreation(object: ObjectSchema, next: Row, userId: string, now: string): void {
-  if (object.fields.has('ownerid')) next['OwnerId'] ??= userId;
-  next['SystemModstamp'] = now;
-  if (!object.fields.has('createddate')) return;
-  Object.assign(next, { CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId });
-}
-
-function requireFields(next: Row, fields: FieldSchema[]): void {
-  const missing = fields.filter((field) => {
-    const value = next[field.name] ?? null;
-    return value === null && !field.nillable && field.type !== 'boolean' && (field.createable || field.updateable);
-  });
-  if (missing.length > 0) throw requiredMissing(missing.map((field) => field.name));
 }
 
 function changed(next: Row, old: Row): Row {

@@ -1,4 +1,4 @@
-import { audit, blankField, checkbox, date, isDeleted, owner, recordId, viewed } from './standard/define.ts';
+import { audit, date, isDeleted, owner, recordId, viewed } from './standard/define.ts';
 import type { StandardField } from './standard/define.ts';
 import { standardObjects } from './standard/index.ts';
 import type { SourceObject } from './source/objects.ts';

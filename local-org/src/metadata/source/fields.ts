@@ -92,6 +92,10 @@ function shapeOf(file: string, name: string, xml: Element): Shape {
 }
 
 export function autoNumber(file: string, xml: Element): Shape {
+  const displayFormat = requiredText(file, xml, 'displayFormat');
+  if (!/^[^{}]*\{0+\}[^{}]*$/.test(displayFormat)) {
+    throw new MetadataError(file, `the local org does not implement the auto-number format ${displayFormat}`);
+  }
   return {
     type: 'string',
     length: 30,
@@ -100,7 +104,7 @@ export function autoNumber(file: string, xml: Element): Shape {
     updateable: false,
     autoNumber: true,
     defaultedOnCreate: true,
-    displayFormat: requiredText(file, xml, 'displayFormat'),
+    displayFormat,
   };
 }
 

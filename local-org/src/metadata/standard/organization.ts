@@ -3,6 +3,7 @@ import {
   address,
   audit,
   checkbox,
+  dateTime,
   email,
   integer,
   phone,
@@ -20,6 +21,14 @@ const accessLevels = [
   'Edit=Read/Write',
   'ReadEditTransfer=Read/Write/Transfer',
   'ControlledByParent=Controlled By Parent',
+];
+
+const calendarAccessLevels = [
+  'HideDetails=Hide Details',
+  'HideDetailsInsert=Hide Details and Add Events',
+  'ShowDetails=Show Details',
+  'ShowDetailsInsert=Show Details and Add Events',
+  'AllowEdits=Full Access',
 ];
 
 export const organization = standardObject(
@@ -43,8 +52,11 @@ export const organization = standardObject(
     restrictedPicklist('DefaultContactAccess', 'Default Contact Access', accessLevels, 'readOnly'),
     restrictedPicklist('DefaultOpportunityAccess', 'Default Opportunity Access', accessLevels, 'readOnly'),
     restrictedPicklist('DefaultLeadAccess', 'Default Lead Access', accessLevels, 'readOnly'),
+    restrictedPicklist('DefaultCaseAccess', 'Default Case Access', accessLevels, 'readOnly'),
+    restrictedPicklist('DefaultCalendarAccess', 'Default Calendar Access', calendarAccessLevels, 'readOnly'),
     email('ComplianceBccEmail', 'Compliance BCC Email', 80, 'readOnly'),
     text('SignupCountryIsoCode', 'Signup Country', 2, 'readOnly'),
+    dateTime('TrialExpirationDate', 'Trial Expiration Date', 'readOnly'),
     restrictedPicklist(
       'OrganizationType',
       'Edition',
@@ -63,6 +75,9 @@ export const organization = standardObject(
     text('NamespacePrefix', 'Namespace Prefix', 15, 'readOnly'),
     text('InstanceName', 'Instance Name', 5, 'readOnly'),
     checkbox('IsSandbox', 'Is Sandbox', 'readOnly'),
+    text('WebToCaseDefaultOrigin', 'Web to Cases Default Origin', 40, 'updateOnly'),
+    integer('MonthlyPageViewsUsed', 'Monthly Page Views Used', 9, 'readOnly'),
+    integer('MonthlyPageViewsEntitlement', 'Monthly Page Views Allowed', 9, 'readOnly'),
     checkbox('IsReadOnly', 'Is Read Only', 'readOnly'),
     ...audit(),
   ],

@@ -1,0 +1,60 @@
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
+import { convertedLead, duplicateValue, invalidCrossReference, requiredMissing } from './faults.ts';
+import type { Row, Store } from './store.ts';
+import { SalesforceError } from './types.ts';
+
+/** What must hold between a record and the rest of the org before it is written. */
+
+export function checkRequired(next: Row, fields: FieldSchema[]): void {
+  const missing = fields.filter((field) => {
+    const value = next[field.name] ?? null;
+    return value === null && !field.nillable && field.type !== 'boolean' && (field.createable || field.updateable);
+  });
+  if (missing.length > 0) throw requiredMissing(missing.map((field) => field.name));
+}
+
+export function checkReferences(store: Store, schema: OrgSchema, object: ObjectSchema, values: Row): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = object.fields.get(name.toLowerCase());
+    if (field?.type === 'reference' && typeof value === 'string') checkReference(store, schema, object, field, value);
+  }
+}
+
+function checkReference(store: Store, schema: OrgSchema, object: ObjectSchema, field: FieldSchema, id: string): void {
+  const target = schema.byPrefix(id);
+  const columns = ['IsDeleted', 'IsActive', 'IsConverted'].filter((column) => target?.fields.has(column.toLowerCase()));
+  const row = target
+    ? store.statement(`SELECT ${['Id', ...columns].join(', ')} FROM "${target.name}" WHERE Id = ?`).get(id)
+    : undefined;
+  if (!row) throw invalidCrossReference(field.name);
+  if (row['IsDeleted']) throw new SalesforceError(400, 'ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
+  if (field.name === 'OwnerId' && !row['IsActive']) {
+    throw new SalesforceError(
+      400,
+      'INACTIVE_OWNER_OR_USER',
+      `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${object.label.toLowerCase()}`,
+      ['OwnerId'],
+    );
+  }
+  if (field.name === 'WhoId' && row['IsConverted']) throw convertedLead();
+}
+
+export function checkUnique(store: Store, object: ObjectSchema, next: Row, old: Row | null): void {
+  for (const field of uniqueFields(object)) {
+    const value = next[field.name] ?? null;
+    if (value === null || (old && old[field.name] === value)) continue;
+    const holder = store.idsWhere(object, field.name, value, 2).find((id) => id !== next['Id']);
+    if (holder !== undefined) throw duplicateValue(field.name, holder);
+  }
+}
+
+const uniqueByObject = new WeakMap<ObjectSchema, FieldSchema[]>();
+
+function uniqueFields(object: ObjectSchema): FieldSchema[] {
+  let fields = uniqueByObject.get(object);
+  if (!fields) {
+    fields = [...object.fields.values()].filter((field) => field.unique);
+    uniqueByObject.set(object, fields);
+  }
+  return fields;
+}
