@@ -91,7 +91,7 @@ export const SOUND: Files = {
     <template><name>flexipage:recordHomeTemplateDesktop</name></template>
     <type>RecordPage</type>`,
   ),
-  [TAB]: xml('CustomTab', '<customObject>true</customObject>\n<motif>Custom35: Microphone</motif>'),
+  [TAB]: xml('CustomTab', '<customObject>true</customObject>\n<motif>Custom71: Headset</motif>'),
   [APP]: xml(
     'CustomApplication',
     `<defaultLandingTab>Talk__c</defaultLandingTab>

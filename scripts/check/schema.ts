@@ -1,4 +1,5 @@
 import { standardObjects } from '../../local-org/src/metadata/standard/index.ts';
+import { SECURED } from './fieldSecurity.ts';
 import type { MetadataFile, PackageSource } from './source.ts';
 import { childOf, descendantsOf, isTrue, textOf } from './xml.ts';
 
@@ -65,7 +66,7 @@ export function buildSchema(source: PackageSource): Schema {
         referenceTo: field.referenceTo,
         relationshipName: field.relationshipName ?? undefined,
         picklist: field.picklistValues.length > 0 ? field.picklistValues.map(({ value }) => value) : undefined,
-        permissionable: !required && !field.nameField && !KEPT.includes(field.name),
+        permissionable: SECURED[object.name]?.has(field.name) ?? false,
         file: undefined,
       };
     });

@@ -24,7 +24,7 @@ export const apps: Rule = {
 function tab({ file, name, root }: MetadataFile, { source, schema }: Context, report: Report): void {
   const motif = childOf(root, 'motif');
   if (!motif) report(file, root.line, 'motif is missing');
-  else if (!MOTIF.test(motif.text)) report(file, motif.line, `${motif.text} is no motif, such as Custom35: Microphone`);
+  else if (!MOTIF.test(motif.text)) report(file, motif.line, `${motif.text} is no motif, such as Custom71: Headset`);
   const kinds = ['customObject', 'flexiPage', 'lwcComponent', 'page', 'url', 'auraComponent'].filter(
     (kind) => textOf(root, kind) && textOf(root, kind) !== 'false',
   );

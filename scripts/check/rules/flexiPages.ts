@@ -4,15 +4,17 @@ import type { Context, Rule } from '../rule.ts';
 import type { MetadataFile } from '../source.ts';
 import { childOf, childrenOf, descendantsOf, textOf, type XmlElement } from '../xml.ts';
 
-/** Regions of the record page templates that every org has. */
+/** Regions of the templates that every org has, as pages retrieved from orgs name them. */
 const REGIONS: Record<string, string[]> = {
   'flexipage:recordHomeTemplateDesktop': ['header', 'main', 'sidebar'],
   'flexipage:recordHomeLeftSidebarTemplateDesktop': ['header', 'sidebar', 'main'],
   'flexipage:recordHomeSingleColTemplateDesktop': ['header', 'main'],
-  'flexipage:recordHomeThreeColTemplateDesktop': ['header', 'leftsidebar', 'main', 'rightsidebar'],
+  'flexipage:recordHomeThreeColTemplateDesktop': ['leftsidebar', 'main', 'rightsidebar'],
   'flexipage:recordHomeTwoColEqualHeaderTemplateDesktop': ['header', 'leftcol', 'rightcol'],
-  'flexipage:recordHomeSimpleViewTemplate': ['main', 'actionBar'],
+  'flexipage:recordHomeSimpleViewTemplate': ['header', 'main'],
+  'flexipage:recordHomeWithSubheaderTemplateDesktop': ['header', 'subheader', 'main', 'sidebar'],
   'flexipage:defaultAppHomeTemplate': ['main'],
+  'one:utilityBarTemplateDesktop': ['utilityItems'],
   'home:desktopTemplate': ['top', 'bottomLeft', 'bottomRight', 'sidebar'],
 };
 /** Components of the platform that the package may place: those that every org with Lightning Experience has. */

@@ -107,6 +107,13 @@ refuses(permissionSets, [
     message: /Opportunity.StageName is required/,
   },
   {
+    title: 'a standard field without field-level security',
+    changes: swap(PERMISSION_SET, 'Talk__c.Topic__c', 'Task.CallType'),
+    file: PERMISSION_SET,
+    line: 4,
+    message: /Task.CallType has no field-level security/,
+  },
+  {
     title: 'a master-detail field',
     changes: { ...MASTER, ...swap(PERMISSION_SET, 'Talk__c.Topic__c', 'Talk__c.Account__c') },
     file: PERMISSION_SET,
@@ -242,7 +249,7 @@ refuses(apps, [
   },
   {
     title: 'a motif that is none',
-    changes: swap(TAB, 'Custom35: Microphone', 'Mic'),
+    changes: swap(TAB, 'Custom71: Headset', 'Mic'),
     file: TAB,
     line: 4,
     message: /no motif/,
