@@ -37,6 +37,10 @@ export default class ConversationPanel extends LightningElement {
     return this.moments.map((moment) => this.rowOf(moment));
   }
 
+  get hasRows(): boolean {
+    return this.rows.length > 0;
+  }
+
   get tags(): { key: number; text: string }[] {
     return this.name === 'topics' ? (this.conversation?.tags ?? []).map((text, key) => ({ key, text })) : [];
   }
