@@ -110,7 +110,7 @@ export function meeting(more: Record<string, unknown> = {}): ConversationData {
       { role: 'theirs', name: 'Jane', email: 'jane@acme.example' },
     ],
     ...more,
-  }) as ConversationData;
+  });
 }
 
 export function call(more: Record<string, unknown> = {}): ConversationData {
@@ -120,7 +120,7 @@ export function call(more: Record<string, unknown> = {}): ConversationData {
     owner: { email: 'paul@sealight.example' },
     parties: [{ role: 'theirs', phone: '+33612345678' }],
     ...more,
-  }) as ConversationData;
+  });
 }
 
 export function matched(

@@ -73,6 +73,21 @@ function noteActivity(job: Job, activity: ReceiptEntry | undefined): void {
       } satisfies PlannedField);
 }
 
+/** Activities and conversations went together: where an activity was refused, its conversation is told afterwards. */
+async function noteLate(http: OrgHttp, parents: Job[], activityOf: Map<string, ReceiptEntry>): Promise<void> {
+  const told = parents.filter(
+    ({ plan, entry }) => entry.outcome === 'written' && activityOf.get(plan.key)?.outcome === 'failed',
+  );
+  for (const job of told) noteActivity(job, activityOf.get(job.plan.key));
+  const errors = told.flatMap(({ entry }): RecordWrite[] => {
+    const error = entry.fields.find(({ field, rule }) => field === 'Last_Error__c' && rule === 'error');
+    return error && entry.id
+      ? [{ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: error.after } }]
+      : [];
+  });
+  if (errors.length > 0) await sendRecords(http, [errors]);
+}
+
 /**
  * Writes plans: activities, then conversations, then what stands beneath them. One request after the other only where
  * a conversation has to name an activity that does not exist yet; all else goes together.
@@ -117,6 +132,7 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
     await send(stages);
   } else if (live.length > 0) {
     await send([activities, ...stages]);
+    await noteLate(http, stages[0] ?? [], activityOf);
   }
 
   return plans.map((plan, position) =>

@@ -56,7 +56,7 @@ function conversation(more: Record<string, unknown>): ConversationData {
     durationSec: 2400,
     owner: { email: 'paul@sealight.example' },
     ...more,
-  }) as ConversationData;
+  });
 }
 
 const demo = conversation({

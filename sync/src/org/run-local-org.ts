@@ -12,10 +12,10 @@ export interface RunningOrg {
   /** User Ids by alias. */
   users: Record<string, string>;
   /** Creates a record as the admin, and says its Id. */
-  create(object: string, record: Record<string, unknown>): Promise<string>;
-  query(soql: string): Promise<Record<string, unknown>[]>;
-  update(object: string, id: string, record: Record<string, unknown>): Promise<void>;
-  stop(): Promise<void>;
+  create: (object: string, record: Record<string, unknown>) => Promise<string>;
+  query: (soql: string) => Promise<Record<string, unknown>[]>;
+  update: (object: string, id: string, record: Record<string, unknown>) => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const MAIN = path.resolve(import.meta.dirname, '../../../local-org/main.ts');

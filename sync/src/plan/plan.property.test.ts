@@ -19,7 +19,7 @@ const party = fc.record(
   },
   { requiredKeys: ['role'] },
 );
-const conversation = fc
+const conversation: fc.Arbitrary<ConversationData> = fc
   .record(
     {
       kind: fc.constantFrom('call', 'meeting', 'email', 'chat'),
@@ -63,9 +63,7 @@ const conversation = fc
     },
     { requiredKeys: ['kind', 'parties'] },
   )
-  .map((more) =>
-    Conversation.parse({ source: 'any', sourceId: 's1', startedAt: '2026-03-03T14:00:30.250Z', ...more }),
-  ) as fc.Arbitrary<ConversationData>;
+  .map((more) => Conversation.parse({ source: 'any', sourceId: 's1', startedAt: '2026-03-03T14:00:30.250Z', ...more }));
 const snapshot = fc
   .record({
     description: fc.option(words),

@@ -288,7 +288,7 @@ test('markup, scripts and control characters become plain text', () => {
     ...rich,
     title: '<b>Renewal</b>\u0000 & <script>alert(1)</script>talk',
     summary: '<p>One</p><p>Two &amp; three</p> 3 < 5, Ann <ann@x.example>',
-  }) as ConversationData;
+  });
   const [kept] = written(planned(dirty), 'Conversation__c');
   assert.equal(kept?.Title__c, 'Renewal & talk');
   assert.equal(kept?.Summary__c, 'One\n\nTwo & three\n 3 < 5, Ann <ann@x.example>');

@@ -6,6 +6,7 @@ import { childKey, distinct } from './keys.ts';
 import type { Child } from './moments.ts';
 import type { Remark, Shapes } from './shapes.ts';
 import { plainText } from './text.ts';
+import type { FieldValue } from './types.ts';
 
 export interface SuggestionChild extends Child {
   /** The moment at the same second, where there is one. */
@@ -64,9 +65,9 @@ export function suggestions(
       remark(`${name} was not suggested: its picklist has no value '${proposed.slice(0, 80)}'.`);
       return [];
     }
-    const current = record.row?.[fact.field];
-    if (same(current, fact.value) || same(current === undefined ? null : String(current as string), proposed))
-      return [];
+    const current = (record.row?.[fact.field] ?? null) as FieldValue;
+    const before = current === null ? null : String(current);
+    if (same(current, fact.value) || same(before, proposed)) return [];
     return [
       {
         key: childKey(conversationKey, 'suggestion', number(name)),
@@ -77,7 +78,7 @@ export function suggestions(
             Record_Id__c: record.id,
             Field__c: fact.field,
             Proposed__c: proposed,
-            Before__c: current === undefined || current === null ? null : String(current as string),
+            Before__c: before,
             Quote__c: plainText(fact.quote),
             Status__c: 'Proposed',
           },
