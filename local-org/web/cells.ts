@@ -42,7 +42,8 @@ function referenceCell(rows: Rows, cell: Cell, id: string): Cell {
 
 export function cellOf(rows: Rows, row: Row, field: FieldSchema, label = field.label): Cell {
   const value = apiValue(field, rows.value(row, field));
-  const text = displayValue(rows.session.user, field, value, rows.currency()) ?? (value === null ? '' : String(value));
+  const text =
+    displayValue(rows.session, row.object, field, value, rows.currency()) ?? (value === null ? '' : String(value));
   const cell: Cell = { field: field.name, label, kind: 'text', text, url: null, checked: false };
   if (field.type === 'boolean') return { ...cell, kind: 'checkbox', text: '', checked: value === true };
   if (text === '') return cell;

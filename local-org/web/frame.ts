@@ -1,3 +1,4 @@
+import { objectLabels } from '../src/data/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { PermissionsInUse } from './build/scoped.ts';
 import { internationalization, languageOf } from './locale.ts';
@@ -45,10 +46,7 @@ function tabsFor(org: Org, session: Session): Frame['tabs'] {
     const object = schema.object(name.replace(/^standard-/, ''));
     if (object) {
       if (!session.access.canRead(object.name)) return [];
-      const translation = metadata.objectTranslations
-        ?.get(session.user.LanguageLocaleKey)
-        ?.get(object.name.toLowerCase());
-      const label = translation?.labelPlural ?? object.labelPlural;
+      const label = objectLabels(session, object).labelPlural;
       return [{ key: object.name, label, url: `/lightning/o/${object.name}/list` }];
     }
     const tab = metadata.tabs.find((one) => one.name === name);

@@ -1,3 +1,4 @@
+import { fieldLabels, objectLabels } from '../src/data/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { FieldSchema, FlexiPageMetadata, ObjectSchema } from '../src/metadata/types.ts';
 import { type Row, Rows } from '../src/uiapi/rows.ts';
@@ -75,19 +76,13 @@ export class Pages {
     return { kind: 'notFound' };
   }
 
-  /** In the viewer's language where the package translates it. */
   private objectLabel(object: ObjectSchema, plural: boolean): string {
-    const translation = this.org.metadata.objectTranslations
-      ?.get(this.session.user.LanguageLocaleKey)
-      ?.get(object.name.toLowerCase());
-    return (plural ? translation?.labelPlural : translation?.label) ?? (plural ? object.labelPlural : object.label);
+    const { label, labelPlural } = objectLabels(this.session, object);
+    return plural ? labelPlural : label;
   }
 
   private fieldLabel(object: ObjectSchema, field: FieldSchema): string {
-    const translation = this.org.metadata.objectTranslations
-      ?.get(this.session.user.LanguageLocaleKey)
-      ?.get(object.name.toLowerCase());
-    return translation?.fields?.get(field.name.toLowerCase())?.label ?? field.label;
+    return fieldLabels(this.session, object, field).label;
   }
 
   private cells(row: Row, fields: FieldSchema[]): Cell[] {

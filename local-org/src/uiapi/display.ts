@@ -1,5 +1,6 @@
-import type { OrgUser, Value } from '../data/types.ts';
-import type { FieldSchema } from '../metadata/types.ts';
+import { fieldLabels } from '../data/labels.ts';
+import type { OrgUser, Session, Value } from '../data/types.ts';
+import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 
 const localeOf = (user: OrgUser) => user.LocaleSidKey.replaceAll('_', '-');
 const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' };
@@ -10,21 +11,23 @@ const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
  * https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_field_value.htm
  */
 export function displayValue(
-  user: OrgUser,
+  session: Session,
+  object: ObjectSchema,
   field: FieldSchema,
   value: Value | undefined,
   currency: string,
 ): string | null {
+  const { user } = session;
   if (value === null || value === undefined) return null;
   const locale = localeOf(user);
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(Number(value));
   switch (field.type) {
     case 'picklist':
-      return picklistLabel(field, String(value));
+      return fieldLabels(session, object, field).value(String(value));
     case 'multipicklist':
       return String(value)
         .split(';')
-        .map((one) => picklistLabel(field, one))
+        .map((one) => fieldLabels(session, object, field).value(one))
         .join(';');
     case 'int':
       return number({ maximumFractionDigits: 0 });
@@ -54,10 +57,6 @@ export function displayValue(
     default:
       return null;
   }
-}
-
-export function picklistLabel(field: FieldSchema, value: string): string {
-  return field.picklistValues.find((entry) => entry.value === value)?.label ?? value;
 }
 
 /** A stored value as the API gives it: booleans are kept as 0 and 1. */

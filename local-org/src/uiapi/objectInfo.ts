@@ -1,5 +1,6 @@
 import { SalesforceError, type Session } from '../data/types.ts';
-import type { FieldSchema, FieldType } from '../metadata/types.ts';
+import { fieldLabels, objectLabels } from '../data/labels.ts';
+import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import { refuseUnsupported } from './records.ts';
 import { readableFields } from './supported.ts';
 
@@ -27,22 +28,23 @@ const DATA_TYPES: Record<FieldType, string> = {
   base64: 'Base64',
 };
 
-function fieldInfo(session: Session, object: string, field: FieldSchema) {
+function fieldInfo(session: Session, object: ObjectSchema, field: FieldSchema) {
+  const labels = fieldLabels(session, object, field);
   return {
     apiName: field.name,
-    label: field.label,
+    label: labels.label,
     dataType: DATA_TYPES[field.type],
     length: field.length,
     precision: field.precision,
     scale: field.scale,
     calculated: field.calculated,
-    createable: field.createable && session.access.canCreate(object, field.name),
-    updateable: field.updateable && session.access.canEdit(object, field.name),
+    createable: field.createable && session.access.canCreate(object.name, field.name),
+    updateable: field.updateable && session.access.canEdit(object.name, field.name),
     custom: field.custom,
     filterable: field.filterable,
     sortable: field.sortable,
     htmlFormatted: field.htmlFormatted,
-    inlineHelpText: field.inlineHelpText,
+    inlineHelpText: labels.help,
     nameField: field.nameField,
     required: !field.nillable && !field.defaultedOnCreate && field.createable,
     unique: field.unique,
@@ -72,8 +74,7 @@ export function objectInfo(session: Session, apiName: string) {
   const { access } = session;
   return {
     apiName: object.name,
-    label: object.label,
-    labelPlural: object.labelPlural,
+    ...objectLabels(session, object),
     keyPrefix: object.keyPrefix,
     custom: object.custom,
     queryable: object.queryable,
@@ -82,7 +83,7 @@ export function objectInfo(session: Session, apiName: string) {
     deletable: object.deletable && access.canDelete(object.name),
     nameFields: [...object.fields.values()].filter(({ nameField }) => nameField).map(({ name }) => name),
     fields: Object.fromEntries(
-      readableFields(session, object).map((field) => [field.name, fieldInfo(session, object.name, field)]),
+      readableFields(session, object).map((field) => [field.name, fieldInfo(session, object, field)]),
     ),
     childRelationships: object.childRelationships
       .filter(({ childSObject, relationshipName }) => relationshipName && access.canRead(childSObject))

@@ -89,7 +89,7 @@ function placeParent(
 function representation(rows: Rows, row: Row, field: FieldSchema): FieldRepresentation {
   const value = rows.value(row, field);
   return {
-    displayValue: displayValue(rows.session.user, field, value, rows.currency()),
+    displayValue: displayValue(rows.session, row.object, field, value, rows.currency()),
     value: apiValue(field, value),
   };
 }

@@ -2,9 +2,15 @@ import { api, LightningElement } from 'lwc';
 import { request } from 'org/client';
 import { viewer } from 'org/viewer';
 import { frame } from 'shell/model';
-import { text } from 'shell/texts';
+import { hasText, text } from 'shell/texts';
 
 const LANGUAGES = new Intl.DisplayNames([viewer.user.language], { type: 'language' });
+
+/** Standard objects speak the shell's language, the package's own that of its translations. */
+function labelOf({ key, label }: { key: string; label: string }): string {
+  if (key === 'home') return text('home');
+  return hasText(`tab_${key}`) ? text(`tab_${key}`) : label;
+}
 
 export default class Header extends LightningElement {
   @api path = '';
@@ -36,7 +42,7 @@ export default class Header extends LightningElement {
       const current = this.isCurrent(tab);
       return {
         ...tab,
-        label: tab.key === 'home' ? text('home') : tab.label,
+        label: labelOf(tab),
         className: current ? 'tab tab_current' : 'tab',
         current: current ? 'page' : null,
       };

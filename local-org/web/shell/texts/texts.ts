@@ -51,6 +51,12 @@ const ENGLISH = {
   error: 'Error',
   warning: 'Warning',
   info: 'Information',
+  tab_Opportunity: 'Opportunities',
+  tab_Account: 'Accounts',
+  tab_Contact: 'Contacts',
+  tab_Lead: 'Leads',
+  tab_Event: 'Events',
+  tab_Task: 'Tasks',
 };
 type Key = keyof typeof ENGLISH;
 
@@ -105,7 +111,16 @@ const FRENCH: Record<Key, string> = {
   error: 'Erreur',
   warning: 'Avertissement',
   info: 'Information',
+  tab_Opportunity: 'Opportunités',
+  tab_Account: 'Comptes',
+  tab_Contact: 'Contacts',
+  tab_Lead: 'Pistes',
+  tab_Event: 'Événements',
+  tab_Task: 'Tâches',
 };
+
+/** Whether the shell has its own word for it. */
+export const hasText = (key: string) => key in ENGLISH;
 
 /** The shell's own words in the viewer's language; English where there is no translation. */
 export function text(key: string, ...values: (string | number)[]): string {
