@@ -181,11 +181,8 @@ export default class ConversationView extends LightningElement {
   }
 
   private async poll(): Promise<void> {
-    try {
-      await this.refresh();
-    } finally {
-      // An answer that changed nothing may not be told again.
-      this.planPoll();
-    }
+    // A refresh that fails is told through the wire, and one that changed nothing may not be told at all.
+    await Promise.allSettled([this.refresh()]);
+    this.planPoll();
   }
 }

@@ -183,7 +183,8 @@ export default class OpportunityConversations extends LightningElement {
   /** Ticked above or in an opened row: both show the same promise. */
   async handleDoneChange(): Promise<void> {
     const list = this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-conversation-list');
-    await Promise.all([this.refreshAnswer?.(), list?.refresh()]);
+    // A refresh that fails is told through the wire.
+    await Promise.allSettled([this.refreshAnswer?.(), list?.refresh()]);
   }
 
   private get step(): number {
