@@ -10,7 +10,7 @@ function position(text: string): unknown {
   } catch (error) {
     assert.ok(error instanceof Problem);
     assert.equal(error.status, 400);
-    return (error.members.position as { line: number; column: number } | undefined) ?? error.message;
+    return error.members.position ?? error.message;
   }
   return 'read';
 }

@@ -51,7 +51,7 @@ async function openEmbedded(folder: string): Promise<Database> {
 function openPostgres(url: string): Database {
   const client = postgres(url, { max: 10, onnotice: () => undefined });
   return {
-    db: drizzlePostgres({ client }) as unknown as Db,
+    db: drizzlePostgres({ client }),
     connection: { kind: 'postgresql', url },
     close: () => client.end({ timeout: 5 }),
   };

@@ -1,6 +1,6 @@
 /** The store's tables, as `migrations/` makes them. Every row belongs to a tenant. */
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import type { Match } from '../match/types.ts';
@@ -84,7 +84,8 @@ export const receipts = pgTable('receipts', {
   key: text('key').notNull(),
   at: instant('at').notNull(),
   outcome: text('outcome').$type<Receipt['outcome']>().notNull(),
-  receipt: jsonb('receipt').$type<Receipt>().notNull(),
+  // json, not jsonb: a receipt is shown with its fields in the order they were made
+  receipt: json('receipt').$type<Receipt>().notNull(),
 });
 
 export const activity = pgTable('activity', {

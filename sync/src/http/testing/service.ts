@@ -65,7 +65,7 @@ export async function startTestService(
     });
     const text = await answer.text();
     const json = answer.headers.get('content-type')?.includes('json');
-    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
+    return { status: answer.status, headers: answer.headers, body: (json ? JSON.parse(text) : text) as never };
   };
   return {
     url: service.url,
