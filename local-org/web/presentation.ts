@@ -47,7 +47,7 @@ const OBJECTS: Record<string, Partial<Presentation>> = {
   OpportunityContactRole: { icon: 'standard:contact', columns: ['ContactId', 'Role', 'IsPrimary'] },
   User: { icon: 'standard:user', highlights: ['Title', 'Email', 'Phone', 'TimeZoneSidKey'] },
   Conversation__c: {
-    icon: 'custom:custom35',
+    icon: 'custom:custom71',
     highlights: ['Kind__c', 'Started_At__c', 'Account__c', 'Opportunity__c', 'Status__c'],
     columns: ['Kind__c', 'Started_At__c', 'Account__c', 'Opportunity__c', 'Status__c'],
     newest: 'Started_At__c',

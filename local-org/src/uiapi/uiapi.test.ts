@@ -195,12 +195,31 @@ test('an unknown field is an error with the way to it; @optional leaves it out',
   assert.deepEqual(Object.keys(left.records['Account']?.edges[0]?.node ?? {}), ['Name']);
 });
 
-test('what a user may not read is not in their schema', async () => {
-  const query = '{ uiapi { query { Conversation__c { totalCount } } } }';
+test('what a user may not read is not in their schema: object and field alike', async () => {
+  const service = org.users().find(({ profile }) => profile === 'Minimum Access - Salesforce')?.Username ?? '';
+  const [paul, limited] = [org.sessionFor(PAUL).access, org.sessionFor(service).access];
+  const deals = org.schema.object('Opportunity');
+  const field = [...(deals?.fields.values() ?? [])].find(
+    ({ name, type }) =>
+      type !== 'address' && paul.canRead('Opportunity', name) && !limited.canRead('Opportunity', name),
+  );
+  assert.ok(field, 'the two users differ in a field');
+  const query = `{ uiapi { query { Opportunity { edges { node { ${field.name} { value } } } } } } }`;
   assert.deepEqual((await ask(query)).errors, []);
-  const stranger = org.users().find(({ profile }) => profile === 'Minimum Access - Salesforce');
-  const accounts = await ask('{ uiapi { query { Organization { totalCount } } } }', undefined, stranger?.Username);
-  assert.match(accounts.errors[0]?.message ?? '', /Organization/);
+  assert.match(
+    (await ask(query, undefined, service)).errors[0]?.message ?? '',
+    new RegExp(`'${field.name}'.*undefined`),
+  );
+  const hidden = await ask('{ uiapi { query { Organization { totalCount } } } }');
+  assert.match(hidden.errors[0]?.message ?? '', /Organization/);
+});
+
+test('picklist labels are in the user’s language', async () => {
+  const query = '{ uiapi { query { Conversation__c { edges { node { Kind__c { value label } } } } } } }';
+  const french = org.metadata.objectTranslations.get('fr')?.get('conversation__c')?.fields.get('kind__c')?.values;
+  const shown = (await ask(query, undefined, CAMILLE)).records['Conversation__c']?.edges[0]?.node['Kind__c'];
+  assert.deepEqual(shown, { value: 'Meeting', label: french?.get('Meeting') });
+  assert.notEqual(french?.get('Meeting'), undefined);
 });
 
 test('limits are the platform’s: 2,000 rows, ten subqueries', async () => {
