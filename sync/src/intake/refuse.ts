@@ -36,6 +36,7 @@ const EXPECTED: Record<string, string> = {
   array: 'a list, [ … ]',
   object: 'an object, { … }',
   record: 'an object, { … }',
+  nonoptional: 'a value',
 };
 
 const FORMATS: Record<string, string> = {

@@ -7,12 +7,25 @@ import { z } from 'zod';
 
 const absentable = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === null ? undefined : value), schema.optional());
+const listOf = <Schema extends z.ZodType>(schema: Schema, max: number) =>
+  z
+    .array(schema)
+    .max(max)
+    .nullish()
+    .transform((items) => items ?? []);
 const text = absentable(z.string());
 const index = z.number().int().nonnegative();
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ local: true })]);
 
 /** Content inline, in one of the encodings of section 2.3, or at an address. Older producers give JSON as it is. */
-const content = { body: z.unknown(), encoding: text, url: text, mediatype: text, mimetype: text, filename: text };
+const content = {
+  body: z.unknown().optional(),
+  encoding: text,
+  url: text,
+  mediatype: text,
+  mimetype: text,
+  filename: text,
+};
 
 export const VconParty = z.looseObject({
   tel: text,
@@ -62,9 +75,9 @@ export const Vcon = z.looseObject({
   created_at: absentable(instant),
   updated_at: absentable(instant),
   subject: text,
-  parties: z.array(VconParty).max(500).default([]),
-  dialog: z.preprocess((value) => value ?? [], z.array(VconDialog).max(100_000)),
-  analysis: z.preprocess((value) => value ?? [], z.array(VconAnalysis).max(5000)),
-  attachments: z.preprocess((value) => value ?? [], z.array(VconAttachment).max(5000)),
+  parties: listOf(VconParty, 500),
+  dialog: listOf(VconDialog, 100_000),
+  analysis: listOf(VconAnalysis, 5000),
+  attachments: listOf(VconAttachment, 5000),
 });
 export type Vcon = z.output<typeof Vcon>;
