@@ -11,7 +11,6 @@ import {
   JANE,
   lead,
   leadId,
-  MAYA,
   meeting,
   PAUL,
   RENEWAL,
@@ -294,7 +293,7 @@ test('markup, scripts and control characters become plain text', () => {
   assert.equal(kept?.Summary__c, 'One\n\nTwo & three\n 3 < 5, Ann <ann@x.example>');
 });
 
-test("a colleague's deal is suggested nothing that it says already", () => {
+test('a deal is suggested nothing that it says already', () => {
   const same = meeting({ fields: [{ object: 'Opportunity', field: 'Amount', value: 10_000 }] });
   assert.deepEqual(written(planned(same), 'Conversation_Suggestion__c'), []);
   const nobody = meeting({ parties: [], fields: [{ object: 'Contact', field: 'Title', value: 'CEO' }] });
@@ -302,5 +301,4 @@ test("a colleague's deal is suggested nothing that it says already", () => {
     planned(nobody).remarks.join(),
     /Contact\.Title was not suggested: the conversation is linked to no Contact/,
   );
-  assert.ok(MAYA);
 });
