@@ -103,7 +103,7 @@ test('userinfo and the identity address say who is calling', async () => {
   assert.equal(body.email, 'ines@sealight.example');
   assert.equal(body.family_name, 'Carvalho');
   assert.equal(body.utcOffset, 3_600_000);
-  const identity = await client.call('GET', `/${new URL(body.sub).pathname}`);
+  const identity = await client.call('GET', `/${new URL(String(body.sub)).pathname}`);
   assert.equal(identity.body.username, 'ines@sealight.example');
   const other = await client.call('GET', `//id/${org.organizationId}/005000000000000AAA`);
   assert.equal(other.status, 403);

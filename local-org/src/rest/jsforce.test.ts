@@ -26,7 +26,7 @@ test('create, retrieve, update, upsert and destroy', async () => {
   assert.ok(made.every(({ success }) => success));
   const ids = made.map(({ id }) => id!);
   assert.deepEqual(
-    (await accounts.retrieve(ids)).map(({ Name }) => Name),
+    (await accounts.retrieve(ids)).map(({ Name }) => String(Name)),
     ['Jay 1', 'Jay 2'],
   );
   await accounts.update({ Id: ids[0]!, Name: 'Jay one' });

@@ -1,11 +1,37 @@
 /** A local org on a free port, in memory, and a plain HTTP client for it; for tests. */
 import { createLocalOrg, type LocalOrg } from '../server.ts';
 
+/** What tests look at in JSON answers: an object, or a list of them. */
+export interface Item {
+  [key: string]: unknown;
+  id: string;
+  name: string;
+  success: boolean;
+  created?: boolean;
+  errors: { statusCode: string; message: string; fields: string[] }[];
+  errorCode: string;
+  message: string;
+  statusCode: number;
+  httpStatusCode: number;
+  httpHeaders: Record<string, string>;
+  referenceId: string;
+  body: Body;
+  result: Item[];
+  results: Item[];
+  records: Item[];
+  compositeResponse: Item[];
+  sobjects: Item[];
+  fields: Item[];
+  objectDescribe: Item;
+  DailyApiRequests: { Max: number; Remaining: number };
+}
+export type Body = Item & Item[];
+
 export interface Reply {
   status: number;
   headers: Headers;
   /** Parsed JSON; null where there is none. */
-  body: any;
+  body: Body;
 }
 
 export interface TestClient {
@@ -15,7 +41,7 @@ export interface TestClient {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** Creates a record and gives its Id. */
   create(object: string, record: Record<string, unknown>): Promise<string>;
-  soql(text: string): Promise<any[]>;
+  soql(text: string): Promise<Item[]>;
   close(): Promise<void>;
 }
 
@@ -38,14 +64,14 @@ export async function testClient(options: { dailyApiRequests?: number } = {}): P
         ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
       });
       const text = await answer.text();
-      return { status: answer.status, headers: answer.headers, body: text ? (JSON.parse(text) as unknown) : null };
+      return { status: answer.status, headers: answer.headers, body: (text ? JSON.parse(text) : null) as Body };
     },
     async create(object, record) {
       const { status, body } = await client.call('POST', `/sobjects/${object}`, record);
       if (status !== 201) throw new Error(JSON.stringify(body));
-      return body.id as string;
+      return body.id;
     },
-    soql: async (text) => (await client.call('GET', `/query?q=${encodeURIComponent(text)}`)).body.records as unknown[],
+    soql: async (text) => (await client.call('GET', `/query?q=${encodeURIComponent(text)}`)).body.records,
     close: () => localOrg.close(),
   };
   return client;

@@ -18,8 +18,10 @@ const MOST_PER_USER = 50;
 const cursors = new WeakMap<Org, Map<string, Cursor>>();
 
 function cursorsOf(org: Org): Map<string, Cursor> {
-  let map = cursors.get(org);
-  if (!map) cursors.set(org, (map = new Map()));
+  const known = cursors.get(org);
+  if (known) return known;
+  const map = new Map<string, Cursor>();
+  cursors.set(org, map);
   return map;
 }
 

@@ -92,7 +92,7 @@ function tokens(soql: string, clause: Link): Token[] {
 
 /** The conditions as a tree. AND and OR side by side need parentheses, as on the platform. */
 export function filterTree(soql: string, clause: WhereClause | HavingClause): Filter {
-  const list = tokens(soql, clause as Link);
+  const list = tokens(soql, clause);
   let position = 0;
 
   function unary(): Filter {

@@ -1,5 +1,4 @@
 /** Stored values and rows as REST writes them. */
-import type { SQLInputValue } from 'node:sqlite';
 import type { FieldType } from '../metadata/types.ts';
 
 export interface QueryRecord {
@@ -7,14 +6,17 @@ export interface QueryRecord {
   [field: string]: unknown;
 }
 
-export function rendered(type: FieldType, value: SQLInputValue | undefined): unknown {
+/** A stored value; the org keeps nothing else. */
+export type Cell = string | number | null;
+
+export function rendered(type: FieldType, value: Cell | undefined): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'boolean') return value === 1;
   if (type === 'datetime') return String(value).replace(/Z$/, '+0000');
   return value;
 }
 
-export type Row = SQLInputValue[];
+export type Row = Cell[];
 export type Render = (row: Row) => unknown;
 
 /** How a row becomes a record: its keys in the order of the query, parents nested. */

@@ -4,6 +4,7 @@ import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts'
 import type { Org, Session } from '../data/types.ts';
 import type { Clock } from './dates.ts';
 import { unknownField, unknownObject, unknownParent } from './fault.ts';
+import type { Row } from './render.ts';
 
 /** A value that SQL can compute: a column, or an expression over columns. */
 export interface Operand {
@@ -47,11 +48,11 @@ export class Statement {
   }
 
   /** Runs SQL with this statement's parameters; rows come as arrays. */
-  rows(sql: string, extra: Record<string, SQLInputValue> = {}): SQLInputValue[][] {
+  rows(sql: string, extra: Record<string, SQLInputValue> = {}): Row[] {
     const prepared = this.org.database.prepare(sql);
     prepared.setReturnArrays(true);
     prepared.setAllowUnknownNamedParameters(true);
-    return prepared.all({ ...this.parameters, ...extra }) as unknown as SQLInputValue[][];
+    return prepared.all({ ...this.parameters, ...extra }) as unknown as Row[];
   }
 
   object(name: string): ObjectSchema {

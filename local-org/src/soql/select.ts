@@ -75,7 +75,7 @@ export class Select {
       }
       case 'FieldFunctionExpression': {
         const name = item.functionName.toUpperCase();
-        if (name === 'FIELDS') return this.#fields(String(item.parameters[0]), query);
+        if (name === 'FIELDS') return this.#fields(/\((\w+)\)/.exec(item.rawValue ?? '')?.[1] ?? '', query);
         if (name === 'TOLABEL' && typeof item.parameters[0] === 'string')
           return this.#place(this.scope.path(item.parameters[0]), item.parameters[0], label, item.alias);
         if (name === 'CONVERTTIMEZONE') throw malformed('convertTimezone() is allowed only inside a date function');
@@ -275,5 +275,11 @@ function label({ field, path }: Operand, scope: Scope | NameScope): (value: unkn
   if (!(scope instanceof Scope) || (field?.type !== 'picklist' && field?.type !== 'multipicklist'))
     throw new NotImplementedHere(`toLabel(${path}) on a field that is no picklist`);
   const labels = fieldLabels(scope.statement.session, scope.object, field);
-  return (value) => (typeof value === 'string' ? value.split(';').map(labels.value).join(';') : null);
+  return (value) =>
+    typeof value === 'string'
+      ? value
+          .split(';')
+          .map((part) => labels.value(part))
+          .join(';')
+      : null;
 }

@@ -132,8 +132,8 @@ function schema(): OrgSchema {
   const objects = new Map<string, ObjectSchema>();
   for (const [name, { prefix, fields, children = [] }] of Object.entries(OBJECTS)) {
     const all = Object.entries({
-      Id: { type: 'id' } as FieldOptions,
-      CreatedDate: { type: 'datetime' } as FieldOptions,
+      Id: { type: 'id' },
+      CreatedDate: { type: 'datetime' },
       ...fields,
     });
     objects.set(name.toLowerCase(), {
