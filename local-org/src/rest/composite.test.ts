@@ -142,7 +142,7 @@ test('composite: later requests use what earlier ones answered, and all count as
     ['acc', 'POST', '/sobjects/Account', { Name: 'Composite' }],
     ['con', 'POST', '/sobjects/Contact', { LastName: 'Roe', AccountId: '@{acc.id}' }],
     ['found', 'GET', "/query?q=SELECT+Id,Name+FROM+Account+WHERE+Id='@{acc.id}'"],
-    ['patch', 'PATCH', '/sobjects/Contact/@{con.id}', { Description: 'Works at @{found.records[0]!.Name}.' }],
+    ['patch', 'PATCH', '/sobjects/Contact/@{con.id}', { Description: 'Works at @{found.records[0].Name}.' }],
     ['read', 'GET', '/sobjects/Contact/@{con.id}?fields=Description,AccountId'],
   );
   assert.deepEqual(codes(reply), [201, 201, 200, 204, 200]);

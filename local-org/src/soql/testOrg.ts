@@ -131,7 +131,7 @@ const OBJECTS: Record<string, { prefix: string; fields: Record<string, FieldOpti
 function schema(): OrgSchema {
   const objects = new Map<string, ObjectSchema>();
   for (const [name, { prefix, fields, children = [] }] of Object.entries(OBJECTS)) {
-    const all = Object.entries({
+    const all = Object.entries<FieldOptions>({
       Id: { type: 'id' },
       CreatedDate: { type: 'datetime' },
       ...fields,
