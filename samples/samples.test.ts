@@ -67,7 +67,7 @@ function snapshotOf(records: SampleRecord[]): {
           ]),
         ),
         Id: ids.get(attributes.referenceId),
-        ...(fields.LastName ? { Name: `${String(fields.FirstName)} ${String(fields.LastName)}` } : {}),
+        ...(fields.LastName ? { Name: [fields.FirstName, fields.LastName].join(' ') } : {}),
         ...(type === 'Opportunity' ? { IsClosed: String(fields.StageName).startsWith('Closed') } : {}),
       })) as Row[];
   const now = NOW.toISOString();

@@ -71,7 +71,7 @@ export const Transcription = z.looseObject({
         z.looseObject({
           start_time: offset,
           end_time: absentable(offset),
-          text: z.string(),
+          text: z.string().max(100_000),
           participant_type: text,
           user_id: absentable(id),
           phone_number: text,

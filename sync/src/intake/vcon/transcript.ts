@@ -16,7 +16,7 @@ function milliseconds(record: Record<string, unknown>, inMs: string[], inSec: st
 
 /** The list of spoken pieces, wherever the vendor keeps it. */
 function listIn(body: unknown, depth = 0): unknown[] | undefined {
-  if (Array.isArray(body)) return body;
+  if (Array.isArray(body)) return body as unknown[];
   const record = asRecord(body);
   if (!record || depth > 4) return undefined;
   // in order: WTF and Whisper, Deepgram and AssemblyAI, others

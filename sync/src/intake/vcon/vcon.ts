@@ -13,16 +13,15 @@ const KNOWN = /^0\.(0\.[12]|3\.\d+|4\.\d+)$/;
 
 /** Sections 5.2 and 5.3 of the draft: a signed vCon is a JWS, an encrypted one a JWE. */
 function refuseSealed(item: unknown): void {
-  const compact = typeof item === 'string' && /^[\w-]+(\.[\w-]*){2,4}$/.test(item.trim());
+  const pieces = typeof item === 'string' && /^[\w.-]+$/.test(item.trim()) ? item.split('.').length : 0;
   const record = asRecord(item);
-  const encrypted = record ? 'ciphertext' in record : compact && (item as string).split('.').length === 5;
-  const signed = record ? 'payload' in record && ('signatures' in record || 'signature' in record) : compact;
+  const encrypted = record ? 'ciphertext' in record : pieces === 5;
+  const signed = record ? 'payload' in record && ('signatures' in record || 'signature' in record) : pieces === 3;
   if (!encrypted && !signed) return;
-  const what = encrypted ? 'encrypted' : 'signed';
   throw new IntakeError(
     422,
-    `An ${what === 'encrypted' ? 'encrypted' : 'unsigned'} vCon is ${what === 'encrypted' ? 'not read' : 'needed'}`,
-    `This vCon is ${what} (${encrypted ? 'JWE' : 'JWS'}), and there is no key here to open it: send the unsigned form.`,
+    encrypted ? 'Encrypted vCons are not read' : 'Signed vCons are not read',
+    `This vCon is ${encrypted ? 'encrypted (JWE)' : 'signed (JWS)'}, and there is no key here to open it: send the unsigned form.`,
     [{ pointer: '', detail: `a ${encrypted ? 'JWE' : 'JWS'} where a vCon object is needed` }],
   );
 }
