@@ -22,7 +22,7 @@ function refuseSealed(item: unknown): void {
     422,
     encrypted ? 'Encrypted vCons are not read' : 'Signed vCons are not read',
     `This vCon is ${encrypted ? 'encrypted (JWE)' : 'signed (JWS)'}, and there is no key here to open it: send the unsigned form.`,
-    [{ pointer: '', detail: `a ${encrypted ? 'JWE' : 'JWS'} where a vCon object is needed` }],
+    [{ pointer: '', detail: `this vCon is ${encrypted ? 'encrypted (JWE)' : 'signed (JWS)'}: send the unsigned form` }],
   );
 }
 
