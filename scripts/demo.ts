@@ -106,6 +106,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     services.push(localOrg);
     log('Starting the local org (the first time it bundles the page engine, some ten seconds)');
     await localOrg.ready(`${localOrgUrl}/services/data`);
+    // The first look at a page bundles its engine: let that look be ours.
+    await localOrg.ready(`${localOrgUrl}/`);
     const org = readJson<{ accessToken: string; integrationToken: string }>(path.join(home, 'local-org.json'));
     if (!org.accessToken || !org.integrationToken) throw new Error('The local org did not say its tokens.');
 

@@ -1,0 +1,134 @@
+/** A demo of its own for a test file: temporary home, free ports, and short ways to ask each half. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startDemo, type Demo } from '../scripts/demo.ts';
+
+export type Row = Record<string, unknown> & { Id: string };
+
+export interface StateOfConversation {
+  key: string;
+  status: string;
+  conversationId: string | null;
+  activityId: string | null;
+  match: { status: string; rule: string; evidence: string } | null;
+}
+
+export class TestDemo {
+  readonly home: string;
+  #demo: Demo;
+  readonly #ports: { localOrgPort: number; syncPort: number };
+
+  private constructor(home: string, ports: { localOrgPort: number; syncPort: number }, demo: Demo) {
+    this.home = home;
+    this.#ports = ports;
+    this.#demo = demo;
+  }
+
+  static async start({ empty = false } = {}): Promise<TestDemo> {
+    const home = mkdtempSync(path.join(tmpdir(), 'debrief-walk-'));
+    const ports = { localOrgPort: await freePort(), syncPort: await freePort() };
+    return new TestDemo(home, ports, await startDemo({ home, ...ports, empty, log: () => undefined }));
+  }
+
+  get url(): string {
+    return this.#demo.file.localOrgUrl;
+  }
+
+  get conversations(): Demo['conversations'] {
+    return this.#demo.conversations;
+  }
+
+  /** Both processes end and start again over the same home. */
+  async restart(): Promise<void> {
+    await this.#demo.stop();
+    this.#demo = await startDemo({ home: this.home, ...this.#ports, empty: false, log: () => undefined });
+  }
+
+  async stop(): Promise<void> {
+    await this.#demo.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  /** Salesforce's REST API as the admin. */
+  async org(method: string, resource: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.url}/services/data/v67.0${resource}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#demo.file.accessToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${resource} was answered ${answer.status}: ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  async query(soql: string): Promise<Row[]> {
+    const { records } = (await this.org('GET', `/query?q=${encodeURIComponent(soql)}`)) as { records: Row[] };
+    return records;
+  }
+
+  async one(soql: string): Promise<Row> {
+    const [row, ...more] = await this.query(soql);
+    if (!row || more.length > 0) throw new Error(`${more.length + (row ? 1 : 0)} rows for ${soql}`);
+    return row;
+  }
+
+  /** The sync service with the demo's own key. */
+  sync(resource: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.#demo.file.apiKey}`);
+    return fetch(`${this.#demo.file.syncUrl}${resource}`, { ...init, headers });
+  }
+
+  async post(body: unknown, contentType = 'application/json'): Promise<string> {
+    const answer = await this.sync('/v1/conversations', {
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
+    const { results } = (await answer.json()) as { results: { key: string }[] };
+    return results[0]?.key ?? '';
+  }
+
+  /** A provider's webhook with the demo's own token. */
+  async aircall(event: object): Promise<void> {
+    const { syncUrl, tenant, aircallToken } = this.#demo.file;
+    const answer = await fetch(`${syncUrl}/v1/webhooks/aircall/${tenant}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...event, token: aircallToken }),
+    });
+    if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
+  }
+
+  /** Waits until the service has dealt with a conversation. */
+  async settled(key: string): Promise<StateOfConversation> {
+    for (;;) {
+      const answer = await this.sync(`/v1/conversations/${encodeURIComponent(key)}`);
+      const state = (await answer.json()) as StateOfConversation;
+      if (['synced', 'failed'].includes(state.status)) return state;
+      await sleep(50);
+    }
+  }
+
+  async receipt(key: string): Promise<{ outcome: string; entries: unknown[]; history: unknown[] }> {
+    const answer = await this.sync(`/v1/conversations/${encodeURIComponent(key)}/receipt`);
+    return (await answer.json()) as { outcome: string; entries: unknown[]; history: unknown[] };
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
