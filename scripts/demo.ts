@@ -27,7 +27,7 @@ export interface DemoOptions {
   syncPort: number;
   /** The package and its users, without sample records. */
   empty: boolean;
-  log(line: string): void;
+  log: (line: string) => void;
 }
 
 export interface Demo {
