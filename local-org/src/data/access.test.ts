@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { fieldXml, metadataXml } from '../metadata/testPackage.ts';
 import type { TestOrg } from './testOrg.ts';
 import { openTestOrg, refused } from './testOrg.ts';
 import { describeObject } from './describe.ts';
@@ -9,6 +10,13 @@ beforeEach(() => {
   opened = openTestOrg();
 });
 afterEach(() => opened.close());
+
+const permissionSetXml = (body: string): string => metadataXml('PermissionSet', `<label>Boats</label>${body}`);
+
+const objectRights = (object: string, letters: string): string => {
+  const may = (letter: string) => letters.includes(letter);
+  return `<objectPermissions><allowCreate>${may('c')}</allowCreate><allowDelete>${may('d')}</allowDelete><allowEdit>${may('e')}</allowEdit><allowRead>${may('r')}</allowRead><modifyAllRecords>false</modifyAllRecords><object>${object}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
+};
 
 test('a rep works with the standard objects and with what the permission set grants', () => {
   const { rep, admin } = opened;
@@ -70,6 +78,100 @@ test('a user of minimum access has what the permission set gives and nothing els
   assert.equal(service.get('User', rep.user.Id)['Email'], 'paul@sealight.example');
   assert.equal(service.access.hasCustomPermission('Harbour_Master'), true);
   assert.equal(service.access.hasUserPermission('ViewSetup'), false);
+});
+
+test('fields without field-level security are open to whoever reads their object, the others are not', () => {
+  const { access } = opened.service;
+  for (const field of [
+    'Subject',
+    'Status',
+    'CallType',
+    'CallDurationInSeconds',
+    'CallObject',
+    'TaskSubtype',
+    'OwnerId',
+  ]) {
+    assert.equal(access.canRead('Task', field), true, field);
+  }
+  assert.equal(access.canEdit('Task', 'CallType'), true);
+  for (const field of ['Type', 'ActivityDate', 'Description', 'WhoId', 'WhatId', 'Boat_Key__c']) {
+    assert.equal(access.canRead('Task', field), false, field);
+  }
+  for (const field of ['StartDateTime', 'ActivityDate', 'ShowAs', 'IsPrivate']) {
+    assert.equal(access.canRead('Event', field), true, field);
+  }
+  for (const field of ['IsAllDayEvent', 'Location', 'Type']) assert.equal(access.canRead('Event', field), false, field);
+});
+
+test('an address is granted as a whole', () => {
+  const granted = openTestOrg(
+    {},
+    {
+      'permissionsets/Debrief_Integration.permissionset-meta.xml': permissionSetXml(
+        objectRights('Contact', 'r') +
+          '<fieldPermissions><editable>false</editable><field>Contact.MailingAddress</field><readable>true</readable></fieldPermissions>',
+      ),
+    },
+  );
+  try {
+    const id = granted.rep.create('Contact', { LastName: 'Berg', MailingCity: 'Brest', OtherCity: 'Lorient' });
+    const seen = granted.service.get('Contact', id);
+    assert.equal(seen['MailingCity'], 'Brest');
+    assert.partialDeepStrictEqual(seen['MailingAddress'], { city: 'Brest' });
+    assert.ok(!('OtherCity' in seen) && !('OtherAddress' in seen));
+  } finally {
+    granted.close();
+  }
+});
+
+test('profiles and permission sets together say who may call the API', () => {
+  const { admin, rep, service } = opened;
+  assert.equal(admin.access.hasUserPermission('ApiEnabled'), true);
+  assert.equal(rep.access.hasUserPermission('ApiEnabled'), true);
+  assert.equal(service.access.hasUserPermission('ApiEnabled'), false);
+  const granted = openTestOrg(
+    {},
+    {
+      'permissionsets/Debrief_Integration.permissionset-meta.xml': permissionSetXml(
+        '<userPermissions><enabled>true</enabled><name>ApiEnabled</name></userPermissions>',
+      ),
+    },
+  );
+  try {
+    assert.equal(granted.service.access.hasUserPermission('ApiEnabled'), true);
+  } finally {
+    granted.close();
+  }
+});
+
+test('writing a detail needs edit on its master, or read where its field says so', () => {
+  const master = (readIsEnough: boolean) => ({
+    'objects/Boat_Part__c/fields/Boat__c.field-meta.xml': fieldXml(
+      'Boat__c',
+      'MasterDetail',
+      `<referenceTo>Boat__c</referenceTo><relationshipName>Parts</relationshipName><writeRequiresMasterRead>${readIsEnough}</writeRequiresMasterRead>`,
+    ),
+    'permissionsets/Debrief_Integration.permissionset-meta.xml': permissionSetXml(
+      objectRights('Boat__c', 'r') + objectRights('Boat_Part__c', 'rced'),
+    ),
+  });
+  const strict = openTestOrg({}, master(false));
+  const lenient = openTestOrg({}, master(true));
+  try {
+    const boat = strict.admin.create('Boat__c', {});
+    const part = strict.admin.create('Boat_Part__c', { Boat__c: boat });
+    const code = 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY';
+    const message = `insufficient access rights on cross-reference id: ${boat.slice(0, 15)}`;
+    refused(() => strict.service.create('Boat_Part__c', { Boat__c: boat }), code, message);
+    refused(() => strict.service.update('Boat_Part__c', part, {}), code);
+    refused(() => strict.service.delete('Boat_Part__c', part), code);
+    const other = lenient.service.create('Boat_Part__c', { Boat__c: lenient.admin.create('Boat__c', {}) });
+    lenient.service.update('Boat_Part__c', other, {});
+    lenient.service.delete('Boat_Part__c', other);
+  } finally {
+    strict.close();
+    lenient.close();
+  }
 });
 
 test('assigning and taking back a permission set changes access at once', () => {

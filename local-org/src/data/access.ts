@@ -1,5 +1,5 @@
-import { fieldLevelSecurity } from '../metadata/schema.ts';
-import type { ObjectAccess, OrgSchema, PermissionSetMetadata } from '../metadata/types.ts';
+import { fieldLevelSecurity, governingField } from '../metadata/field-security.ts';
+import type { FieldSchema, ObjectAccess, OrgSchema, PermissionSetMetadata } from '../metadata/types.ts';
 import type { ProfileAccess } from './profiles.ts';
 import type { Access } from './types.ts';
 
@@ -94,16 +94,20 @@ export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: Permis
     if (!object || !field) return { read: false, edit: false };
     if (everything || !fieldLevelSecurity(object, field)) return { read: true, edit: true };
     if (!field.custom && profile.standardFields) return { read: true, edit: true };
-    const granted = sets.map((set) => set.fields.get(key)).filter((entry) => entry !== undefined);
+    const governing = `${objectName}.${governingField(object, field).name}`.toLowerCase();
+    const granted = sets.map((set) => set.fields.get(governing)).filter((entry) => entry !== undefined);
     return { read: granted.some((entry) => entry.read), edit: granted.some((entry) => entry.edit) };
   }
+
+  const isCreateable = (field: FieldSchema): boolean =>
+    field.createable || (field.createableAsAudit === true && userPermissions.has('CreateAuditFields'));
 
   const may = (right: Right, object: string, field: string | undefined): boolean => {
     if (!objectAccess(object)[right]) return false;
     if (field === undefined) return true;
     const described = schema.object(object)?.fields.get(field.toLowerCase());
     if (!described) return false;
-    if (right === 'create' && !described.createable) return false;
+    if (right === 'create' && !isCreateable(described)) return false;
     if (right === 'edit' && !described.updateable) return false;
     return fieldAccess(object, field)[right === 'read' ? 'read' : 'edit'];
   };

@@ -1,6 +1,13 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { convertedLead, duplicateValue, invalidCrossReference, requiredMissing } from './faults.ts';
+import {
+  convertedLead,
+  duplicateValue,
+  insufficientMasterAccess,
+  invalidCrossReference,
+  requiredMissing,
+} from './faults.ts';
 import type { Row, Store } from './store.ts';
+import type { Access } from './types.ts';
 import { SalesforceError } from './types.ts';
 
 /** What must hold between a record and the rest of the org before it is written. */
@@ -37,6 +44,30 @@ function checkReference(store: Store, schema: OrgSchema, object: ObjectSchema, f
     );
   }
   if (field.name === 'WhoId' && row['IsConverted']) throw convertedLead();
+}
+
+/**
+ * Who writes a detail needs access to its master: edit, or read where the field says so. Metadata API Developer Guide,
+ * CustomField, `writeRequiresMasterRead`.
+ */
+export function checkMasters(access: Access, object: ObjectSchema, row: Row): void {
+  for (const field of mastersOf(object)) {
+    const master = field.referenceTo[0] ?? '';
+    const id = row[field.name];
+    const enough = field.writeRequiresMasterRead ? access.canRead(master) : access.canEdit(master);
+    if (typeof id === 'string' && !enough) throw insufficientMasterAccess(id);
+  }
+}
+
+const mastersByObject = new WeakMap<ObjectSchema, FieldSchema[]>();
+
+function mastersOf(object: ObjectSchema): FieldSchema[] {
+  let fields = mastersByObject.get(object);
+  if (!fields) {
+    fields = [...object.fields.values()].filter((field) => field.custom && field.cascadeDelete);
+    mastersByObject.set(object, fields);
+  }
+  return fields;
 }
 
 export function checkUnique(store: Store, object: ObjectSchema, next: Row, old: Row | null): void {

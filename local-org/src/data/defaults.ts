@@ -1,5 +1,7 @@
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
+import { integrity } from './faults.ts';
 import type { Row, Store } from './store.ts';
+import { storedFields } from './store.ts';
 
 /** What the platform fills in: default values, who and when, names. */
 
@@ -10,7 +12,7 @@ export function defaultRow(object: ObjectSchema): Row {
   let row = byObject.get(object);
   if (!row) {
     const value = (field: FieldSchema) => field.defaultValue ?? (field.type === 'boolean' ? false : null);
-    row = Object.fromEntries([...object.fields.values()].map((field) => [field.name, value(field)]));
+    row = Object.fromEntries(storedFields(object).map((field) => [field.name, value(field)]));
     byObject.set(object, row);
   }
   return row;
@@ -20,7 +22,14 @@ export function stampCreation(object: ObjectSchema, next: Row, userId: string, n
   if (object.fields.has('ownerid')) next['OwnerId'] ??= userId;
   next['SystemModstamp'] = now;
   if (!object.fields.has('createddate')) return;
-  Object.assign(next, { CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId });
+  // Given only where the user may set audit fields.
+  const stamp = { CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId };
+  for (const [name, value] of Object.entries(stamp)) next[name] ??= value;
+  if (String(next['LastModifiedDate']) < String(next['CreatedDate'])) {
+    throw integrity(`Last Modified Date(${next['LastModifiedDate']}) before Create Date(${next['CreatedDate']}).`, [
+      'LastModifiedDate',
+    ]);
+  }
 }
 
 export function stampUpdate(object: ObjectSchema, next: Row, userId: string, now: string): void {

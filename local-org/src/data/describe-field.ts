@@ -1,4 +1,4 @@
-import { fieldLevelSecurity } from '../metadata/schema.ts';
+import { fieldLevelSecurity } from '../metadata/field-security.ts';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import { fieldLabels } from './labels.ts';
 import type { Session } from './types.ts';
@@ -76,6 +76,7 @@ const soapTypes: Partial<Record<FieldType, string>> = {
   datetime: 'xsd:dateTime',
   time: 'xsd:time',
   base64: 'xsd:base64Binary',
+  address: 'urn:address',
 };
 
 const nameParts = new Set(['FirstName', 'LastName', 'Salutation']);
@@ -85,7 +86,7 @@ export function describeField(session: Session, object: ObjectSchema, field: Fie
   const polymorphic = field.referenceTo.length > 1;
   const soapType = soapTypes[field.type] ?? 'xsd:string';
   return {
-    aggregatable: field.filterable && field.type !== 'boolean',
+    aggregatable: field.filterable && field.type !== 'boolean' && field.type !== 'address',
     aiPredictionField: false,
     autoNumber: field.autoNumber,
     byteLength: soapType === 'xsd:string' ? field.length * 3 : field.length,
@@ -133,7 +134,7 @@ export function describeField(session: Session, object: ObjectSchema, field: Fie
     })),
     polymorphicForeignKey: polymorphic,
     precision: field.precision,
-    queryByDistance: false,
+    queryByDistance: field.type === 'address',
     referenceTargetField: null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
@@ -152,6 +153,7 @@ export function describeField(session: Session, object: ObjectSchema, field: Fie
 }
 
 function compoundName(object: ObjectSchema, field: FieldSchema): string | null {
+  if (field.compoundFieldName) return field.compoundFieldName;
   return nameParts.has(field.name) && ['Contact', 'Lead', 'User'].includes(object.name) ? 'Name' : null;
 }
 

@@ -41,6 +41,23 @@ test('an object describes itself as the REST API does', () => {
   }); // prettier-ignore
 });
 
+test('an address is one field made of its parts', () => {
+  const fields = new Map(describeObject(opened.rep, 'Account').fields.map((field) => [field.name, field]));
+  assert.partialDeepStrictEqual(fields.get('BillingAddress'), {
+    type: 'address',
+    soapType: 'urn:address',
+    createable: false,
+    updateable: false,
+    sortable: false,
+    queryByDistance: true,
+    permissionable: true,
+    compoundFieldName: null,
+  });
+  assert.partialDeepStrictEqual(fields.get('BillingCity'), { compoundFieldName: 'BillingAddress', updateable: true });
+  const lead = describeObject(opened.rep, 'Lead').fields;
+  assert.equal(lead.find((field) => field.name === 'Street')?.compoundFieldName, 'Address');
+});
+
 test('polymorphic lookups say so', () => {
   const who = describeObject(opened.rep, 'Task').fields.find((field) => field.name === 'WhoId');
   assert.partialDeepStrictEqual(who, {

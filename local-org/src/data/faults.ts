@@ -103,6 +103,13 @@ export const cannotUpdate = (object: ObjectSchema): SalesforceError =>
 export const insufficientAccess = (): SalesforceError =>
   new SalesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
 
+export const insufficientMasterAccess = (id: string): SalesforceError =>
+  new SalesforceError(
+    400,
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`,
+  );
+
 export const foreignKeyNotFound = (value: string, field: string, object: string): SalesforceError =>
   new SalesforceError(
     400,

@@ -13,7 +13,9 @@ export function readRecord(session: Session, store: Store, object: ObjectSchema,
     const field = object.fields.get(name.toLowerCase());
     if (field) {
       if (!session.access.canRead(object.name, field.name)) throw noSuchColumn(object.name, name);
-      values[field.name] = storedValue(field, given, (id) => session.schema.byPrefix(id)?.name);
+      // An address is written through its parts; the session refuses it by name.
+      values[field.name] =
+        field.type === 'address' ? null : storedValue(field, given, (id) => session.schema.byPrefix(id)?.name);
       continue;
     }
     const reference = referenceNamed(object, name);

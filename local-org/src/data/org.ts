@@ -20,6 +20,8 @@ export interface OrgOptions {
   packageDirectories: string[];
   /** API requests in any 24 hours; a Developer Edition org has 15,000, this one is roomier for load tests. */
   dailyApiRequests?: number;
+  /** Setup's "Set Audit Fields upon Record Creation", for administrators; off in a new org. */
+  auditFields?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function openOrg(options: OrgOptions): Org {
   try {
     const schema = buildSchema(source, (name) => keyPrefixOf(store, name));
     store.migrate(schema);
-    return new LocalOrg(store, schema, source.metadata, options.dailyApiRequests ?? 100_000);
+    return new LocalOrg(store, schema, source.metadata, options);
   } catch (error) {
     store.close();
     throw error;
@@ -55,15 +57,17 @@ class LocalOrg implements Org, SessionOrg {
   readonly organizationId: string;
   readonly store: Store;
   readonly #usage: Usage;
+  readonly #auditFields: boolean;
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
   #access = new Map<string, Access>();
 
-  constructor(store: Store, schema: OrgSchema, metadata: PackageMetadata, dailyApiRequests: number) {
+  constructor(store: Store, schema: OrgSchema, metadata: PackageMetadata, options: OrgOptions) {
     this.store = store;
     this.schema = schema;
     this.metadata = metadata;
-    this.#usage = new Usage(store, dailyApiRequests);
+    this.#usage = new Usage(store, options.dailyApiRequests ?? 100_000);
+    this.#auditFields = options.auditFields ?? false;
     store.transaction(() => {
       if (store.setting('organizationId') === undefined) seedOrg(this);
       seedPermissionSets(this, metadata);
@@ -145,7 +149,12 @@ class LocalOrg implements Org, SessionOrg {
     const sets = assigned
       .map((row) => this.metadata.permissionSets.get(row['name'] as string))
       .filter((set) => set !== undefined);
-    return accessOf(this.schema, profile, sets);
+    const allowed = this.#auditFields && profile.everything ? ['CreateAuditFields'] : [];
+    return accessOf(
+      this.schema,
+      { ...profile, userPermissions: new Set([...profile.userPermissions, ...allowed]) },
+      sets,
+    );
   }
 
   accessChanged(): void {

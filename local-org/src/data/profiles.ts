@@ -36,7 +36,7 @@ export const profiles: ProfileAccess[] = [
     everything: true,
     objects: new Map(),
     standardFields: true,
-    userPermissions: new Set(Object.keys(userPermissions)),
+    userPermissions: new Set(Object.keys(userPermissions).filter((name) => name !== 'CreateAuditFields')),
   },
   {
     name: 'Standard User',

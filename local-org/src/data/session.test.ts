@@ -38,6 +38,29 @@ test('an update changes what it names and says who did it', () => {
   assert.ok(String(stored['SystemModstamp']) >= String(stored['CreatedDate']));
 });
 
+test('an address is read as a whole and written through its parts', () => {
+  const { rep } = opened;
+  const id = rep.create('Account', { Name: 'A', BillingStreet: '1 quai Nord', BillingCity: 'Brest' });
+  assert.deepEqual(rep.get('Account', id, ['BillingAddress', 'ShippingAddress']), {
+    BillingAddress: {
+      city: 'Brest', country: null, geocodeAccuracy: null, latitude: null, longitude: null, postalCode: null, state: null,
+      street: '1 quai Nord',
+    },
+    ShippingAddress: null,
+  }); // prettier-ignore
+  refused(() => rep.update('Account', id, { BillingAddress: { city: 'Lorient' } }), 'INVALID_FIELD_FOR_INSERT_UPDATE');
+});
+
+test('keys without case are the same in every script', () => {
+  const { admin } = opened;
+  const id = boat({ Code__c: 'ÉTÉ' });
+  assert.deepEqual(admin.upsert('Boat__c', 'Code__c', 'été', {}), { id, created: false });
+  refused(() => boat({ Code__c: 'Été' }), 'DUPLICATE_VALUE');
+  boat({ Code__c: 'ETE' });
+  boat({ Key__c: 'É' });
+  boat({ Key__c: 'é' });
+});
+
 test('unknown and unwritable fields are refused by name', () => {
   const { admin } = opened;
   refused(() => boat({ Mast__c: 1 }), 'INVALID_FIELD', "No such column 'Mast__c' on sobject of type Boat__c");

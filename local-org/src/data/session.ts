@@ -1,6 +1,7 @@
 import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { addressOf } from './address.ts';
 import { deleteRecord } from './delete.ts';
-import { checkReferences, checkRequired, checkUnique } from './checks.ts';
+import { checkMasters, checkReferences, checkRequired, checkUnique } from './checks.ts';
 import { defaultRow, nameRecord, stampCreation, stampUpdate } from './defaults.ts';
 import {
   cannotInsert,
@@ -19,7 +20,7 @@ import { readRecord } from './incoming.ts';
 import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Row, Store } from './store.ts';
-import type { Access, OrgUser, Session, SObject, UpsertResult, Value } from './types.ts';
+import type { Access, Address, OrgUser, RetrievedRecord, Session, UpsertResult, Value } from './types.ts';
 import { MultipleMatches } from './types.ts';
 import { storedValue } from './values.ts';
 
@@ -79,6 +80,7 @@ export class UserSession implements Session {
       stampCreation(object, next, this.#userId, now);
       nameRecord(this.#org.store, object, next);
       checkReferences(this.#org.store, this.schema, object, values);
+      checkMasters(this.access, object, next);
       const change: Change = {
         operation: 'create',
         object,
@@ -113,6 +115,7 @@ export class UserSession implements Session {
       stampUpdate(object, next, this.#userId, now);
       nameRecord(this.#org.store, object, next);
       checkReferences(this.#org.store, this.schema, object, values);
+      checkMasters(this.access, object, next);
       const change: Change = {
         operation: 'update',
         object,
@@ -170,25 +173,26 @@ export class UserSession implements Session {
       const object = this.#visible(objectName);
       const row = this.#existing(object, id);
       if (!this.access.canDelete(object.name)) throw insufficientAccess();
+      checkMasters(this.access, object, row);
       deleteRecord(this.#org, this.schema, object, row, this.#userId);
       this.#noteWrite(object);
     });
   }
 
-  get(objectName: string, id: string, fields?: string[]): SObject {
+  get(objectName: string, id: string, fields?: string[]): RetrievedRecord {
     const object = this.#visible(objectName);
     const row = this.#existing(object, id);
-    const result: SObject = {};
+    const result: RetrievedRecord = {};
     if (fields === undefined) {
       for (const field of object.fields.values()) {
-        if (this.access.canRead(object.name, field.name)) result[field.name] = shown(field, row[field.name] ?? null);
+        if (this.access.canRead(object.name, field.name)) result[field.name] = shown(object, field, row);
       }
       return result;
     }
     for (const name of fields) {
       const field = object.fields.get(name.toLowerCase());
       if (!field || !this.access.canRead(object.name, field.name)) throw noSuchColumn(object.name, name);
-      result[field.name] = shown(field, row[field.name] ?? null);
+      result[field.name] = shown(object, field, row);
     }
     return result;
   }
@@ -230,6 +234,8 @@ function changed(next: Row, old: Row): Row {
   return changes;
 }
 
-function shown(field: FieldSchema, value: Value): Value {
+function shown(object: ObjectSchema, field: FieldSchema, row: Row): Value | Address {
+  if (field.type === 'address') return addressOf(object, field, row);
+  const value = row[field.name] ?? null;
   return field.type === 'boolean' ? Boolean(value) : value;
 }

@@ -4,6 +4,7 @@ import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
 import { recordIdFor } from './ids.ts';
+import { beyondAscii, fold } from './text.ts';
 import type { Value } from './types.ts';
 
 /** A record as its table holds it: every column, booleans as 0 and 1. */
@@ -25,6 +26,9 @@ export class Store {
   constructor(file: string) {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
     this.database = new DatabaseSync(file);
+    this.database.function('fold_text', { deterministic: true }, (text) =>
+      typeof text === 'string' ? fold(text) : text,
+    );
     this.database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000',
     );
@@ -100,15 +104,17 @@ export class Store {
   /** Ids of the records, not deleted, whose field holds the value; at most `limit`. */
   idsWhere(object: ObjectSchema, field: string, value: Value, limit = -1): string[] {
     const alive = object.fields.has('isdeleted') ? ' AND IsDeleted = 0' : '';
-    const rows = this.statement(`SELECT Id FROM ${quoted(object.name)} WHERE ${quoted(field)} = ?${alive} LIMIT ?`).all(
-      toSql(value),
-      limit,
-    );
+    const column = quoted(field);
+    // NOCASE knows ASCII letters only; the plain comparison keeps its index.
+    const folded = typeof value === 'string' && beyondAscii(value) && !isExact(object.fields.get(field.toLowerCase()));
+    const rows = this.statement(
+      `SELECT Id FROM ${quoted(object.name)} WHERE ${folded ? `fold_text(${column})` : column} = ?${alive} LIMIT ?`,
+    ).all(folded ? fold(value) : toSql(value), limit);
     return rows.map((row) => row['Id'] as string);
   }
 
   insert(object: ObjectSchema, row: Row): void {
-    const columns = [...object.fields.values()].map((field) => field.name);
+    const columns = storedFields(object).map((field) => field.name);
     const sql = `INSERT INTO ${quoted(object.name)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
     this.statement(sql).run(...columns.map((column) => toSql(row[column] ?? null)));
   }
@@ -134,7 +140,7 @@ export class Store {
             .all(object.name)
             .map((row) => (row['name'] as string).toLowerCase()),
         );
-        const fields = [...object.fields.values()];
+        const fields = storedFields(object);
         if (existing.size === 0) {
           this.database.exec(`CREATE TABLE ${quoted(object.name)} (${fields.map(column).join(', ')})`);
         } else {
@@ -164,6 +170,18 @@ export class Store {
   }
 }
 
+const storedByObject = new WeakMap<ObjectSchema, FieldSchema[]>();
+
+/** The fields with a column of their own: an address is kept as its parts. */
+export function storedFields(object: ObjectSchema): FieldSchema[] {
+  let fields = storedByObject.get(object);
+  if (!fields) {
+    fields = [...object.fields.values()].filter((field) => field.type !== 'address');
+    storedByObject.set(object, fields);
+  }
+  return fields;
+}
+
 const alsoIndexed = new Set([
   'StartDateTime',
   'SystemModstamp',
@@ -183,6 +201,11 @@ const isIndexed = (field: FieldSchema): boolean =>
   field.unique ||
   alsoIndexed.has(field.name);
 
+/** Whether a column's text is compared character by character. */
+function isExact(field: FieldSchema | undefined): boolean {
+  return !field || field.caseSensitive || ['id', 'reference', 'date', 'datetime', 'base64'].includes(field.type);
+}
+
 function column(field: FieldSchema): string {
   const name = quoted(field.name);
   if (field.type === 'id') return `${name} TEXT PRIMARY KEY COLLATE BINARY`;
@@ -195,13 +218,8 @@ function column(field: FieldSchema): string {
     case 'currency':
     case 'percent':
       return `${name} REAL`;
-    case 'reference':
-    case 'date':
-    case 'datetime':
-    case 'base64':
-      return `${name} TEXT COLLATE BINARY`;
     default:
-      return `${name} TEXT COLLATE ${field.caseSensitive ? 'BINARY' : 'NOCASE'}`;
+      return `${name} TEXT COLLATE ${isExact(field) ? 'BINARY' : 'NOCASE'}`;
   }
 }
 

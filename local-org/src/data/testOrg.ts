@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writePackage } from '../metadata/testPackage.ts';
+import { boatPackage, writePackage } from '../metadata/testPackage.ts';
+import type { OrgOptions } from './org.ts';
 import { openOrg } from './org.ts';
 import type { Org, Session } from './types.ts';
 import { SalesforceError } from './types.ts';
@@ -12,10 +13,10 @@ export interface TestOrg {
   close(): void;
 }
 
-/** An org in memory with the boat package: the admin Ines, the rep Paul, and the integration user. */
-export function openTestOrg(): TestOrg {
-  const written = writePackage();
-  const org = openOrg({ file: ':memory:', packageDirectories: [written.directory] });
+/** An org in memory with the boat package, changed by `files`: the admin Ines, the rep Paul, and the integration user. */
+export function openTestOrg(options: Partial<OrgOptions> = {}, files: Record<string, string> = {}): TestOrg {
+  const written = writePackage({ ...boatPackage, ...files });
+  const org = openOrg({ file: ':memory:', packageDirectories: [written.directory], ...options });
   written.remove();
   return {
     org,

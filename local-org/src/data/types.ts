@@ -37,6 +37,21 @@ export class MultipleMatches extends SalesforceError {
 export type Value = string | number | boolean | null;
 export type SObject = Record<string, Value>;
 
+/** The value of a compound address field. */
+export interface Address {
+  city: string | null;
+  country: string | null;
+  geocodeAccuracy: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  postalCode: string | null;
+  state: string | null;
+  street: string | null;
+}
+
+/** A record as it is read by Id: its addresses are values of their own. */
+export type RetrievedRecord = Record<string, Value | Address>;
+
 export interface OrgUser {
   Id: string;
   Username: string;
@@ -80,7 +95,7 @@ export interface Session {
   upsert(object: string, externalIdField: string, value: unknown, record: Record<string, unknown>): UpsertResult;
   delete(object: string, id: string): void;
   /** All fields that the user may read, or those named. */
-  get(object: string, id: string, fields?: string[]): SObject;
+  get(object: string, id: string, fields?: string[]): RetrievedRecord;
   /** Runs in one transaction: a throw takes everything back. May be nested. */
   transaction<T>(work: () => T): T;
 }

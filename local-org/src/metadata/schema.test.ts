@@ -108,6 +108,14 @@ test('a permission set may grant only what exists, what is not required, and no 
       '<fieldPermissions><editable>false</editable><field>Boat__c.Port__c</field><readable>true</readable></fieldPermissions>',
       /required field/,
     ],
+    [
+      '<fieldPermissions><editable>false</editable><field>Task.CallType</field><readable>true</readable></fieldPermissions>',
+      /task\.calltype, which has no field-level security/,
+    ],
+    [
+      '<fieldPermissions><editable>false</editable><field>Account.BillingCity</field><readable>true</readable></fieldPermissions>',
+      /grant account\.BillingAddress instead/,
+    ],
     ['<objectPermissions><allowRead>true</allowRead><object>Task</object></objectPermissions>', /EditTask/],
   ];
   for (const [grant, says] of grants) {

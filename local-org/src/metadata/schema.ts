@@ -1,3 +1,4 @@
+import { fieldLevelSecurity, governingField, isRequired } from './field-security.ts';
 import { audit, date, isDeleted, owner, recordId, viewed } from './standard/define.ts';
 import type { StandardField } from './standard/define.ts';
 import { standardObjects } from './standard/index.ts';
@@ -47,7 +48,7 @@ function customObject(object: SourceObject, prefix: string): Draft {
     ...(detail ? [] : [owner()]),
     isDeleted(),
     nameField,
-    ...audit(),
+    ...audit('auditSettable'),
     ...(allowsActivities ? [date('LastActivityDate', 'Last Activity Date', 'readOnly')] : []),
     ...viewed(),
   ];
@@ -158,45 +159,15 @@ function checkPermissionSets(source: SourcePackage, schema: OrgSchema): void {
           `grants ${name}, but a required field can't be granted: whoever reads the object sees it`,
         );
       }
+      const governing = governingField(schema.object(object) as ObjectSchema, found);
+      if (governing !== found)
+        throw new MetadataError(file, `grants ${name}: grant ${object}.${governing.name} instead`);
+      if (!fieldLevelSecurity(schema.object(object) as ObjectSchema, found)) {
+        throw new MetadataError(
+          file,
+          `grants ${name}, which has no field-level security: whoever reads the object sees it`,
+        );
+      }
     }
   }
-}
-
-/** Metadata API Developer Guide, PermissionSetFieldPermissions: a deployment that grants a required field is refused. */
-const isRequired = (field: FieldSchema): boolean => !field.nillable && field.type !== 'boolean';
-
-const systemFields = new Set([
-  'IsDeleted', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp', 'LastActivityDate',
-  'LastViewedDate', 'LastReferencedDate', 'MasterRecordId', 'OwnerId',
-]); // prettier-ignore
-
-const openOfActivities = [
-  'Subject', 'StartDateTime', 'EndDateTime', 'ActivityDateTime', 'DurationInMinutes', 'EndDate', 'AccountId', 'IsClosed',
-  'IsArchived', 'IsAllDayEvent', 'IsChild', 'IsGroupEvent', 'GroupEventType', 'TaskSubtype', 'EventSubtype', 'IsHighPriority',
-  'CompletedDateTime', 'CallDisposition', 'CallDurationInSeconds', 'CallObject', 'ReminderDateTime', 'IsReminderSet',
-  'RecurrenceActivityId', 'IsRecurrence', 'IsRecurrence2', 'IsRecurrence2Exception', 'IsRecurrence2Exclusion',
-]; // prettier-ignore
-
-/** Fields beside the required ones that everyone sees who may read the object. */
-const openFields: Record<string, Set<string>> = {
-  Task: new Set(openOfActivities),
-  Event: new Set([...openOfActivities, 'ActivityDate']),
-  Contact: new Set(['FirstName', 'Salutation', 'IsEmailBounced', 'PhotoUrl']),
-  Lead: new Set(['FirstName', 'Salutation', 'IsConverted', 'ConvertedDate', 'IsUnreadByOwner', 'PhotoUrl']),
-  Opportunity: new Set([
-    'IsClosed', 'IsWon', 'ForecastCategory', 'ForecastCategoryName', 'HasOpportunityLineItem', 'Fiscal', 'FiscalYear',
-    'FiscalQuarter', 'LastStageChangeDate', 'PushCount',
-  ]),
-  Account: new Set(['PhotoUrl']),
-}; // prettier-ignore
-
-/**
- * Whether a field has field-level security at all: required and master-detail fields, names, owners and system fields
- * have none. Salesforce Help, "Field-Level Security"; Object Reference, Task ("Not subject to field-level security").
- */
-export function fieldLevelSecurity(object: ObjectSchema, field: FieldSchema): boolean {
-  if (!object.custom && !openFields[object.name]) return false;
-  if (field.nameField || field.type === 'id' || systemFields.has(field.name)) return false;
-  if (!field.nillable && field.type !== 'boolean') return false;
-  return !openFields[object.name]?.has(field.name);
 }

@@ -65,6 +65,10 @@ export interface FieldSchema {
   inlineHelpText: string | null;
   /** What becomes of this field's record when the record it points to is deleted; `SetNull` where nothing is said. */
   deleteConstraint?: 'SetNull' | 'Restrict' | 'Cascade';
+  /** The address or name that the field is a part of. */
+  compoundFieldName?: string;
+  /** Read-only, but settable on create by who has "Set Audit Fields upon Record Creation". */
+  createableAsAudit?: boolean;
   /** The pattern of an auto-number: `C-{00000}`. */
   displayFormat?: string;
 }

@@ -9,6 +9,7 @@ import { listed, orderSql } from './order.ts';
 import { filterTree } from './parse.ts';
 import { rendered, type QueryRecord } from './render.ts';
 import { quoted, Scope, type Operand, type Statement } from './scope.ts';
+import { caseless } from './text.ts';
 
 export const MAX_GROUPS = 2000;
 
@@ -57,7 +58,7 @@ export function aggregate(statement: Statement, object: ObjectSchema, query: Que
   const having = query.having && filterSql(statement, filterTree(statement.soql, query.having), operandOf);
   if (having && !grouped.size) throw malformed('HAVING needs GROUP BY');
   const order = orderSql(statement, query.orderBy, operandOf);
-  const groups = [...grouped.values()].map(({ sql }) => sql).join(', ');
+  const groups = [...grouped.values()].map(caseless).join(', ');
   const sql = [
     `SELECT ${columns.map(({ operand }) => operand.sql).join(', ')}`,
     `FROM ${quoted(object.name)} ${scope.alias} ${scope.joins.join(' ')}`,

@@ -10,7 +10,8 @@ import type { Comparison, Filter } from './parse.ts';
 import { filterTree } from './parse.ts';
 import { listed } from './order.ts';
 import { quoted, Scope, Statement, type Operand } from './scope.ts';
-import { beyondAscii, fold, likePattern, unquote } from './text.ts';
+import { beyondAscii, fold } from '../data/text.ts';
+import { likePattern, TEXT, unquote } from './text.ts';
 
 export type OperandOf = (condition: Comparison) => Operand;
 
@@ -30,22 +31,13 @@ export function filterSql(statement: Statement, filter: Filter, operandOf: Opera
 type Meaning =
   { kind: 'null' } | { kind: 'value'; value: string | number } | { kind: 'range'; from: string; to: string };
 
-const TEXT = new Set<FieldType>([
-  'string',
-  'textarea',
-  'picklist',
-  'multipicklist',
-  'email',
-  'phone',
-  'url',
-  'combobox',
-]);
 const NUMBERS = new Set<FieldType>(['int', 'double', 'currency', 'percent']);
 
 function comparisonSql(statement: Statement, operand: Operand, condition: Comparison): string {
   const { soql } = statement;
   if (operand.field && !operand.field.filterable)
     throw invalidField(soql, operand.path, `field '${operand.path}' can not be filtered in a query call`);
+  if (operand.type === 'address') throw new NotImplementedHere('filters on address fields in SOQL');
   const operator = condition.operator.toUpperCase();
   if (condition.valueQuery) return semiJoinSql(statement, operand, operator, condition.valueQuery);
   const literals = listed(condition.value);

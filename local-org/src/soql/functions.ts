@@ -3,6 +3,7 @@ import type { FieldType } from '../metadata/types.ts';
 import { NotImplementedHere } from '../data/types.ts';
 import { invalidField, malformed } from './fault.ts';
 import type { Operand, Scope } from './scope.ts';
+import { caseless } from './text.ts';
 
 export type FunctionCall = FunctionExp | FieldFunctionExpression;
 
@@ -78,7 +79,7 @@ export function aggregateFunction(scope: Scope, call: FunctionCall): Operand {
   const result = { path: call.rawValue ?? name, field: null, column: false, caseSensitive: inner.caseSensitive };
   if (inner.field && !aggregatable(name, inner)) throw refuse();
   if (name === 'COUNT') return { ...result, sql: `COUNT(${inner.sql})`, type: 'int' };
-  if (name === 'COUNT_DISTINCT') return { ...result, sql: `COUNT(DISTINCT ${inner.sql})`, type: 'int' };
+  if (name === 'COUNT_DISTINCT') return { ...result, sql: `COUNT(DISTINCT ${caseless(inner)})`, type: 'int' };
   return { ...result, sql: `${name}(${inner.sql})`, type: name === 'AVG' ? 'double' : inner.type };
 }
 

@@ -1,5 +1,32 @@
 /** Text of SOQL string literals, and text comparison as the platform does it. */
 import type { DatabaseSync } from 'node:sqlite';
+import { fold } from '../data/text.ts';
+import type { FieldType } from '../metadata/types.ts';
+
+/** The types whose values are text, compared without case. */
+export const TEXT = new Set<FieldType>([
+  'string',
+  'textarea',
+  'picklist',
+  'multipicklist',
+  'email',
+  'phone',
+  'url',
+  'combobox',
+]);
+
+/** What groups and counts values that differ in case alone as one, beyond the ASCII letters of SQLite's NOCASE. */
+export function caseless({
+  sql,
+  type,
+  caseSensitive,
+}: {
+  sql: string;
+  type: FieldType;
+  caseSensitive: boolean;
+}): string {
+  return TEXT.has(type) && !caseSensitive ? `soql_fold(${sql})` : sql;
+}
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
@@ -18,15 +45,6 @@ export function likePattern(literal: string): string {
     if (code === '%' || code === '_' || code === '\\') return `\\${code}`;
     return code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (ESCAPES[code] ?? code);
   });
-}
-
-/** SQLite folds ASCII letters only; other letters go through the function `soql_fold`. */
-export function beyondAscii(text: string): boolean {
-  return [...text].some((character) => (character.codePointAt(0) ?? 0) > 0x7f);
-}
-
-export function fold(text: string): string {
-  return text.toLowerCase();
 }
 
 const prepared = new WeakSet<DatabaseSync>();

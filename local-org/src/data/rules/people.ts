@@ -1,4 +1,4 @@
-import { convertedLead } from '../faults.ts';
+import { convertedLead, integrity, requiredMissing } from '../faults.ts';
 import type { Rule } from './rule.ts';
 
 /** Object Reference, Contact, Lead, User: Name is put together from its parts. */
@@ -15,10 +15,22 @@ export const user: Rule = {
   },
 };
 
-/** Object Reference, Lead: a converted lead is read-only. */
+const conversion = ['ConvertedAccountId', 'ConvertedContactId', 'ConvertedOpportunityId', 'ConvertedDate'];
+
+/**
+ * Object Reference, Lead: a converted lead is read-only. Whoever may set audit fields can create one as converted,
+ * with what it became; there is no converting here.
+ */
 export const lead: Rule = {
   before(change, org) {
-    if (change.old?.['IsConverted']) throw convertedLead();
+    const { next, old, given, now } = change;
+    if (old?.['IsConverted']) throw convertedLead();
     person.before?.(change, org);
+    const became = conversion.filter((name) => given.has(name) && next[name] !== null);
+    if (became.length > 0 && !next['IsConverted']) {
+      throw integrity(`${became.join(', ')}: only a lead created with IsConverted true can have them`, became);
+    }
+    if (became.length > 0 && !next['ConvertedAccountId']) throw requiredMissing(['ConvertedAccountId']);
+    if (next['IsConverted']) next['ConvertedDate'] ??= now.slice(0, 10);
   },
 };

@@ -190,6 +190,46 @@ test('a converted lead is read-only', () => {
   refused(() => rep.create('Task', { WhoId: lead }), 'CANNOT_UPDATE_CONVERTED_LEAD');
 });
 
+test('a lead can be created as converted by who may set audit fields', () => {
+  const audited = openTestOrg({ auditFields: true });
+  try {
+    const { admin, rep: other } = audited;
+    const account = admin.create('Account', { Name: 'A' });
+    const contact = admin.create('Contact', { LastName: 'Roe', AccountId: account });
+    const converted = { ConvertedAccountId: account, ConvertedContactId: contact, ConvertedDate: '2026-03-02' };
+    const roe = { LastName: 'Roe', Company: 'A' };
+    const id = admin.create('Lead', { ...roe, ...converted, IsConverted: true, CreatedDate: '2026-03-01T08:00:00Z' });
+    assert.partialDeepStrictEqual(other.get('Lead', id), {
+      ...converted,
+      ConvertedOpportunityId: null,
+      CreatedDate: '2026-03-01T08:00:00.000Z',
+    });
+    refused(() => admin.create('Lead', { ...roe, ...converted }), 'FIELD_INTEGRITY_EXCEPTION');
+    refused(
+      () => admin.create('Lead', { ...roe, IsConverted: true, ConvertedContactId: contact }),
+      'REQUIRED_FIELD_MISSING',
+    );
+    refused(
+      () => admin.update('Account', account, { CreatedDate: '2026-03-01T08:00:00Z' }),
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+    );
+    refused(
+      () => admin.create('Account', { Name: 'B', LastModifiedDate: '2020-01-01T00:00:00Z' }),
+      'FIELD_INTEGRITY_EXCEPTION',
+      /^Last Modified Date\(.*\) before Create Date\(/,
+    );
+    const refusedFor = (session: typeof admin) =>
+      refused(
+        () => session.create('Lead', { ...roe, IsConverted: true, ConvertedAccountId: account }),
+        'INVALID_FIELD_FOR_INSERT_UPDATE',
+      );
+    refusedFor(other);
+    refusedFor(opened.admin);
+  } finally {
+    audited.close();
+  }
+});
+
 test('a note is a document with versions that records can link to', () => {
   const content = (text: string) => Buffer.from(text).toString('base64');
   const note = rep.create('ContentNote', { Title: 'Summary', Content: content('<p>Twelve hulls &amp; a mast</p>') });

@@ -56,7 +56,7 @@ export const account = standardObject(
     picklist('Rating', 'Account Rating', ratings),
     text('Site', 'Account Site', 80),
     owner(),
-    ...audit(),
+    ...audit('auditSettable'),
     date('LastActivityDate', 'Last Activity', 'readOnly'),
     ...viewed(),
     picklist('AccountSource', 'Account Source', [

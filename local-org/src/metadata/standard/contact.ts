@@ -48,7 +48,7 @@ export const contact = standardObject(
     date('Birthdate', 'Birthdate'),
     longText('Description', 'Contact Description', 32000),
     owner(),
-    ...audit(),
+    ...audit('auditSettable'),
     date('LastActivityDate', 'Last Activity', 'readOnly'),
     dateTime('LastCURequestDate', 'Last Stay-in-Touch Request Date', 'readOnly'),
     dateTime('LastCUUpdateDate', 'Last Stay-in-Touch Save Date', 'readOnly'),

@@ -8,6 +8,7 @@ import type { FieldSchema, FieldType, PicklistValue } from '../types.ts';
  * - `calculated`: kept by the platform from other fields. `unfilterable`: not allowed in a WHERE clause.
  * - `cascade`: goes with the record it points to. `restrict`: that record can't be deleted while this one points to it.
  * - `caseSensitive`: compared exactly.
+ * - `auditSettable`: read-only, but settable on create by who may set audit fields.
  */
 export type Flag =
   | 'required'
@@ -22,7 +23,8 @@ export type Flag =
   | 'cascade'
   | 'restrict'
   | 'unique'
-  | 'caseSensitive';
+  | 'caseSensitive'
+  | 'auditSettable';
 
 export interface StandardField extends FieldSchema {
   /** What the referenced objects call this relationship; null where a subquery can't use it. */
@@ -47,6 +49,7 @@ const ungroupable = new Set<FieldType>([
   'currency',
   'percent',
   'base64',
+  'address',
   'multipicklist',
 ]);
 
@@ -72,7 +75,7 @@ export function blankField(
     createable: true,
     updateable: true,
     filterable: !long && type !== 'base64',
-    sortable: !long && type !== 'base64' && type !== 'multipicklist',
+    sortable: !long && type !== 'base64' && type !== 'address' && type !== 'multipicklist',
     groupable: type === 'textarea' ? !long : !ungroupable.has(type),
     unique: false,
     caseSensitive: false,
@@ -103,7 +106,7 @@ function field(
   changes: Partial<StandardField> = {},
 ): StandardField {
   const has = (flag: Flag): boolean => flags.includes(flag);
-  const readOnly = has('readOnly') || has('calculated');
+  const readOnly = has('readOnly') || has('calculated') || has('auditSettable');
   return {
     children: null,
     ...blankField(name, label, type, {
@@ -119,6 +122,7 @@ function field(
       cascadeDelete: has('cascade'),
       ...(has('cascade') ? { deleteConstraint: 'Cascade' as const } : {}),
       ...(has('restrict') ? { deleteConstraint: 'Restrict' as const } : {}),
+      ...(has('auditSettable') ? { createableAsAudit: true } : {}),
       ...(has('unfilterable') ? { filterable: false, sortable: false, groupable: false } : {}),
       ...changes,
     }),
@@ -204,28 +208,27 @@ export const restrictedPicklist = (name: string, label: string, values: string[]
 export const combobox = (name: string, label: string, values: string[], ...flags: Flag[]): StandardField =>
   field(name, label, 'combobox', flags, { length: 255, picklistValues: picklistValues(values) });
 
-export const address = (prefix: string, label: string): StandardField[] => [
-  longText(`${prefix}Street`, `${label}Street`, 255),
-  text(`${prefix}City`, `${label}City`, 40),
-  text(`${prefix}State`, `${label}State/Province`, 80),
-  text(`${prefix}PostalCode`, `${label}Zip/Postal Code`, 20),
-  text(`${prefix}Country`, `${label}Country`, 80),
-  decimal(`${prefix}Latitude`, `${label}Latitude`, 18, 15),
-  decimal(`${prefix}Longitude`, `${label}Longitude`, 18, 15),
-  restrictedPicklist(`${prefix}GeocodeAccuracy`, `${label}Geocode Accuracy`, [
-    'Address',
-    'NearAddress',
-    'Block',
-    'Street',
-    'ExtendedZip=Extended Zip',
-    'Zip',
-    'Neighborhood',
-    'City',
-    'County',
-    'State',
-    'Unknown',
-  ]),
-];
+const geocodeAccuracies = [
+  'Address', 'NearAddress', 'Block', 'Street', 'ExtendedZip=Extended Zip', 'Zip', 'Neighborhood', 'City', 'County', 'State',
+  'Unknown',
+]; // prettier-ignore
+
+/** An address: its parts, and the compound field that reads them as one. API Developer Guide, "Address Compound Fields". */
+export const address = (prefix: string, label: string): StandardField[] => {
+  const parts = [
+    longText(`${prefix}Street`, `${label}Street`, 255),
+    text(`${prefix}City`, `${label}City`, 40),
+    text(`${prefix}State`, `${label}State/Province`, 80),
+    text(`${prefix}PostalCode`, `${label}Zip/Postal Code`, 20),
+    text(`${prefix}Country`, `${label}Country`, 80),
+    decimal(`${prefix}Latitude`, `${label}Latitude`, 18, 15),
+    decimal(`${prefix}Longitude`, `${label}Longitude`, 18, 15),
+    restrictedPicklist(`${prefix}GeocodeAccuracy`, `${label}Geocode Accuracy`, geocodeAccuracies),
+  ];
+  const compoundFieldName = `${prefix}Address`;
+  const whole = field(compoundFieldName, `${label}Address`, 'address', ['readOnly']);
+  return [...parts.map((part) => ({ ...part, compoundFieldName })), whole];
+};
 
 /** `relationship` is the name from child to parent, `children` the one from parent to its children. */
 export const lookup = (
@@ -249,12 +252,15 @@ export const owner = (label = 'Owner ID'): StandardField =>
 export const recordId = (label: string): StandardField =>
   field('Id', label, 'id', ['readOnly', 'defaulted', 'idLookup'], { length: 18 });
 
-/** Who and when, on nearly every object: developer.salesforce.com, Object Reference, "System Fields". */
-export const audit = (): StandardField[] => [
-  dateTime('CreatedDate', 'Created Date', 'readOnly', 'defaulted'),
-  lookup('CreatedById', 'Created By ID', 'User', 'CreatedBy', null, 'readOnly', 'defaulted'),
-  dateTime('LastModifiedDate', 'Last Modified Date', 'readOnly', 'defaulted'),
-  lookup('LastModifiedById', 'Last Modified By ID', 'User', 'LastModifiedBy', null, 'readOnly', 'defaulted'),
+/**
+ * Who and when, on nearly every object: Object Reference, "System Fields". `auditSettable` on the objects of Salesforce
+ * Help, "Create Audit Fields".
+ */
+export const audit = (...flags: Flag[]): StandardField[] => [
+  dateTime('CreatedDate', 'Created Date', 'readOnly', 'defaulted', ...flags),
+  lookup('CreatedById', 'Created By ID', 'User', 'CreatedBy', null, 'readOnly', 'defaulted', ...flags),
+  dateTime('LastModifiedDate', 'Last Modified Date', 'readOnly', 'defaulted', ...flags),
+  lookup('LastModifiedById', 'Last Modified By ID', 'User', 'LastModifiedBy', null, 'readOnly', 'defaulted', ...flags),
   dateTime('SystemModstamp', 'System Modstamp', 'readOnly', 'defaulted'),
 ];
 

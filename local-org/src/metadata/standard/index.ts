@@ -12,7 +12,7 @@ import { user } from './user.ts';
 
 /**
  * The standard objects of this org. Fields of features that it has not switched on (Data.com, Individuals, campaigns,
- * price books, queues, roles) and the compound address fields are absent.
+ * price books, queues, roles) are absent.
  */
 export const standardObjects = [
   account,

@@ -76,7 +76,7 @@ export const opportunity = standardObject(
     picklist('ForecastCategoryName', 'Forecast Category', Object.values(forecastCategories)),
     checkbox('HasOpportunityLineItem', 'Has Line Item', 'readOnly'),
     owner(),
-    ...audit(),
+    ...audit('auditSettable'),
     date('LastActivityDate', 'Last Activity', 'readOnly'),
     integer('PushCount', 'Push Count', 9, 'readOnly'),
     dateTime('LastStageChangeDate', 'Last Stage Change Date', 'readOnly'),

@@ -37,7 +37,11 @@ export const organization = standardObject(
     recordId('Organization ID'),
     text('Name', 'Name', 80, 'updateOnly', 'required', 'name'),
     text('Division', 'Division', 80, 'updateOnly'),
-    ...address('', '').map((field) => ({ ...field, createable: false, updateable: field.name !== 'Country' })),
+    ...address('', '').map((field) => ({
+      ...field,
+      createable: false,
+      updateable: field.updateable && field.name !== 'Country',
+    })),
     phone('Phone', 'Phone', 'updateOnly'),
     phone('Fax', 'Fax', 'updateOnly'),
     text('PrimaryContact', 'Primary Contact', 80, 'updateOnly'),

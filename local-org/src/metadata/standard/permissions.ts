@@ -17,6 +17,7 @@ export const userPermissions: Record<string, string> = {
   ActivitiesAccess: 'Access Activities',
   ApiEnabled: 'API Enabled',
   AssignPermissionSets: 'Assign Permission Sets',
+  CreateAuditFields: 'Set Audit Fields upon Record Creation',
   CustomizeApplication: 'Customize Application',
   EditEvent: 'Edit Events',
   EditTask: 'Edit Tasks',

@@ -27,6 +27,7 @@ export const task = standardObject({ name: 'Task', label: 'Task', labelPlural: '
   lookup('WhatId', 'Related To ID', ['Account', 'Opportunity'], 'What', 'Tasks', 'cascade'),
   combobox('Subject', 'Subject', ['Call', 'Email', 'Send Letter', 'Send Quote', 'Other']),
   date('ActivityDate', 'Due Date Only'),
+  picklist('Type', 'Type', ['Call', 'Meeting', 'Other', 'Email']),
   picklist(
     'Status',
     'Status',
@@ -40,7 +41,7 @@ export const task = standardObject({ name: 'Task', label: 'Task', labelPlural: '
   isDeleted(),
   lookup('AccountId', 'Account ID', 'Account', 'Account', null, 'readOnly'),
   checkbox('IsClosed', 'Closed', 'readOnly'),
-  ...audit(),
+  ...audit('auditSettable'),
   checkbox('IsArchived', 'Archived', 'readOnly'),
   integer('CallDurationInSeconds', 'Call Duration', 8),
   restrictedPicklist('CallType', 'Call Type', ['Internal', 'Inbound', 'Outbound']),
