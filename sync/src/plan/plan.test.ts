@@ -282,15 +282,15 @@ test('an owner who has left, or none at all, is said', () => {
   assert.match(planned(meeting({ owner: undefined, parties: [] })).remarks.join(), /No user of the org/);
 });
 
-test('markup, scripts and control characters become plain text', () => {
+test('what looks like markup is kept as text, control characters are not', () => {
   const dirty = Conversation.parse({
     ...rich,
     title: '<b>Renewal</b>\u0000 & <script>alert(1)</script>talk',
-    summary: '<p>One</p><p>Two &amp; three</p> 3 < 5, Ann <ann@x.example>',
+    summary: 'One\r\nTwo &amp; three, 3 < 5, Ann <ann@x.example>\u0007',
   });
   const [kept] = written(planned(dirty), 'Conversation__c');
-  assert.equal(kept?.Title__c, 'Renewal & talk');
-  assert.equal(kept?.Summary__c, 'One\n\nTwo & three\n 3 < 5, Ann <ann@x.example>');
+  assert.equal(kept?.Title__c, '<b>Renewal</b> & <script>alert(1)</script>talk');
+  assert.equal(kept?.Summary__c, 'One\nTwo &amp; three, 3 < 5, Ann <ann@x.example>');
 });
 
 test('a deal is suggested nothing that it says already', () => {

@@ -1,31 +1,11 @@
 /** Text as the org keeps it: plain, without control characters, and no longer than its field. */
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-const DROPPED_ELEMENT = /<(script|style|head|template)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-const LINE_ELEMENT = /<\/?(?:p|br|div|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^>]*>/gi;
-const ITEM_ELEMENT = /<li\b[^>]*>/gi;
-const OTHER_ELEMENT =
-  /<\/?(?:a|abbr|b|body|code|del|em|font|html|i|iframe|img|ins|li|link|mark|meta|object|pre|s|small|span|strong|sub|sup|svg|tbody|td|th|thead|u)\b[^>]*>/gi;
 /** All but tab and newline. */
 const CONTROL = /[^\P{Cc}\t\n]/gu;
 
-/** Markup becomes text; `<5 %` and `Ann <ann@x.example>` are no markup and stay. */
+/** What looks like markup is kept as the characters it is: every page shows text, and nothing is lost. */
 export function plainText(value: string | null | undefined): string {
-  if (!value) return '';
-  let text = value.replace(/\r\n?/g, '\n');
-  const withoutMarkup = text
-    .replace(DROPPED_ELEMENT, '')
-    .replace(COMMENT, '')
-    .replace(ITEM_ELEMENT, '\n• ')
-    .replace(LINE_ELEMENT, '\n')
-    .replace(OTHER_ELEMENT, '');
-  if (withoutMarkup !== text)
-    text = withoutMarkup
-      .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
-      .replace(/&#39;/g, "'")
-      .replace(/\n{3,}/g, '\n\n');
-  return text.replace(CONTROL, '').trim();
+  return (value ?? '').replace(/\r\n?/g, '\n').replace(CONTROL, '').trim();
 }
 
 /** Plain text on one line. */
