@@ -81,7 +81,7 @@ function jsonToken(value: unknown): string {
   return typeof value === 'string' ? 'VALUE_STRING' : 'START_OBJECT';
 }
 
-/** A JSON value of the wrong kind for its field. The platform also names line and column, which are not known here. */
+/** A JSON value of the wrong kind for its field. REST adds where in the body it stands. */
 export function wrongType(kind: string, field: FieldSchema, value: unknown): SalesforceError {
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   const shown = scalar ? ` value ${value}` : '';

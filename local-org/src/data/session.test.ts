@@ -22,7 +22,7 @@ test('a record comes back as it was given, with what the platform adds', () => {
     Launched__c: '2026-11-17T14:01:00.000Z', OwnerId: admin.user.Id, CreatedById: admin.user.Id, IsDeleted: false,
   }); // prettier-ignore
   assert.equal(stored['CreatedDate'], stored['SystemModstamp']);
-  assert.match(String(stored['CreatedDate']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
+  assert.match(stored['CreatedDate'] as string, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
   assert.deepEqual(admin.get('Boat__c', id.slice(0, 15), ['name']), { Name: 'Sirius' });
 });
 
@@ -35,7 +35,7 @@ test('an update changes what it names and says who did it', () => {
   assert.equal(stored['Name'], 'Sirius');
   assert.equal(stored['LastModifiedById'], rep.user.Id);
   assert.equal(stored['CreatedById'], admin.user.Id);
-  assert.ok(String(stored['SystemModstamp']) >= String(stored['CreatedDate']));
+  assert.ok((stored['SystemModstamp'] as string) >= (stored['CreatedDate'] as string));
 });
 
 test('an address is read as a whole and written through its parts', () => {

@@ -14,8 +14,9 @@ function urls(base: string): Record<string, string> {
 }
 
 function names(session: Session): { first: string; last: string } {
-  const { FirstName, LastName } = session.get('User', session.user.Id, ['FirstName', 'LastName']);
-  return { first: String(FirstName ?? ''), last: String(LastName ?? '') };
+  const user = session.get('User', session.user.Id, ['FirstName', 'LastName']);
+  const text = (field: string): string => (user[field] as string | null) ?? '';
+  return { first: text('FirstName'), last: text('LastName') };
 }
 
 /** Standard offset of the user's zone in milliseconds: the one of January or July that is the smaller. */

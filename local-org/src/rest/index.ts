@@ -7,6 +7,7 @@ import { parserError, restErrors } from './body.ts';
 import { Faults } from './faults.ts';
 import { identity, userInfo } from './identity.ts';
 import { MISSING_SERVICES } from './missing.ts';
+import { positionOfValue } from './position.ts';
 import { notFound, ok, type Answer } from './router.ts';
 import { VERSIONS, versionList } from './versions.ts';
 
@@ -128,9 +129,13 @@ function parsedBody(request: FastifyRequest): unknown {
     return JSON.parse(inflated(sent, request.headers['content-encoding']).toString('utf8')) as unknown;
   } catch (error) {
     if (error instanceof SalesforceError) throw error;
-    throw parserError((error as Error).message);
+    throw parserError(syntaxMessage((error as Error).message));
   }
 }
+
+/** The engine's words, with the place as the platform writes it. */
+const syntaxMessage = (message: string): string =>
+  message.replace(/ in JSON at position \d+ \(line (\d+) column (\d+)\)$/, ' at [line:$1, column:$2]');
 
 function inflated(body: Buffer, encoding = 'identity'): Buffer {
   const most = { maxOutputLength: MOST_BODY_BYTES };
@@ -163,8 +168,16 @@ function respond(org: Org, request: FastifyRequest, reply: FastifyReply, work: (
   return reply.header('content-type', 'application/json;charset=UTF-8').send(JSON.stringify(answer.body));
 }
 
+/** A value of the wrong kind in a record that is the whole body: the platform's parser says where it stands. */
+function located(error: SalesforceError, request: FastifyRequest): SalesforceError {
+  const [field] = error.fields;
+  if (error.errorCode !== 'JSON_PARSER_ERROR' || !field || !Buffer.isBuffer(request.body)) return error;
+  const position = request.headers['content-encoding'] ? null : positionOfValue(request.body.toString('utf8'), field);
+  return position ? new SalesforceError(error.status, error.errorCode, `${error.message} at ${position}`) : error;
+}
+
 function answerTo(error: unknown, request: FastifyRequest): Answer {
-  if (error instanceof SalesforceError) return { status: error.status, body: restErrors(error) };
+  if (error instanceof SalesforceError) return { status: error.status, body: restErrors(located(error, request)) };
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode && statusCode < 500)
     return { status: statusCode, body: [{ message: message ?? 'Bad request', errorCode: 'INVALID_INPUT' }] };

@@ -245,7 +245,7 @@ test('a note is a document with versions that records can link to', () => {
   rep.update('ContentNote', note, { Content: content('New') });
   const document = rep.get('ContentDocument', note);
   assert.equal(document['Title'], 'Summary');
-  const version = rep.get('ContentVersion', String(document['LatestPublishedVersionId']));
+  const version = rep.get('ContentVersion', document['LatestPublishedVersionId'] as string);
   assert.partialDeepStrictEqual(version, { VersionNumber: '2', IsLatest: true, VersionData: content('New') });
   rep.delete('ContentDocument', note);
   refused(() => rep.get('ContentNote', note), 'ENTITY_IS_DELETED');
