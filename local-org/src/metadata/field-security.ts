@@ -12,13 +12,13 @@ const secured: Record<string, Set<string>> = {
      Phone Rating ShippingAddress Sic SicDesc Site TickerSymbol Type Website`,
   ),
   Contact: words(
-    `AccountId AssistantName AssistantPhone Birthdate Department Description Email Fax HomePhone LeadSource MailingAddress
-     MobilePhone OtherAddress OtherPhone Phone ReportsToId Title`,
+    `AccountId AssistantName AssistantPhone Birthdate Department Description DoNotCall Email Fax HasOptedOutOfEmail
+     HasOptedOutOfFax HomePhone LeadSource MailingAddress MobilePhone OtherAddress OtherPhone Phone ReportsToId Title`,
   ),
   Event: words('Description IsAllDayEvent Location Type WhatId WhoId'),
   Lead: words(
-    `Address AnnualRevenue Description Email Fax Industry LeadSource MobilePhone NumberOfEmployees Phone Rating Title
-     Website`,
+    `Address AnnualRevenue Description DoNotCall Email Fax HasOptedOutOfEmail HasOptedOutOfFax Industry LastTransferDate
+     LeadSource MobilePhone NumberOfEmployees Phone Rating Title Website`,
   ),
   Opportunity: words(
     `AccountId Amount Description ExpectedRevenue IsPrivate LeadSource NextStep Probability TotalOpportunityQuantity Type`,

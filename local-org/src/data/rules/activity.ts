@@ -94,6 +94,7 @@ function setTimes(change: Change): void {
   next['DurationInMinutes'] = minutes;
   next['EndDateTime'] = new Date(start + minutes * minute).toISOString();
   next['ActivityDateTime'] = next['StartDateTime'] ?? null;
+  // In UTC: "the API doesn't use a User time zone when querying or setting values" (Object Reference, User).
   next['ActivityDate'] = String(next['StartDateTime']).slice(0, 10);
   next['EndDate'] = String(next['EndDateTime']).slice(0, 10);
 }

@@ -32,5 +32,6 @@ export const lead: Rule = {
     }
     if (became.length > 0 && !next['ConvertedAccountId']) throw requiredMissing(['ConvertedAccountId']);
     if (next['IsConverted']) next['ConvertedDate'] ??= now.slice(0, 10);
+    if (old?.['OwnerId'] !== next['OwnerId']) next['LastTransferDate'] = now.slice(0, 10);
   },
 };

@@ -115,7 +115,7 @@ function field(
       updateable: !readOnly && !has('createOnly'),
       calculated: has('calculated'),
       nameField: has('name'),
-      idLookup: has('idLookup') || has('name'),
+      idLookup: has('idLookup'),
       unique: has('unique'),
       caseSensitive: has('caseSensitive'),
       defaultedOnCreate: has('defaulted'),
@@ -137,7 +137,7 @@ export const longText = (name: string, label: string, length: number, ...flags: 
   field(name, label, 'textarea', flags, { length });
 
 export const email = (name: string, label: string, length = 80, ...flags: Flag[]): StandardField =>
-  field(name, label, 'email', [...flags, 'idLookup'], { length });
+  field(name, label, 'email', flags, { length });
 
 export const phone = (name: string, label: string, ...flags: Flag[]): StandardField =>
   field(name, label, 'phone', flags, { length: 40 });
@@ -196,6 +196,10 @@ const withDefault = (values: string[]): Partial<StandardField> => {
   const picklist = picklistValues(values);
   return { picklistValues: picklist, defaultValue: picklist.find((entry) => entry.defaultValue)?.value ?? null };
 };
+
+/** How to address someone; shorter than other picklists. */
+export const salutation = (values: string[]): StandardField =>
+  field('Salutation', 'Salutation', 'picklist', [], { length: 40, ...withDefault(values) });
 
 /** Accepts values beyond its list, as most standard picklists do. */
 export const picklist = (name: string, label: string, values: string[], ...flags: Flag[]): StandardField =>

@@ -16,7 +16,7 @@ import {
   standardObject,
   text,
 } from './define.ts';
-import { months, recurrenceInstances, recurrenceTypes } from './values.ts';
+import { months, recurrenceInstances, recurrenceTypes, timeZones } from './values.ts';
 
 export const event = standardObject({ name: 'Event', label: 'Event', labelPlural: 'Events', keyPrefix: '00U' }, [
   recordId('Activity ID'),
@@ -52,7 +52,7 @@ export const event = standardObject({ name: 'Event', label: 'Event', labelPlural
   checkbox('IsRecurrence', 'Create Recurring Series of Events', 'createOnly'),
   dateTime('RecurrenceStartDateTime', 'Recurrence Start'),
   date('RecurrenceEndDateOnly', 'Recurrence End'),
-  picklist('RecurrenceTimeZoneSidKey', 'Recurrence Time Zone', []),
+  restrictedPicklist('RecurrenceTimeZoneSidKey', 'Recurrence Time Zone', timeZones),
   restrictedPicklist('RecurrenceType', 'Recurrence Type', recurrenceTypes),
   integer('RecurrenceInterval', 'Recurrence Interval', 9),
   integer('RecurrenceDayOfWeekMask', 'Recurrence Day of Week Mask', 9),

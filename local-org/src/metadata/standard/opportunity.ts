@@ -45,6 +45,9 @@ export const forecastCategories: Record<string, string> = {
   Closed: 'Closed',
 };
 
+/** `Most Likely` is offered only where an administrator switches it on. */
+const categoryNames = Object.values(forecastCategories).filter((name) => name !== 'Most Likely');
+
 const categoryValues = Object.entries(forecastCategories).map(([value, label]) => `${value}=${label}`);
 
 export const opportunity = standardObject(
@@ -73,7 +76,7 @@ export const opportunity = standardObject(
     checkbox('IsClosed', 'Closed', 'readOnly'),
     checkbox('IsWon', 'Won', 'readOnly'),
     restrictedPicklist('ForecastCategory', 'Forecast Category', categoryValues, 'readOnly', 'required'),
-    picklist('ForecastCategoryName', 'Forecast Category', Object.values(forecastCategories)),
+    picklist('ForecastCategoryName', 'Forecast Category', categoryNames),
     checkbox('HasOpportunityLineItem', 'Has Line Item', 'readOnly'),
     owner(),
     ...audit('auditSettable'),
@@ -98,13 +101,7 @@ export const opportunityStage = standardObject(
     checkbox('IsClosed', 'Closed', 'readOnly'),
     checkbox('IsWon', 'Won', 'readOnly'),
     restrictedPicklist('ForecastCategory', 'Forecast Category', categoryValues, 'readOnly', 'required'),
-    picklist(
-      'ForecastCategoryName',
-      'Forecast Category Name',
-      Object.values(forecastCategories),
-      'readOnly',
-      'required',
-    ),
+    picklist('ForecastCategoryName', 'Forecast Category Name', categoryNames, 'readOnly', 'required'),
     percent('DefaultProbability', 'Probability (%)', 3, 0, 'readOnly'),
     text('Description', 'Description', 255, 'readOnly'),
     ...audit(),

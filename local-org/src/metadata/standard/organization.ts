@@ -7,21 +7,15 @@ import {
   email,
   integer,
   phone,
-  picklist,
   recordId,
   restrictedPicklist,
   standardObject,
   text,
 } from './define.ts';
-import { languages, locales } from './values.ts';
+import { languages, locales, timeZones } from './values.ts';
 
-const accessLevels = [
-  'None=Private',
-  'Read=Read Only',
-  'Edit=Read/Write',
-  'ReadEditTransfer=Read/Write/Transfer',
-  'ControlledByParent=Controlled By Parent',
-];
+const accessLevels = ['None=Private', 'Read=Read Only', 'Edit=Read/Write'];
+const transferable = [...accessLevels, 'ReadEditTransfer=Read/Write/Transfer'];
 
 const calendarAccessLevels = [
   'HideDetails=Hide Details',
@@ -46,17 +40,22 @@ export const organization = standardObject(
     phone('Fax', 'Fax', 'updateOnly'),
     text('PrimaryContact', 'Primary Contact', 80, 'updateOnly'),
     restrictedPicklist('DefaultLocaleSidKey', 'Locale', locales, 'updateOnly', 'required'),
-    picklist('TimeZoneSidKey', 'Time Zone', [], 'updateOnly', 'required'),
+    restrictedPicklist('TimeZoneSidKey', 'Time Zone', timeZones, 'updateOnly', 'required'),
     restrictedPicklist('LanguageLocaleKey', 'Language', languages, 'updateOnly', 'required'),
     checkbox('ReceivesInfoEmails', 'Info Emails', 'updateOnly'),
     checkbox('ReceivesAdminInfoEmails', 'Info Emails Admin', 'updateOnly'),
     integer('FiscalYearStartMonth', 'Fiscal Year Starts In', 9, 'readOnly'),
     checkbox('UsesStartDateAsFiscalYearName', 'Fiscal Year Name by Start', 'readOnly'),
     restrictedPicklist('DefaultAccountAccess', 'Default Account Access', accessLevels, 'readOnly'),
-    restrictedPicklist('DefaultContactAccess', 'Default Contact Access', accessLevels, 'readOnly'),
+    restrictedPicklist(
+      'DefaultContactAccess',
+      'Default Contact Access',
+      [...accessLevels, 'ControlledByParent=Controlled By Parent'],
+      'readOnly',
+    ),
     restrictedPicklist('DefaultOpportunityAccess', 'Default Opportunity Access', accessLevels, 'readOnly'),
-    restrictedPicklist('DefaultLeadAccess', 'Default Lead Access', accessLevels, 'readOnly'),
-    restrictedPicklist('DefaultCaseAccess', 'Default Case Access', accessLevels, 'readOnly'),
+    restrictedPicklist('DefaultLeadAccess', 'Default Lead Access', transferable, 'readOnly'),
+    restrictedPicklist('DefaultCaseAccess', 'Default Case Access', transferable, 'readOnly'),
     restrictedPicklist('DefaultCalendarAccess', 'Default Calendar Access', calendarAccessLevels, 'readOnly'),
     email('ComplianceBccEmail', 'Compliance BCC Email', 80, 'readOnly'),
     text('SignupCountryIsoCode', 'Signup Country', 2, 'readOnly'),
@@ -77,7 +76,7 @@ export const organization = standardObject(
       'readOnly',
     ),
     text('NamespacePrefix', 'Namespace Prefix', 15, 'readOnly'),
-    text('InstanceName', 'Instance Name', 5, 'readOnly'),
+    text('InstanceName', 'Instance Name', 40, 'readOnly'),
     checkbox('IsSandbox', 'Is Sandbox', 'readOnly'),
     text('WebToCaseDefaultOrigin', 'Web to Cases Default Origin', 40, 'updateOnly'),
     integer('MonthlyPageViewsUsed', 'Monthly Page Views Used', 9, 'readOnly'),

@@ -16,7 +16,7 @@ import {
   standardObject,
   text,
 } from './define.ts';
-import { months, recurrenceInstances, recurrenceTypes } from './values.ts';
+import { months, recurrenceInstances, recurrenceTypes, timeZones } from './values.ts';
 
 /** Closed is what TaskStatus says of a status; a new org closes only `Completed`. */
 export const closedTaskStatuses = new Set(['Completed']);
@@ -53,7 +53,7 @@ export const task = standardObject({ name: 'Task', label: 'Task', labelPlural: '
   checkbox('IsRecurrence', 'Create Recurring Series of Tasks', 'createOnly'),
   date('RecurrenceStartDateOnly', 'Recurrence Start'),
   date('RecurrenceEndDateOnly', 'Recurrence End'),
-  picklist('RecurrenceTimeZoneSidKey', 'Recurrence Time Zone', []),
+  restrictedPicklist('RecurrenceTimeZoneSidKey', 'Recurrence Time Zone', timeZones),
   restrictedPicklist('RecurrenceType', 'Recurrence Type', recurrenceTypes),
   integer('RecurrenceInterval', 'Recurrence Interval', 9),
   integer('RecurrenceDayOfWeekMask', 'Recurrence Day of Week Mask', 9),
@@ -61,7 +61,6 @@ export const task = standardObject({ name: 'Task', label: 'Task', labelPlural: '
   restrictedPicklist('RecurrenceInstance', 'Recurrence Instance', recurrenceInstances),
   restrictedPicklist('RecurrenceMonthOfYear', 'Recurrence Month of Year', months),
   restrictedPicklist('RecurrenceRegeneratedType', 'Repeat This Task', [
-    'None',
     'RecurrenceRegenerateAfterDueDate=After due date',
     'RecurrenceRegenerateAfterToday=After date completed',
     'RecurrenceRegenerated=(Task Closed)',

@@ -9,7 +9,6 @@ import {
   longText,
   lookup,
   phone,
-  picklist,
   recordId,
   restrictedPicklist,
   standardObject,
@@ -17,7 +16,7 @@ import {
   url,
   viewed,
 } from './define.ts';
-import { languages, locales } from './values.ts';
+import { languages, locales, timeZones } from './values.ts';
 
 export const user = standardObject(
   { name: 'User', label: 'User', labelPlural: 'Users', keyPrefix: '005' },
@@ -32,7 +31,7 @@ export const user = standardObject(
     text('Department', 'Department', 80),
     text('Title', 'Title', 80),
     ...address('', ''),
-    email('Email', 'Email', 128, 'required'),
+    email('Email', 'Email', 128, 'required', 'idLookup'),
     email('SenderEmail', 'Email Sender Address'),
     text('SenderName', 'Email Sender Name', 80),
     longText('Signature', 'Email Signature', 1333),
@@ -42,7 +41,7 @@ export const user = standardObject(
     text('Alias', 'Alias', 8, 'required'),
     text('CommunityNickname', 'Nickname', 40, 'required', 'unique'),
     checkbox('IsActive', 'Active'),
-    picklist('TimeZoneSidKey', 'Time Zone', [], 'required'),
+    restrictedPicklist('TimeZoneSidKey', 'Time Zone', timeZones, 'required'),
     restrictedPicklist('LocaleSidKey', 'Locale', locales, 'required'),
     checkbox('ReceivesInfoEmails', 'Info Emails'),
     checkbox('ReceivesAdminInfoEmails', 'Admin Info Emails'),
@@ -66,7 +65,12 @@ export const user = standardObject(
     longText('AboutMe', 'About Me', 1000),
     url('FullPhotoUrl', 'Url for full-sized Photo', 1024, 'readOnly'),
     url('SmallPhotoUrl', 'Photo', 1024, 'readOnly'),
-    picklist('DigestFrequency', 'Chatter Email Highlights Frequency', ['*D=Daily', 'W=Weekly', 'N=Never'], 'defaulted'),
+    restrictedPicklist(
+      'DigestFrequency',
+      'Chatter Email Highlights Frequency',
+      ['*D=Daily', 'W=Weekly', 'N=Never'],
+      'defaulted',
+    ),
     ...viewed(),
   ],
   { deletable: false },

@@ -31,6 +31,7 @@ export const industries = [
   'Manufacturing',
   'Media',
   'Not For Profit',
+  'Other',
   'Recreation',
   'Retail',
   'Shipping',
@@ -38,7 +39,6 @@ export const industries = [
   'Telecommunications',
   'Transportation',
   'Utilities',
-  'Other',
 ];
 
 export const recurrenceTypes = [
@@ -89,3 +89,6 @@ export const locales = [
   'sv_SE=Swedish (Sweden)',
   'nl_NL=Dutch (Netherlands)',
 ];
+
+/** Named by region and city; Salesforce offers most of them. */
+export const timeZones = ['GMT', ...Intl.supportedValuesOf('timeZone')];
