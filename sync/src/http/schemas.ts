@@ -97,6 +97,7 @@ const FullMatch = MatchSummary.extend({
     candidates: z.array(Candidate),
   }),
   ownerId: z.string().optional(),
+  assigneeId: z.string().optional(),
   people: z.array(
     z.object({
       party: z.number().int(),

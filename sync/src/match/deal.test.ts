@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   ACME,
+  company,
   contact,
   contactId,
   deal,
@@ -120,9 +121,41 @@ test("what an earlier run linked is worked out again; what a person put there si
     matched(meeting(), { events: [event({ Id: eventId(1), WhatId: what })], conversations: [stored] });
   assert.equal(linked(EXPANSION).opportunityId, RENEWAL);
   assert.equal(linked(EXPANSION).dealRule, 'contactRole');
-  const other = dealId(7);
-  assert.equal(linked(other).opportunityId, other);
-  assert.equal(linked(other).dealRule, 'activityLinked');
+  const { Id: other } = deal({ Id: dealId(7), Name: 'Other' });
+  const opportunities = [...company().opportunities, deal({ Id: other, Name: 'Other' })];
+  const byPerson = matched(meeting(), {
+    ...{ events: [event({ Id: eventId(1), WhatId: other })], conversations: [stored], opportunities },
+  });
+  assert.equal(byPerson.opportunityId, other);
+  assert.equal(byPerson.dealRule, 'activityLinked');
+});
+
+test('a deal or a person on the activity that the integration user does not see is said, not linked', () => {
+  const events = [event({ Id: eventId(1), WhatId: dealId(7), WhoId: contactId(7) })];
+  const match = matched(meeting(), { events });
+  assert.equal(match.opportunityId, undefined);
+  assert.equal(match.contactId, JANE);
+  assert.equal(match.status, 'Needs review');
+  assert.match(match.evidence, new RegExp(`linked to the deal ${dealId(7)}, which the integration user does not see`));
+});
+
+test('a lead that the provider names is the lead', () => {
+  const leads = [lead({ Id: leadId(1), Name: 'Lea Lead' })];
+  const named = { crmRefs: [{ object: 'Lead', id: leadId(1) }], parties: [{ role: 'theirs', name: 'Lea' }] };
+  assert.equal(matched(meeting(named), { leads }).leadId, leadId(1));
+});
+
+test('a deal closed on the day of the call is still open for a rep whose day is not over when UTC’s is', () => {
+  const [paul] = company().users;
+  const users = [{ ...paul!, TimeZoneSidKey: 'America/Los_Angeles' }];
+  const opportunities = [
+    deal({ Id: RENEWAL, Name: 'Acme – Renewal', IsClosed: true, StageName: 'Closed Won', CloseDate: '2026-03-03' }),
+  ];
+  // 18:30 on 3 March in Los Angeles
+  const late = meeting({ startedAt: '2026-03-04T02:30:00Z', endedAt: '2026-03-04T03:00:00Z' });
+  const match = matched(late, { users, opportunities });
+  assert.equal(match.opportunityId, RENEWAL);
+  assert.match(match.evidence, /it was open on 3 March/);
 });
 
 test('with a lead no deal is linked', () => {

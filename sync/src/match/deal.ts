@@ -3,6 +3,7 @@ import { isOpenAround, standingAt } from './deal-time.ts';
 import { byText, objectOfId, toId18 } from './ids.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { Candidate, ContactRoleRow, MatchSettings, OpportunityRow } from './types.ts';
+import type { When } from './when.ts';
 import { dayInWords, listInWords, quantity, quoted } from './words.ts';
 
 export interface DealMatch {
@@ -17,6 +18,7 @@ export interface DealMatch {
 
 export interface DealQuestion {
   conversation: Conversation;
+  at: When;
   /** What the activity is linked to by a person. */
   linkedTo?: string | null;
   contactIds: string[];
@@ -59,7 +61,7 @@ function gather({ contactIds, accountIds, userIds }: DealQuestion, index: Snapsh
 }
 
 /** Only used to order candidates for a person: a role counts most, then one of us, then that it was open. */
-function rank(deal: Deal, at: string): number {
+function rank(deal: Deal, at: When): number {
   const open = { open: 0.2, openedLater: 0.1, closed: 0, notYet: 0 }[standingAt(deal.row, at)];
   return Math.round(((deal.role ? 0.5 : 0) + (deal.ours ? 0.3 : 0) + open) * 1000) / 1000;
 }
@@ -68,10 +70,10 @@ function personName(role: ContactRoleRow, index: SnapshotIndex): string {
   return index.contacts.get(role.ContactId)?.Name ?? 'a contact in it';
 }
 
-function standingInWords(deal: Deal, at: string): string {
+function standingInWords(deal: Deal, at: When): string {
   switch (standingAt(deal.row, at)) {
     case 'open':
-      return `it was open on ${dayInWords(at)}`;
+      return `it was open on ${dayInWords(at.day)}`;
     case 'openedLater':
       return `it was opened soon after, on ${dayInWords(deal.row.CreatedDate)}`;
     case 'closed':
@@ -85,7 +87,7 @@ function roleInWords(role: ContactRoleRow, index: SnapshotIndex): string {
   return `${personName(role, index)} has ${role.Role ? `the ${role.Role} role` : 'a contact role'} on it`;
 }
 
-function inFavour(deal: Deal, at: string, index: SnapshotIndex): string {
+function inFavour(deal: Deal, at: When, index: SnapshotIndex): string {
   const owner = index.users.get(deal.row.OwnerId)?.Name;
   return [
     ...(deal.role ? [roleInWords(deal.role, index)] : []),
@@ -95,7 +97,7 @@ function inFavour(deal: Deal, at: string, index: SnapshotIndex): string {
 }
 
 /** Why the runner-up was not it: the first thing that it lacks. */
-function against(deal: Deal, winner: Deal, at: string): string {
+function against(deal: Deal, winner: Deal, at: When): string {
   const standing = standingAt(deal.row, at);
   if (standing === 'closed') return `closed on ${dayInWords(deal.row.CloseDate)}`;
   if (standing === 'notYet' || (standing === 'openedLater' && standingAt(winner.row, at) === 'open'))
@@ -107,7 +109,7 @@ function against(deal: Deal, winner: Deal, at: string): string {
   return lacks.length > 0 ? listInWords(lacks) : 'fits less well';
 }
 
-function candidate(deal: Deal, at: string, index: SnapshotIndex): Candidate {
+function candidate(deal: Deal, at: When, index: SnapshotIndex): Candidate {
   return {
     object: 'Opportunity',
     id: deal.row.Id,
@@ -141,7 +143,7 @@ function breakTie(tied: Deal[], tie: MatchSettings['dealTie']): Deal | undefined
   return [...tied].sort((a, b) => time(b) - time(a) || byText(a.row.Id, b.row.Id))[0];
 }
 
-function because(rule: string, deal: Deal, at: string, index: SnapshotIndex): string {
+function because(rule: string, deal: Deal, at: When, index: SnapshotIndex): string {
   const owner = index.users.get(deal.row.OwnerId)?.Name ?? 'the rep';
   const account = index.accounts.get(deal.row.AccountId ?? '')?.Name ?? 'the account';
   const owned = deal.owner ? `${owner} owns it` : 'one of us is on its team';
@@ -165,31 +167,36 @@ function because(rule: string, deal: Deal, at: string, index: SnapshotIndex): st
 /** What is linked already, by a person or by the provider. */
 function given(question: DealQuestion, index: SnapshotIndex): DealMatch | undefined {
   const { conversation, linkedTo } = question;
-  const settled = (row: OpportunityRow | undefined, id: string, rule: string, why: string): DealMatch => ({
+  const settled = (row: OpportunityRow, rule: string, why: string): DealMatch => ({
     rule,
-    opportunityId: id,
-    accountId: row?.AccountId ?? question.accountIds[0],
+    opportunityId: row.Id,
+    accountId: row.AccountId ?? question.accountIds[0],
     needsReview: false,
-    evidence: `Matched to ${quoted(row?.Name ?? id)} because ${why}.`,
+    evidence: `Matched to ${quoted(row.Name)} because ${why}.`,
     candidates: [],
   });
-  if (linkedTo && objectOfId(linkedTo) === 'Opportunity')
-    return settled(
-      index.opportunities.get(linkedTo),
-      linkedTo,
-      'activityLinked',
-      'the activity was already linked to it',
-    );
+  if (linkedTo && objectOfId(linkedTo) === 'Opportunity') {
+    const row = index.opportunities.get(linkedTo);
+    if (row) return settled(row, 'activityLinked', 'the activity was already linked to it');
+    const evidence = `The activity is linked to the deal ${linkedTo}, which the integration user does not see, so the conversation is not: share it with that user.`;
+    return {
+      rule: 'activityLinkHidden',
+      accountId: question.accountIds[0],
+      needsReview: true,
+      evidence,
+      candidates: [],
+    };
+  }
   for (const { object, id } of conversation.crmRefs) {
     const row = object === 'Opportunity' ? index.opportunities.get(toId18(id)) : undefined;
-    if (row) return settled(row, row.Id, 'crmRef', 'the provider names it by its Id');
+    if (row) return settled(row, 'crmRef', 'the provider names it by its Id');
   }
   return undefined;
 }
 
 /** Contact role on a deal open at that time, then the rep's own deal, then the account's only open one; or a person. */
 export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings: MatchSettings): DealMatch {
-  const at = question.conversation.startedAt;
+  const { at } = question;
   const done = given(question, index);
   if (done) return done;
 
@@ -239,7 +246,9 @@ export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings
     rule: accountId ? 'accountOnly' : 'none',
     accountId,
     needsReview: false,
-    evidence: account ? `Linked to the account ${account}: it had no open deal on ${dayInWords(at)}${closest}.` : '',
+    evidence: account
+      ? `Linked to the account ${account}: it had no open deal on ${dayInWords(at.day)}${closest}.`
+      : '',
     candidates: ranked.slice(0, 5).map((deal) => candidate(deal, at, index)),
   };
 }

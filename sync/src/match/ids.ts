@@ -30,6 +30,12 @@ export function objectOfId(id: string | null | undefined): string | undefined {
   return id ? PREFIXES[id.slice(0, 3)] : undefined;
 }
 
+/** Whether a text has the form of an Id of an object: its key prefix, and in the long form the right last three. */
+export function isIdOf(object: string, id: string): boolean {
+  if (!/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id) || objectOfId(id) !== object) return false;
+  return id.length === 15 || toId18(id.slice(0, 15)) === id;
+}
+
 /** Order by code units, the same on every machine and in every locale. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,5 +1,6 @@
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { activityObject, matchActivity } from './activity.ts';
+import { findAssignee } from './assignee.ts';
 import { normaliseEmail } from './address.ts';
 import { matchDeal, type DealMatch } from './deal.ts';
 import { objectOfId, toId18 } from './ids.ts';
@@ -7,6 +8,7 @@ import { matchPeople } from './people.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { readStored, type StoredMatch } from './stored.ts';
 import type { Match, MatchSettings, PersonMatch } from './types.ts';
+import { whenOf } from './when.ts';
 
 export { DEFAULT_MATCH_SETTINGS } from './settings.ts';
 export { indexSnapshot, type SnapshotIndex } from './snapshot-index.ts';
@@ -35,6 +37,7 @@ function locked(conversation: Conversation, stored: StoredMatch, index: Snapshot
       candidates: [],
     },
     ownerId: findOwner(conversation, people, index),
+    assigneeId: findAssignee(conversation, people, index).userId,
     people,
     contactId: stored.contactId,
     leadId: stored.leadId,
@@ -58,27 +61,32 @@ export function match(conversation: Conversation, index: SnapshotIndex, settings
     ? matchPeople(conversation, index, settings, activity.row.WhoId)
     : atFirst;
 
-  const onActivity = activity.row?.WhoId ?? undefined;
+  const onActivity = isVisible(activity.row?.WhoId, index) ? (activity.row?.WhoId ?? undefined) : undefined;
   const contactOnActivity = objectOfId(onActivity) === 'Contact' ? onActivity : undefined;
   const customers = people.filter((person) => person.rule !== 'colleague');
-  const namedByProvider = conversation.crmRefs
-    .filter(({ object, id }) => object === 'Contact' && index.contacts.has(toId18(id)))
-    .map(({ id }) => toId18(id));
+  const namedByProvider = (object: 'Contact' | 'Lead') =>
+    conversation.crmRefs
+      .filter((ref) => ref.object === object && isVisible(toId18(ref.id), index))
+      .map(({ id }) => toId18(id));
   const contactIds = [
-    ...new Set([contactOnActivity, ...namedByProvider, ...customers.map(({ contactId }) => contactId)]),
+    ...new Set([contactOnActivity, ...namedByProvider('Contact'), ...customers.map(({ contactId }) => contactId)]),
   ].filter((id) => id !== undefined);
   const leadOnActivity = objectOfId(onActivity) === 'Lead' ? onActivity : undefined;
   const contactId = leadOnActivity ? undefined : contactIds[0];
-  const leadId = contactId ? undefined : (leadOnActivity ?? customers.find((person) => person.leadId)?.leadId);
+  const leadId = contactId
+    ? undefined
+    : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
   const linkedTo = linkByPerson(activity.row?.WhatId, stored);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
+  const assignee = findAssignee(conversation, people, index);
 
   const evidence = [
     activity.evidence,
     ...customers.filter(({ rule }) => rule === 'none').map((person) => person.evidence),
     deal.evidence,
+    assignee.evidence,
   ].filter((line) => line !== '');
   const needsReview = activity.needsReview || deal.needsReview || unclear.length > 0;
   return {
@@ -93,6 +101,7 @@ export function match(conversation: Conversation, index: SnapshotIndex, settings
       candidates: activity.candidates,
     },
     ownerId,
+    assigneeId: assignee.userId,
     people,
     contactId,
     leadId,
@@ -120,6 +129,7 @@ export function match(conversation: Conversation, index: SnapshotIndex, settings
     return matchDeal(
       {
         conversation,
+        at: whenOf(conversation, index),
         linkedTo,
         contactIds,
         accountIds: [...new Set(accountIds)].filter((id) => index.accounts.has(id)),
@@ -129,6 +139,12 @@ export function match(conversation: Conversation, index: SnapshotIndex, settings
       settings,
     );
   }
+}
+
+/** A person that the integration user may see: a lookup to any other would be refused, and the whole record with it. */
+function isVisible(id: string | null | undefined, index: SnapshotIndex): boolean {
+  if (!id) return false;
+  return index.contacts.has(id) || index.leads.get(id)?.IsConverted === false;
 }
 
 /** The activity's own link, unless an earlier run of ours is what put the deal there. */

@@ -165,3 +165,15 @@ test('a second recording of one meeting does not take the event from the first',
   );
   assert.match(match.evidence, /holds another conversation already/);
 });
+
+test('an all-day event is never the meeting, though its day begins when the meeting does', () => {
+  const holiday = event({
+    ...{ Id: eventId(1), Subject: 'Renewal talk', IsAllDayEvent: true },
+    ...{ StartDateTime: '2026-03-04T00:00:00.000Z', EndDateTime: '2026-03-04T00:00:00.000Z' },
+  });
+  // 16:00 in Los Angeles
+  const match = matched(meeting({ startedAt: '2026-03-04T00:00:00Z', endedAt: '2026-03-04T00:30:00Z' }), {
+    events: [holiday],
+  });
+  assert.equal(match.activity.decision, 'create');
+});

@@ -43,7 +43,8 @@ function sharedPeople(
   const invited = new Set(event.attendeeEmails.filter((email) => !isOurs(email)));
   const who = index.contacts.get(event.WhoId ?? '') ?? index.leads.get(event.WhoId ?? '');
   const whoEmail = normaliseEmail(who?.Email);
-  if (event.WhoId) invited.add(whoEmail ?? event.WhoId);
+  // somebody whom the integration user does not see may be anybody
+  if (event.WhoId && who) invited.add(whoEmail ?? event.WhoId);
   const present = people
     .filter((person) => person.rule !== 'colleague')
     .map((person) => ({ person, email: normaliseEmail(conversation.parties[person.party]?.email) }));
@@ -125,7 +126,9 @@ export function scoreEvents(
 
   const room = conferenceRoom(conversation.conferenceUrl);
   const originalStart = Date.parse(conversation.originalStart ?? conversation.scheduledStart ?? conversation.startedAt);
-  const scored = [...near.values()].map((row): ScoredEvent => {
+  // the day of an all-day event begins at midnight UTC in every zone: it says nothing about when somebody met
+  const timed = [...near.values()].filter((row) => row.IsAllDayEvent !== true);
+  const scored = timed.map((row): ScoredEvent => {
     const { value, evidence } = score(conversation, people, row, ownerId, index);
     const name = `${row.Subject ?? 'untitled'}`;
     const candidate = { object: 'Event' as const, id: row.Id, name, row };

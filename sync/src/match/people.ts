@@ -4,6 +4,7 @@ import { companyDomain, normaliseEmail, phoneTail, toE164 } from './address.ts';
 import { isOpenAround } from './deal-time.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { Candidate, ContactRow, LeadRow, MatchSettings, PersonMatch } from './types.ts';
+import { whenOf, type When } from './when.ts';
 import { listInWords, quantity } from './words.ts';
 
 export interface PeopleMatch {
@@ -40,7 +41,7 @@ function byPhone(phone: string | undefined, index: SnapshotIndex, settings: Matc
   };
 }
 
-function hasOpenRole(contact: ContactRow, at: string, index: SnapshotIndex): boolean {
+function hasOpenRole(contact: ContactRow, at: When, index: SnapshotIndex): boolean {
   return (index.rolesByContact.get(contact.Id) ?? []).some((role) => {
     const deal = index.opportunities.get(role.OpportunityId);
     return deal !== undefined && isOpenAround(deal, at);
@@ -54,7 +55,7 @@ interface Choice {
 }
 
 /** One row, or the one that the activity names, or the only one with a role on an open deal; else nobody. */
-function choose(rows: (ContactRow | LeadRow)[], at: string, index: SnapshotIndex, whoId?: string | null): Choice {
+function choose(rows: (ContactRow | LeadRow)[], at: When, index: SnapshotIndex, whoId?: string | null): Choice {
   if (rows.length <= 1) return { row: rows[0], among: rows };
   const named = rows.find((row) => row.Id === whoId);
   if (named) return { row: named, among: rows, because: 'the activity names this one' };
@@ -67,7 +68,7 @@ function choose(rows: (ContactRow | LeadRow)[], at: string, index: SnapshotIndex
 function matchOne(
   party: Party,
   position: number,
-  at: string,
+  at: When,
   index: SnapshotIndex,
   settings: MatchSettings,
   whoId?: string | null,
@@ -165,9 +166,8 @@ export function matchPeople(
   settings: MatchSettings,
   whoId?: string | null,
 ): PeopleMatch {
-  const matched = conversation.parties.map((party, position) =>
-    matchOne(party, position, conversation.startedAt, index, settings, whoId),
-  );
+  const at = whenOf(conversation, index);
+  const matched = conversation.parties.map((party, position) => matchOne(party, position, at, index, settings, whoId));
   return {
     people: matched.map(({ person }) => person),
     candidates: matched.flatMap(({ candidates }) => candidates),

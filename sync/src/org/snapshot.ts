@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { normaliseEmail, toE164 } from '../match/address.ts';
-import { objectOfId, toId18 } from '../match/ids.ts';
+import { isIdOf, objectOfId, toId18 } from '../match/ids.ts';
 import type {
   AccountRow,
   ContactRoleRow,
@@ -40,7 +40,7 @@ const ACTIVITY_FIELDS = [
   ...['Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
   ...['Conversation_Topics__c', 'Conversation_Tags__c'],
 ];
-const EVENT_FIELDS = [...ACTIVITY_FIELDS, 'StartDateTime', 'EndDateTime', 'Location'];
+const EVENT_FIELDS = [...ACTIVITY_FIELDS, 'StartDateTime', 'EndDateTime', 'IsAllDayEvent', 'Location'];
 const TASK_FIELDS = [
   ...ACTIVITY_FIELDS,
   ...['CreatedDate', 'ActivityDate', 'Status', 'TaskSubtype'],
@@ -76,12 +76,12 @@ export class SnapshotReader {
   /** Fields that the integration user sees; the others are left out of a statement, which would fail whole. */
   #select(object: string, fields: string[]): string {
     const shape = this.#shapes[object] ?? {};
-    return [...new Set(fields)].filter((field) => field in shape).join(', ');
+    return [...new Set(fields)].filter((field) => Object.hasOwn(shape, field)).join(', ');
   }
 
   #has(object: string, field?: string): boolean {
     const shape = this.#shapes[object];
-    return shape !== undefined && (field === undefined || field in shape);
+    return shape !== undefined && (field === undefined || Object.hasOwn(shape, field));
   }
 
   /** Fields of an object that conversations say something about. */
@@ -149,7 +149,7 @@ export class SnapshotReader {
 
   #references(object: string): string[] {
     return this.#conversations.flatMap(({ crmRefs }) =>
-      crmRefs.filter((ref) => ref.object === object && isId(ref.id)).map(({ id }) => toId18(id)),
+      crmRefs.filter((ref) => ref.object === object && isIdOf(object, ref.id)).map(({ id }) => toId18(id)),
     );
   }
 
@@ -343,10 +343,6 @@ function split(soql: string): [string, string] {
 
 function within(field: string, { start, end }: Span): string {
   return `(${field} >= ${dateTimeLiteral(start)} AND ${field} <= ${dateTimeLiteral(end)})`;
-}
-
-function isId(id: string): boolean {
-  return /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/.test(id);
 }
 
 function own(rows: Row[] | undefined): OwnRow[] {

@@ -37,11 +37,9 @@ function ownFields(conversation: Conversation, object: string, shapes: Shapes): 
 /** What a new activity says beside the fields that every activity gets. */
 function creation(conversation: Conversation, match: Match, index: SnapshotIndex, remark: Remark): WantedFields {
   const owner = index.users.get(match.ownerId ?? '');
-  if (!owner) remark('No user of the org was in the conversation: the activity belongs to the integration user.');
-  else if (!owner.IsActive) remark(`${owner.Name} is no longer active: the activity belongs to the integration user.`);
   const base: Record<string, FieldValue> = {
     Subject: titleOf(conversation),
-    ...(owner?.IsActive ? { OwnerId: owner.Id } : {}),
+    ...(match.assigneeId ? { OwnerId: match.assigneeId } : {}),
   };
   if (match.activity.object === 'Event') {
     const { start, end } = actualSpan(conversation);

@@ -94,11 +94,10 @@ export function conversationRecord(
   index: SnapshotIndex,
   shapes: Shapes,
 ): WantedFields {
-  const owner = row ? undefined : index.users.get(match.ownerId ?? '');
   return {
     ...content(conversation, shapes),
     ...(match.status === 'Locked' ? {} : matching(match)),
     ...dealThen(match, row, index),
-    ...(owner?.IsActive ? wanted({ OwnerId: owner.Id }, 'owner') : {}),
+    ...(match.assigneeId && !row ? wanted({ OwnerId: match.assigneeId }, 'owner') : {}),
   };
 }

@@ -63,3 +63,24 @@ test('placing the same notes twice is placing them once, in any text', () => {
     ),
   );
 });
+
+test('what a person wrote between a broken block and a whole one is never taken for notes', () => {
+  const [start = '', end = ''] = ['--- Debrief notes, updated automatically ---', '--- End of Debrief notes ---'];
+  const startGone = `${start}\nold\n${end}\nmine\nnotes without their start\n${end}`;
+  const endGone = `${start}\nold\nmine\n${start}\nnotes\n${end}\nmine too`;
+  for (const text of [startGone, endGone]) {
+    const next = placeDigest(text, one, 32_000).description ?? '';
+    assert.match(next, /mine/);
+    assert.match(next, /They renew\./);
+    assert.equal(placeDigest(next, one, 32_000).description, next);
+  }
+  assert.match(placeDigest(endGone, one, 32_000).description ?? '', /mine too$/);
+});
+
+test('a mark in the middle of a line does not nest the notes in themselves', () => {
+  const start = '--- Debrief notes, updated automatically ---';
+  const quoting = meeting({ summary: `They asked what "${start}" means.`, highlights: [{ text: `${start} again` }] });
+  const first = placeDigest('Mine', quoting, 32_000).description;
+  assert.equal(placeDigest(first, quoting, 32_000).description, first);
+  assert.equal(first?.split(start).length, 2);
+});

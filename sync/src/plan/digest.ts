@@ -37,7 +37,10 @@ export function digestLines(conversation: Conversation): string[] {
       ),
     ),
   ];
-  const said = lines.filter((line) => line !== START && line !== END);
+  // a mark in the text would be taken for the block's own
+  const said = lines
+    .map((line) => line.replaceAll(START, '').replaceAll(END, ''))
+    .filter((line, at) => line !== '' || lines[at] === '');
   while (said[0] === '') said.shift();
   return said;
 }
@@ -58,17 +61,25 @@ export interface Digest {
   remark?: string;
 }
 
+/** The last start that its end follows with no other mark between; what stands beside a broken mark is a person's. */
+function findBlock(text: string): { start: number; end: number } | undefined {
+  for (let end = text.lastIndexOf(END); end >= 0; end = end === 0 ? -1 : text.lastIndexOf(END, end - 1)) {
+    const start = text.lastIndexOf(START, end);
+    if (start < 0) return undefined;
+    if (!text.slice(start, end).includes(END)) return { start, end: end + END.length };
+  }
+  return undefined;
+}
+
 /** The description with the marked block put in or renewed. What stands around the block is a person's and stays. */
 export function placeDigest(current: string | null, conversation: Conversation, length: number): Digest {
   const text = current ?? '';
-  const end = text.lastIndexOf(END);
-  const start = end < 0 ? -1 : text.lastIndexOf(START, end);
-  const hasBlock = start >= 0;
-  const before = hasBlock ? text.slice(0, start) : text === '' ? '' : `${text}\n\n`;
-  const after = hasBlock ? text.slice(end + END.length) : '';
+  const block = findBlock(text);
+  const before = block ? text.slice(0, block.start) : text === '' ? '' : `${text}\n\n`;
+  const after = block ? text.slice(block.end) : '';
   const room = length - before.length - after.length;
   const full = compose(conversation, Number.MAX_SAFE_INTEGER);
-  if (full === undefined) return { description: hasBlock ? `${before}${after}`.trim() || null : current };
+  if (full === undefined) return { description: block ? `${before}${after}`.trim() || null : current };
   if (full.length <= room) return { description: `${before}${full}${after}` };
   const shortened = room >= LEAST_ROOM ? compose(conversation, room) : undefined;
   if (shortened === undefined)

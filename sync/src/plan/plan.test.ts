@@ -5,7 +5,9 @@ import {
   ACME,
   call,
   company,
+  contactId,
   deal,
+  dealId,
   event,
   eventId,
   JANE,
@@ -278,8 +280,45 @@ test('an owner who has left, or none at all, is said', () => {
   const users = company().users.map((user) => ({ ...user, IsActive: false }));
   const plan = planned(rich, company({ users }));
   assert.ok(!('OwnerId' in (written(plan, 'Event')[0] ?? {})));
-  assert.match(plan.remarks.join(), /Paul Marchand is no longer active/);
-  assert.match(planned(meeting({ owner: undefined, parties: [] })).remarks.join(), /No user of the org/);
+  assert.match(String(written(plan, 'Conversation__c')[0]?.Match_Evidence__c), /Paul Marchand is no longer active/);
+  const [unowned] = written(planned(meeting({ owner: undefined, parties: [] })), 'Conversation__c');
+  assert.ok(unowned && !('OwnerId' in unowned));
+  assert.match(String(unowned.Match_Evidence__c), /belong to the integration user, because nobody on our side/);
+});
+
+test('records that the provider names and that cannot be used are said, and nothing is linked by them', () => {
+  const plan = planned(
+    meeting({
+      crmRefs: [
+        { object: 'Event', id: taskId(1) },
+        { object: 'Case', id: '500DB0000000001' },
+        { object: 'Opportunity', id: dealId(9) },
+        { object: 'Contact', id: `${contactId(1).slice(0, 15)}zzz` },
+        { object: 'constructor', id: '500DB0000000001' },
+      ],
+    }),
+  );
+  const said = plan.remarks.join('\n');
+  assert.match(said, new RegExp(`${taskId(1)} was not used; it is not the Id of a record of Event`));
+  assert.match(said, /Case was not used; it can name Account, Contact/);
+  assert.match(said, new RegExp(`Opportunity ${dealId(9)} was not used; the integration user finds no such record`));
+  assert.match(said, /zzz was not used; it is not the Id of a record of Contact/);
+  assert.match(said, /constructor was not used/);
+});
+
+test('a field by the name of an object’s inherited member is no field of the org', () => {
+  const shapes = { Opportunity: {}, Conversation__c: {} };
+  const fields = ['constructor', 'toString', '__proto__'].map((field) => ({
+    object: 'Opportunity',
+    field,
+    value: 'x',
+  }));
+  const plan = planned(meeting({ fields }), company({ shapes }));
+  assert.equal(written(plan, 'Conversation_Suggestion__c').length, 0);
+  assert.match(
+    plan.remarks.join('\n'),
+    /Opportunity\.constructor was not suggested: the integration user does not see it/,
+  );
 });
 
 test('what looks like markup is kept as text, control characters are not', () => {

@@ -3,6 +3,7 @@ import { indexSnapshot, type SnapshotIndex } from '../match/snapshot-index.ts';
 import type { Match, MatchSettings, OwnRow, Snapshot } from '../match/types.ts';
 import { activityWrite } from './activity-record.ts';
 import { conversationRecord } from './conversation-record.ts';
+import { remarkOnCrmRefs } from './crm-refs.ts';
 import { differences, same, toSecond } from './difference.ts';
 import { isOwnChild } from './keys.ts';
 import { moments, type Child } from './moments.ts';
@@ -110,6 +111,7 @@ export function plan(input: PlanInput): Plan {
   const row = index.conversationByKey.get(key);
   const rowsOf = (rows: Map<string, OwnRow[]>) => rows.get(row?.Id ?? '') ?? [];
 
+  remarkOnCrmRefs(conversation, index, remark);
   const activity = activityWrite(conversation, match, row, index, shapes, remark);
   const parent = conversationWrite(input, key, row, activity, index, shapes);
   const wantedMoments = moments(conversation, key);

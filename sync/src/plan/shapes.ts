@@ -53,7 +53,8 @@ export class Shapes {
 
   /** Undefined for a field that the integration user does not see, and for every field where nothing was described. */
   field(object: string, field: string): FieldShape | undefined {
-    return this.#shapes?.[object]?.[field];
+    const fields = this.#shapes?.[object];
+    return fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
   }
 
   isDescribed(object: string): boolean {
@@ -73,12 +74,17 @@ export class Shapes {
     if (this.isDescribed(object)) {
       if (!shape) {
         // quiet where nothing is to be written: a field that nobody fills needs no right
-        if (value !== null) this.#remark(`${object}.${field} was left out: the integration user does not see it.`);
+        if (value !== null)
+          this.#remark(
+            `${object}.${field} was left out: the integration user does not see it. Assign it the permission set Debrief_Integration.`,
+          );
         return undefined;
       }
       if (!(isNew ? shape.createable : shape.updateable)) {
         if (value !== null && field !== 'Name')
-          this.#remark(`${object}.${field} was left out: the integration user may not write it.`);
+          this.#remark(
+            `${object}.${field} was left out: the integration user may not write it. Assign it the permission set Debrief_Integration.`,
+          );
         return undefined;
       }
     }
