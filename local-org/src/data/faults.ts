@@ -63,7 +63,7 @@ export const duplicateValue = (field: string, id: string): SalesforceError =>
   new SalesforceError(
     400,
     'DUPLICATE_VALUE',
-    `duplicate value found: ${field} duplicates value on record with id: ${id.slice(0, 15)}`,
+    `duplicate value found: ${field} duplicates value on record with id: ${id}`,
   );
 
 export const outsideRange = (field: FieldSchema, value: number): SalesforceError =>

@@ -197,7 +197,7 @@ test('unique keys hold, with and without regard to case', () => {
   refused(
     () => boat({ Key__c: 'b:1' }),
     'DUPLICATE_VALUE',
-    `duplicate value found: Key__c duplicates value on record with id: ${first.slice(0, 15)}`,
+    `duplicate value found: Key__c duplicates value on record with id: ${first}`,
   );
   boat({ Key__c: 'B:1' });
   refused(() => boat({ Code__c: 'sir' }), 'DUPLICATE_VALUE');

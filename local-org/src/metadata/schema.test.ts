@@ -56,6 +56,27 @@ test('no object offers one relationship name for two fields', () => {
   }
 });
 
+test('fields are as long and as open as the Object Reference says', () => {
+  const schema = build();
+  const field = (path: string) => {
+    const [object = '', name = ''] = path.split('.');
+    return schema.object(object)?.fields.get(name.toLowerCase());
+  };
+  for (const [path, length] of Object.entries({
+    'Account.Name': 255, 'Contact.Salutation': 40, 'Contact.Email': 80, 'Lead.Company': 255, 'Opportunity.Name': 120,
+    'Task.CallType': 40, 'Task.Subject': 255, 'Event.Location': 255, 'Event.Description': 32000, 'User.Email': 128,
+    'User.TimeZoneSidKey': 40, 'Organization.InstanceName': 40, 'ContentNote.Title': 255,
+  })) assert.equal(field(path)?.length, length, path); // prettier-ignore
+  const keys = (object: string) =>
+    [...(schema.object(object)?.fields.values() ?? [])].filter(({ idLookup }) => idLookup).map(({ name }) => name);
+  assert.deepEqual(keys('Account'), ['Id']);
+  assert.deepEqual(keys('Contact'), ['Id', 'Email']);
+  assert.deepEqual(keys('User'), ['Id', 'Username', 'Email']);
+  assert.deepEqual(keys('Boat_Part__c'), ['Id', 'Name', 'Key__c']);
+  assert.ok(field('User.TimeZoneSidKey')?.picklistValues.some(({ value }) => value === 'Europe/Stockholm'));
+  assert.deepEqual([field('Lead.IsConverted')?.createable, field('Lead.IsConverted')?.updateable], [true, false]);
+});
+
 test('every reference points to objects that exist', () => {
   const schema = build();
   for (const object of schema.objects.values()) {

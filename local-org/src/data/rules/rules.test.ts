@@ -180,6 +180,31 @@ test('the last activity is that of the latest closed task or past event', () => 
   assert.equal(last(), '2026-03-01');
 });
 
+test('a lead remembers the day it last changed hands', () => {
+  const id = rep.create('Lead', { LastName: 'Roe', Company: 'Acme' });
+  opened.org.database.prepare("UPDATE Lead SET LastTransferDate = '2026-01-01'").run();
+  rep.update('Lead', id, { Title: 'Buyer' });
+  assert.equal(rep.get('Lead', id)['LastTransferDate'], '2026-01-01');
+  rep.update('Lead', id, { OwnerId: opened.admin.user.Id });
+  const { LastTransferDate, LastModifiedDate } = rep.get('Lead', id);
+  assert.equal(LastTransferDate, (LastModifiedDate as string).slice(0, 10));
+});
+
+test("an event's day is that of its start in UTC, whoever writes it", () => {
+  const tom = opened.org.sessionFor('tom');
+  const id = tom.create('Event', { StartDateTime: '2026-11-18T01:30:00Z', DurationInMinutes: 30 });
+  assert.equal(tom.get('Event', id)['ActivityDate'], '2026-11-18');
+});
+
+test('a user lives in a time zone that exists', () => {
+  const { admin } = opened;
+  refused(
+    () => admin.update('User', rep.user.Id, { TimeZoneSidKey: 'Europe/Atlantis' }),
+    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  );
+  admin.update('User', rep.user.Id, { TimeZoneSidKey: 'Asia/Tokyo' });
+});
+
 test('a converted lead is read-only', () => {
   const lead = rep.create('Lead', { LastName: 'Roe', Company: 'Acme', IsConverted: true });
   refused(
