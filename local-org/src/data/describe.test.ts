@@ -24,6 +24,19 @@ test('an object describes itself as the REST API does', () => {
     [['Master', '012000000000000AAA', true]],
   );
   assert.equal(boat.urls['describe'], '/services/data/v67.0/sobjects/Boat__c/describe');
+  assert.deepEqual(
+    boat.supportedScopes.map((scope) => scope.label),
+    ['All boats', 'My boats'],
+  );
+  const number = describeObject(opened.admin, 'Boat_Part__c').fields.find((field) => field.name === 'Name');
+  assert.partialDeepStrictEqual(number, {
+    autoNumber: true,
+    byteLength: 240,
+    groupable: false,
+    idLookup: true,
+    createable: false,
+    defaultedOnCreate: true,
+  });
   const key = boat.fields.find((field) => field.name === 'Key__c');
   assert.partialDeepStrictEqual(key, {
     externalId: true,

@@ -194,8 +194,8 @@ function describe(session: Session, object: ObjectSchema): ObjectDescribe {
     searchLayoutable: hasPages(object),
     sobjectDescribeOption: 'FULL',
     supportedScopes: [
-      { label: `All ${global.labelPlural}`, name: 'everything' },
-      ...(object.fields.has('ownerid') ? [{ label: `My ${global.labelPlural}`, name: 'mine' }] : []),
+      { label: `All ${global.labelPlural.toLowerCase()}`, name: 'everything' },
+      ...(object.fields.has('ownerid') ? [{ label: `My ${global.labelPlural.toLowerCase()}`, name: 'mine' }] : []),
     ],
     urls: {
       ...global.urls,

@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { MultipleMatches, NotImplementedHere, SalesforceError } from '../data/types.ts';
 import { toId18 } from '../data/ids.ts';
+import { beyondAscii, fold } from '../data/text.ts';
 import { query, type QueryRecord } from '../soql/query.ts';
 import { fieldsOf, objectBody } from './body.ts';
 import { NO_CONTENT, notFound, ok, type Answer, type Call, type Resource } from './router.ts';
@@ -48,11 +49,13 @@ function keyField(call: Call, object: ObjectSchema, name: string): FieldSchema {
 
 function idsByKey(call: Call, object: ObjectSchema, field: FieldSchema, value: string): string[] {
   const alive = object.fields.has('isdeleted') ? 'AND "IsDeleted" = 0' : '';
+  const folded = field.type !== 'id' && !field.caseSensitive && beyondAscii(value);
   const key: SQLInputValue =
     field.type === 'id' ? toId18(value) : ['double', 'int'].includes(field.type) ? Number(value) : value;
+  const column = folded ? `fold_text("${field.name}")` : `"${field.name}"`;
   return call.org.database
-    .prepare(`SELECT "Id" FROM "${object.name}" WHERE "${field.name}" = ? ${alive} ORDER BY "Id"`)
-    .all(key)
+    .prepare(`SELECT "Id" FROM "${object.name}" WHERE ${column} = ? ${alive} ORDER BY "Id"`)
+    .all(folded ? fold(value) : key)
     .map(({ Id }) => String(Id));
 }
 

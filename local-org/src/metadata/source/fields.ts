@@ -102,6 +102,7 @@ export function autoNumber(file: string, xml: Element): Shape {
     nillable: false,
     createable: false,
     updateable: false,
+    groupable: false,
     autoNumber: true,
     defaultedOnCreate: true,
     displayFormat,

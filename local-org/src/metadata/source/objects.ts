@@ -73,7 +73,10 @@ function nameField(file: string, xml: Element): StandardField {
         children: null,
       };
     case 'AutoNumber':
-      return { ...blankField('Name', label, 'string', { ...autoNumber(file, element), ...named }), children: null };
+      return {
+        ...blankField('Name', label, 'string', { ...autoNumber(file, element), ...named, length: 80 }),
+        children: null,
+      };
     default:
       throw new MetadataError(file, 'nameField.type must be Text or AutoNumber');
   }
