@@ -13,7 +13,7 @@ export interface LocalOrgOptions {
   home: string;
   /** 0 takes a free one. */
   port: number;
-  /** Source-format folders of the package; `force-app/main` of this repository by default. */
+  /** Source-format folders of the package; `force-app/main` of this repository by default. The first one has the components. */
   packageDirectories?: string[];
   dailyApiRequests?: number;
   /** Whether to serve the pages; on by default. */
@@ -49,7 +49,8 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
   try {
     registerRest(app, org);
     registerUiApi(app, org);
-    if (options.pages !== false) registerWeb(app, org);
+    const [packageFolder] = options.packageDirectories ?? [];
+    if (options.pages !== false) registerWeb(app, org, packageFolder === undefined ? {} : { packageFolder });
     const url = await app.listen({ host: HOST, port: options.port });
     return {
       app,

@@ -13,7 +13,7 @@ const TYPES: Record<string, string> = {
 };
 
 export type Caching = 'immutable' | 'a day' | 'none';
-const CACHING: Record<Caching, string> = {
+export const CACHING: Record<Caching, string> = {
   immutable: 'public, max-age=31536000, immutable',
   'a day': 'public, max-age=86400',
   none: 'no-store',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { buildApp } from './build/bundle.ts';
+import { Compiler } from './build/compile.ts';
 import { BuildProblem } from './build/problem.ts';
 import { rootsFor } from './build/roots.ts';
 import type { OrgNames } from './build/scoped.ts';
@@ -89,13 +90,63 @@ test('what the local org lacks is named: a base component, Apex, a missing compo
   assert.match((await problem()).message, /no component or module c\/absent/);
 });
 
-test('a fault in markup and one in TypeScript say file and line', async () => {
-  component({ 'card/card.ts': card(''), 'card/card.html': '<template>\n  <div>\n</template>\n' });
-  const markup = await problem();
-  assert.match(markup.file, /card\.html$/);
-  assert.equal(markup.line, 3);
-  component({ 'card/card.ts': `${card('')}\nconst x = ;\n` });
-  const script = await problem();
-  assert.match(script.file, /card\.ts$/);
-  assert.equal(script.line, 7);
+test('every fault says file, line and column as its author has them', async () => {
+  const place = async (files: Record<string, string>) => {
+    component({ 'card/card.ts': card(''), 'card/card.html': '<template></template>', ...files });
+    const { file, line, column } = await problem();
+    return [path.basename(file), line, column];
+  };
+  const typed = 'interface Point {\n  x: number;\n}\ntype Points = Point[];\n';
+  assert.deepEqual(await place({ 'card/card.html': '<template>\n  <p>{a.b()}</p>\n</template>\n' }), [
+    'card.html',
+    2,
+    6,
+  ]);
+  assert.deepEqual(await place({ 'card/card.html': '<template>\n  <div>\n</template>\n' }), ['card.html', 3, 1]);
+  assert.deepEqual(await place({ 'card/card.html': '<template>\n  <c-absent></c-absent>\n</template>\n' }), [
+    'card.html',
+    2,
+    3,
+  ]);
+  rmSync(path.join(folder, 'lwc', 'card', 'card.html'));
+  assert.deepEqual(await place({ 'card/card.ts': `${card('')}\nconst x = ;\n` }), ['card.ts', 7, 11]);
+  assert.deepEqual(await place({ 'card/card.ts': card(typed, '  @api @api x: Points = [];') }), ['card.ts', 8, 8]);
+  assert.deepEqual(await place({ 'card/card.ts': card("import t from '@salesforce/label/c.Nope';", 't = t;') }), [
+    'card.ts',
+    2,
+    15,
+  ]);
+  assert.deepEqual(await place({ 'card/card.ts': card("import { b } from './absent';", 'b = b;') }), [
+    'card.ts',
+    2,
+    19,
+  ]);
+  assert.deepEqual(
+    await place({
+      'card/card.ts': card("import { b } from './half';", 'b = b;'),
+      'card/half.ts': 'export const a = 1;',
+    }),
+    ['card.ts', 2, 10],
+  );
+  assert.deepEqual(await place({ 'card/card.css': 'h1 {\n  color: red;\n}\n  p {' }), ['card.css', 4, 3]);
+});
+
+test('a rebuild has what changed since, in markup, script and style, and what a fault left behind is not kept', async () => {
+  const compiler = new Compiler(rootsFor(folder));
+  const main = async () =>
+    (await buildApp({ roots: rootsFor(folder), names, mode: 'production', compiler })).files.get('main.js') ?? '';
+  const saved = { 'card/card.ts': card('', "  word = 'first';"), 'card/card.html': '<template>{word}</template>' };
+  component({ ...saved, 'card/card.css': 'p { margin: 1px; }' });
+  const first = await main();
+  assert.match(first, /'first'|"first"/);
+  component({ ...saved, 'card/card.ts': card('', "  word = 'second';") });
+  assert.match(await main(), /'second'|"second"/);
+  component({ ...saved, 'card/card.html': '<template><p>third</p></template>' });
+  assert.match(await main(), /third/);
+  component({ ...saved, 'card/card.html': '<template><p></template>' });
+  await assert.rejects(main(), BuildProblem);
+  component({ ...saved, 'card/card.css': 'p { margin: 4px; }' });
+  assert.match(await main(), /margin: 4px/);
+  component({ ...saved, 'card/card.css': 'p { margin: 1px; }' });
+  assert.equal(await main(), first);
 });

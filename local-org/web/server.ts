@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Org, SalesforceError, type Session } from '../src/data/types.ts';
 import { readPackage } from '../src/metadata/source/package.ts';
 import { cookieOf, SESSION_COOKIE, sessionOf } from '../src/uiapi/session.ts';
-import { sendFile } from './assets.ts';
+import { CACHING, sendFile } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { frameFor, viewerData } from './frame.ts';
 import { directionOf, languageOf } from './locale.ts';
@@ -146,9 +146,8 @@ export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions 
     tell();
     const stop = workshop.onState(tell);
     request.raw.on('close', stop);
-    // an open stream would hold the server back from closing
-    app.server.once('close', () => raw.end());
   });
+  // an open stream would hold the server back from closing
   app.addHook('preClose', () => app.server.closeAllConnections());
 
   app.get('/web/vendor/:key/*', async (request, reply) => {
@@ -159,11 +158,15 @@ export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions 
   });
 
   app.get('/web/app/:key/*', async (request, reply) => {
-    const { '*': file } = request.params as { '*': string };
+    const { key, '*': file } = request.params as { key: string; '*': string };
     // a page opened just before a change asks for the build that was: the newest serves it, and it reloads at once
-    const code = (await workshop.app())?.files.get(file);
+    const built = await workshop.app();
+    const code = built?.files.get(file);
     if (code === undefined) return reply.code(404).type('text/plain').send('Not found');
-    return reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-store').send(code);
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', CACHING[key === built?.key ? 'immutable' : 'none'])
+      .send(code);
   });
 
   for (const name of ['live.js', 'shell.css', 'icon.svg'])

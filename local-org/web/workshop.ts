@@ -1,8 +1,10 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 import type { Org } from '../src/data/types.ts';
+import { MetadataError } from '../src/metadata/source/xml.ts';
 import type { PackageMetadata } from '../src/metadata/types.ts';
 import { type App, buildApp, buildVendor, type Mode, type Vendor } from './build/bundle.ts';
+import { Compiler } from './build/compile.ts';
 import { BuildProblem } from './build/problem.ts';
 import { platformFolder, type Roots, rootsFor, shellFolder } from './build/roots.ts';
 import type { OrgNames } from './build/scoped.ts';
@@ -39,12 +41,14 @@ export class Workshop {
   readonly org: Org;
   private readonly options: WorkshopOptions;
   private readonly roots: Roots;
+  private readonly compiler: Compiler;
   private readonly watchers: FSWatcher[] = [];
   private readonly listeners = new Set<(state: State) => void>();
   private vendorBuild: Promise<Vendor> | undefined;
   private appBuild: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private again = false;
+  private metadataChanged = false;
+  private metadataRevision = 0;
   private current: App | null = null;
   private problem: Problem | null = null;
 
@@ -52,10 +56,11 @@ export class Workshop {
     this.org = org;
     this.options = options;
     this.roots = rootsFor(options.packageFolder);
+    this.compiler = new Compiler(this.roots);
   }
 
   private get buildOptions() {
-    return { roots: this.roots, names: this.names(), mode: this.options.mode };
+    return { roots: this.roots, names: this.names(), mode: this.options.mode, compiler: this.compiler };
   }
 
   private names(): OrgNames {
@@ -86,7 +91,9 @@ export class Workshop {
   }
 
   state(): State {
-    return { key: this.current?.key ?? null, problem: this.problem };
+    // labels and pages are no part of the code: a change of theirs alone is a new state too
+    const key = this.current && `${this.current.key}-${this.metadataRevision}`;
+    return { key, problem: this.problem };
   }
 
   onState(listener: (state: State) => void): () => void {
@@ -109,44 +116,41 @@ export class Workshop {
 
   private async rebuild(): Promise<void> {
     try {
+      if (this.metadataChanged) this.rereadMetadata();
       this.current = await buildApp(this.buildOptions);
       this.problem = null;
     } catch (error) {
-      this.problem =
-        error instanceof BuildProblem
-          ? { message: error.message, file: error.file, line: error.line, column: error.column }
-          : { message: error instanceof Error ? error.message : String(error), file: '', line: null, column: null };
+      const { message, file, line, column } = this.problemOf(error);
+      this.problem = { message, file, line, column };
     }
     for (const listener of [...this.listeners]) listener(this.state());
   }
 
+  private problemOf(error: unknown): BuildProblem {
+    if (error instanceof BuildProblem) return error;
+    if (error instanceof MetadataError)
+      return new BuildProblem(
+        error.message.slice(`${error.file}: `.length),
+        path.relative(this.roots.base, error.file),
+      );
+    return new BuildProblem(error instanceof Error ? error.message : String(error));
+  }
+
   private changed(metadata: boolean): void {
-    if (metadata) this.again = true;
+    if (metadata) this.metadataChanged = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      const before = this.appBuild ?? Promise.resolve();
-      this.appBuild = before.then(() => {
-        if (this.again) this.rereadMetadata();
-        this.again = false;
-        return this.rebuild();
-      });
+      this.appBuild = (this.appBuild ?? Promise.resolve()).then(() => this.rebuild());
     }, QUIET_MS);
     this.timer.unref();
   }
 
-  /** Labels, pages and tabs as the files have them now; what does not parse is told like any build problem. */
+  /** Labels, pages and tabs as the files have them now. */
   private rereadMetadata(): void {
-    try {
-      const { labels, flexiPages, tabs, apps, components, appLabels, tabLabels } = this.options.reloadMetadata();
-      Object.assign(this.org.metadata, { labels, flexiPages, tabs, apps, components, appLabels, tabLabels });
-    } catch (error) {
-      this.problem = {
-        message: error instanceof Error ? error.message : String(error),
-        file: '',
-        line: null,
-        column: null,
-      };
-    }
+    const { labels, flexiPages, tabs, apps, components, appLabels, tabLabels } = this.options.reloadMetadata();
+    Object.assign(this.org.metadata, { labels, flexiPages, tabs, apps, components, appLabels, tabLabels });
+    this.metadataChanged = false;
+    this.metadataRevision += 1;
   }
 
   watch(): void {

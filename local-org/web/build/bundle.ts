@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown, type OutputChunk, type RolldownOptions } from 'rolldown';
-import { lwcPlugin } from './plugin.ts';
-import { BuildProblem } from './problem.ts';
+import { Compiler } from './compile.ts';
+import { lwcPlugins } from './plugin.ts';
+import { type BuildProblem, bundlerProblem } from './problem.ts';
 import { exposedBaseComponents, resolveModule, VIRTUAL } from './resolve.ts';
 import { baseComponents, type Roots, platformFolder } from './roots.ts';
 import type { OrgNames, PermissionsInUse } from './scoped.ts';
@@ -14,6 +15,8 @@ export interface BuildOptions {
   roots: Roots;
   names: OrgNames;
   mode: Mode;
+  /** Kept from build to build by who builds again. */
+  compiler?: Compiler;
 }
 
 /** The engine and the base components, built once and kept on disk. */
@@ -48,9 +51,10 @@ const vendorSpecifiers = (platform: string[]) =>
 
 export const fileOf = (specifier: string) => `${specifier.replace(/^@/, '')}.js`;
 
-function settings(mode: Mode): Pick<RolldownOptions, 'transform' | 'onLog' | 'platform'> {
+function settings(mode: Mode): Pick<RolldownOptions, 'transform' | 'onLog' | 'platform' | 'checks'> {
   return {
     platform: 'browser',
+    checks: { pluginTimings: false },
     transform: {
       target: 'esnext',
       define: {
@@ -121,7 +125,10 @@ export async function buildVendor({ roots, names, mode }: BuildOptions): Promise
     treeshake: false,
     preserveEntrySignatures: 'strict',
     external: (specifier) => platform.includes(specifier),
-    plugins: [entryPlugin(roots), lwcPlugin({ roots, names, permissions, problems })],
+    plugins: [
+      entryPlugin(roots),
+      ...lwcPlugins({ roots, names, compiler: new Compiler(roots), permissions, problems }),
+    ],
   });
   // written aside and renamed: another process must never read half of it
   mkdirSync(cache, { recursive: true });
@@ -160,17 +167,18 @@ function forgetOld(cache: string, current: string): void {
 }
 
 /** Builds the package's components, the shell and the platform modules; throws the first `BuildProblem`. */
-export async function buildApp({ roots, names, mode }: BuildOptions, entry = 'shell/main'): Promise<App> {
+export async function buildApp(options: BuildOptions): Promise<App> {
+  const { roots, names, mode, compiler = new Compiler(roots) } = options;
   const platform = platformSpecifiers();
   const vendor = new Set(vendorSpecifiers(platform));
   const problems: BuildProblem[] = [];
   const permissions: PermissionsInUse = { userPermission: new Set(), customPermission: new Set() };
   const bundle = await rolldown({
     ...settings(mode),
-    input: { ...entries(platform), main: entry },
+    input: { ...entries(platform), main: 'shell/main' },
     preserveEntrySignatures: 'strict',
     external: (specifier) => vendor.has(specifier),
-    plugins: [entryPlugin(roots), lwcPlugin({ roots, names, permissions, problems })],
+    plugins: [entryPlugin(roots), ...lwcPlugins({ roots, names, compiler, permissions, problems })],
   });
   try {
     const { output } = await bundle.generate({
@@ -185,7 +193,7 @@ export async function buildApp({ roots, names, mode }: BuildOptions, entry = 'sh
     for (const [name, code] of files) hash.update(name).update(code);
     return { files, key: hash.digest('hex').slice(0, 16), permissions };
   } catch (error) {
-    throw problems[0] ?? error;
+    throw problems[0] ?? bundlerProblem(error, roots.base);
   } finally {
     await bundle.close();
   }

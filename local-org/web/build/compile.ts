@@ -1,6 +1,7 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import path from 'node:path';
 import { transformSync } from '@lwc/compiler';
 import { transformSync as stripTypes } from 'oxc-transform';
-import path from 'node:path';
 import { BuildProblem } from './problem.ts';
 import { moduleOf, type Roots } from './roots.ts';
 
@@ -19,27 +20,48 @@ interface CompilerFault {
   loc?: { line?: number; column?: number };
 }
 
+interface Compiled {
+  code: string;
+  map: string | null;
+}
+
 /** The place in the original text where a code frame (`╭─[file:3:14]`) points. */
 function placeInFrame(frame: string | null | undefined): [number | null, number | null] {
   const place = /:(\d+):(\d+)\]/.exec(frame ?? '');
   return place ? [Number(place[1]), Number(place[2])] : [null, null];
 }
 
-function withoutTypes(code: string, file: string, shown: string): string {
-  const result = stripTypes(file, code, { lang: 'ts', target: 'esnext' });
+function withoutTypes(roots: Roots, source: string, file: string): Compiled {
+  const result = stripTypes(file, source, { lang: 'ts', target: 'esnext', sourcemap: true });
   const [fault] = result.errors;
-  if (fault) throw new BuildProblem(fault.message, shown, ...placeInFrame(fault.codeframe));
-  return result.code;
+  if (fault) throw new BuildProblem(fault.message, path.relative(roots.base, file), ...placeInFrame(fault.codeframe));
+  return { code: result.code, map: JSON.stringify(result.map) };
 }
 
-/** One LWC source file → an ES module; null where the file is no LWC source (the engine itself). */
-export function compileSource(roots: Roots, code: string, id: string): { code: string; map: string | null } | null {
+/** Where a place (line from 1, column from 0) of the code without types stands in what the author wrote. */
+function placeBefore(map: string, line: number, column: number): [number, number] | null {
+  const entry = new SourceMap(JSON.parse(map) as SourceMapPayload).findEntry(line - 1, column);
+  return 'originalLine' in entry ? [entry.originalLine + 1, entry.originalColumn + 1] : null;
+}
+
+function faultOf(error: unknown, shown: string, typesMap: string | null): BuildProblem {
+  const fault = error as CompilerFault;
+  const { line, column } = fault.location ?? fault.loc ?? {};
+  const message = (fault.message ?? String(error))
+    .replace(/^.*?\.(js|html|css):(\d+:\d+:)? /s, '')
+    // a frame of the code without types would show other lines than the author's
+    .replace(/\n[> ]*\d+ \|.*$/s, '');
+  if (line === undefined) return new BuildProblem(message, shown);
+  if (typesMap !== null) return new BuildProblem(message, shown, ...(placeBefore(typesMap, line, column ?? 0) ?? []));
+  // Babel counts columns from 0, the template and style compilers from 1
+  return new BuildProblem(message, shown, line, shown.endsWith('.js') ? (column ?? 0) + 1 : (column ?? null));
+}
+
+function compileModule(roots: Roots, source: string, id: string, typesMap: string | null): Compiled | null {
   const [file = '', query] = id.split('?');
   const module = moduleOf(roots, file);
   if (!module) return null;
   const [namespace, name] = module;
-  const shown = path.relative(roots.base, file);
-  const source = file.endsWith('.ts') ? withoutTypes(code, file, shown) : code;
   try {
     const result = compileLwc(source, file.replace(/\.ts$/, '.js'), {
       namespace,
@@ -54,15 +76,37 @@ export function compileSource(roots: Roots, code: string, id: string): { code: s
     });
     return { code: result.code, map: result.map ? JSON.stringify(result.map) : null };
   } catch (error) {
-    const fault = error as CompilerFault;
-    const place = fault.location ?? fault.loc;
-    // positions after type stripping are not the author's: only markup and style keep theirs
-    const exact = !file.endsWith('.ts');
-    throw new BuildProblem(
-      (fault.message ?? String(error)).replace(/^.*?\.(js|html|css): /s, ''),
-      shown,
-      exact ? (place?.line ?? null) : null,
-      exact ? (place?.column ?? null) : null,
-    );
+    throw faultOf(error, path.relative(roots.base, file), typesMap);
+  }
+}
+
+/** Compiles LWC sources, and keeps each result until its source changes: a rebuild compiles only what did. */
+export class Compiler {
+  private readonly roots: Roots;
+  private readonly known = new Map<string, { source: string; result: Compiled | null }>();
+
+  constructor(roots: Roots) {
+    this.roots = roots;
+  }
+
+  /** TypeScript → JavaScript; null for what is no TypeScript of LWC's. */
+  stripTypes(source: string, id: string): Compiled | null {
+    const [file = ''] = id.split('?');
+    if (!file.endsWith('.ts') || !moduleOf(this.roots, file)) return null;
+    return this.kept(`types:${id}`, source, () => withoutTypes(this.roots, source, file));
+  }
+
+  /** One LWC source file, without types → an ES module; null where it is none (the engine itself). */
+  compile(source: string, id: string): Compiled | null {
+    const typesMap = this.known.get(`types:${id}`)?.result?.map ?? null;
+    return this.kept(id, source, () => compileModule(this.roots, source, id, typesMap));
+  }
+
+  private kept(key: string, source: string, make: () => Compiled | null): Compiled | null {
+    const known = this.known.get(key);
+    if (known?.source === source) return known.result;
+    const result = make();
+    this.known.set(key, { source, result });
+    return result;
   }
 }

@@ -35,14 +35,14 @@ export function shippedDefault(specifier: string): string | undefined {
 
 const isFile = (file: string) => existsSync(file) && statSync(file).isFile();
 
-function relative(specifier: string, importer: string): string | null {
+function relative(specifier: string, importer: string): string {
   const [name = '', query] = specifier.split('?');
   const base = path.resolve(path.dirname(importer), name);
   const found = [base, ...SOURCE_ENDINGS.map((ending) => base + ending)].find(isFile);
   if (found) return query ? `${found}?${query}` : found;
   // the compiler asks for a template and a stylesheet even where the component has none
   if (base.endsWith('.html') || base.endsWith('.css')) return `${VIRTUAL}empty-${path.extname(base).slice(1)}`;
-  return null;
+  throw new BuildProblem(`There is no file ${specifier} beside this one.`);
 }
 
 /**
@@ -50,7 +50,7 @@ function relative(specifier: string, importer: string): string | null {
  * A module of a known namespace that does not exist is a `BuildProblem` that names it.
  */
 export function resolveModule(roots: Roots, specifier: string, importer: string): string | null {
-  if (specifier.startsWith('.') || path.isAbsolute(specifier)) return relative(specifier, importer.split('?')[0] ?? '');
+  if (specifier.startsWith('.') || path.isAbsolute(specifier)) return relative(specifier, importer);
   const engine = ENGINE[specifier];
   if (engine) return esModule(engine);
   if (specifier === 'org/components') return `${VIRTUAL}components`;
@@ -66,11 +66,9 @@ export function resolveModule(roots: Roots, specifier: string, importer: string)
       const file = path.join(folder, name, name + ending);
       if (isFile(file)) return file;
     }
-  const from = path.relative(roots.base, importer.split('?')[0] ?? '');
   throw new BuildProblem(
     namespace === 'c'
       ? `There is no component or module ${specifier}. Create lwc/${name}, or mend the name.`
       : `The local org does not implement ${specifier}.`,
-    from,
   );
 }

@@ -31,27 +31,27 @@ function registry(names: OrgNames): string {
   ].join('\n');
 }
 
-function label(reference: string, names: OrgNames, specifier: string, importer: string): string {
+function label(reference: string, names: OrgNames, specifier: string): string {
   const custom = /^c\.(\w+)$/.exec(reference)?.[1];
   if (custom) {
     if (!names.hasLabel(custom))
-      throw new BuildProblem(`There is no custom label ${custom}. Add it to the package's labels.`, importer);
+      throw new BuildProblem(`There is no custom label ${custom}. Add it to the package's labels.`);
     return `${VIEWER}export default viewer.labels[${quote(custom)}];`;
   }
   const shipped = shippedDefault(specifier);
-  if (!shipped) throw new BuildProblem(`The local org does not have the label ${reference}.`, importer);
+  if (!shipped) throw new BuildProblem(`The local org does not have the label ${reference}.`);
   return `export { default } from ${quote(shipped)};`;
 }
 
-function schema(reference: string, names: OrgNames, importer: string): string {
+function schema(reference: string, names: OrgNames): string {
   const problem = names.schemaProblem(reference);
-  if (problem) throw new BuildProblem(problem, importer);
+  if (problem) throw new BuildProblem(problem);
   const [objectApiName, ...fields] = reference.split('.');
   return `export default ${quote(fields.length > 0 ? { fieldApiName: fields.join('.'), objectApiName } : { objectApiName })};`;
 }
 
-/** The source of a module without a file. `importer` is named in problems. */
-export function virtualModule(id: string, names: OrgNames, permissions: PermissionsInUse, importer: string): string {
+/** The source of a module without a file. */
+export function virtualModule(id: string, names: OrgNames, permissions: PermissionsInUse): string {
   const specifier = id.slice(VIRTUAL.length);
   if (specifier === 'empty-html') return 'export default undefined;';
   if (specifier === 'empty-css') return 'export default [];';
@@ -61,9 +61,9 @@ export function virtualModule(id: string, names: OrgNames, permissions: Permissi
   const shipped = shippedDefault(specifier);
   switch (kind) {
     case 'label':
-      return label(reference, names, specifier, importer);
+      return label(reference, names, specifier);
     case 'schema':
-      return schema(reference, names, importer);
+      return schema(reference, names);
     case 'userPermission':
     case 'customPermission':
       permissions[kind].add(reference);
@@ -86,5 +86,5 @@ export function virtualModule(id: string, names: OrgNames, permissions: Permissi
       if (shipped) return `export { default } from ${quote(shipped)};`;
       break;
   }
-  throw new BuildProblem(`The local org does not implement ${specifier}.`, importer);
+  throw new BuildProblem(`The local org does not implement ${specifier}.`);
 }
