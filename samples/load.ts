@@ -1,4 +1,4 @@
-/** The sample data, moved to the weeks before now, and the way into an org. */
+/** The sample data, moved to the weeks before now. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { shift, weeksToMove } from './shift.ts';
@@ -15,6 +15,16 @@ export interface SampleConversation {
   contentType: string;
   /** The bodies to post, one request each, in this order. */
   bodies: unknown[];
+}
+
+/** One step of `story.json`: a conversation comes in, action items of one are ticked, or a person changes a deal. */
+export type StoryStep =
+  { post: string } | { done: string[]; of: string } | { change: string; to: Record<string, string | number> };
+
+export interface Samples {
+  records: SampleRecord[];
+  conversations: SampleConversation[];
+  story: StoryStep[];
 }
 
 export interface Expected {
@@ -42,7 +52,7 @@ function providerOf(content: unknown): SampleConversation['provider'] {
 }
 
 /** Everything with its dates moved by whole weeks: the newest conversation lies within the seven days before `now`. */
-export function readSamples(now: Date): { records: SampleRecord[]; conversations: SampleConversation[] } {
+export function readSamples(now: Date): Samples {
   const { monday } = read('anchor.json') as { monday: string };
   const files = readdirSync(path.join(folder, 'conversations'))
     .filter((file) => file.endsWith('.json'))
@@ -50,8 +60,10 @@ export function readSamples(now: Date): { records: SampleRecord[]; conversations
   const contents = files.map((file) => ({ file, content: read('conversations', file) }));
   const weeks = weeksToMove(contents, monday, now);
   const { records } = read('org.json') as { records: SampleRecord[] };
+  const { steps } = read('story.json') as { steps: StoryStep[] };
   return {
     records: shift(records, weeks),
+    story: shift(steps, weeks),
     conversations: contents.map(({ file, content }) => {
       const provider = providerOf(content);
       const moved = shift(content, weeks);
@@ -64,5 +76,3 @@ export function readSamples(now: Date): { records: SampleRecord[]; conversations
     }),
   };
 }
-
-export { loadRecords } from './records.ts';

@@ -1,7 +1,7 @@
 /** Writes sample records through an org's REST API. */
 import type { SampleRecord } from './load.ts';
+import { SampleOrg, type OrgAddress, type Row } from './org.ts';
 
-const VERSION = 'v67.0';
 /** sObject Collections take this many records a call. */
 const MOST_RECORDS = 200;
 
@@ -16,53 +16,29 @@ const ORDER: Record<string, string[]> = {
   Task: ['ActivityDate', 'OwnerId', 'Subject'],
 };
 
-type Row = Record<string, unknown>;
 interface Saved {
   id?: string;
   success: boolean;
   errors: { statusCode: string; message: string; fields?: string[] }[];
 }
 
-export interface LoadOptions {
-  localOrgUrl: string;
-  accessToken: string;
-  records: SampleRecord[];
-}
-
-/** Writes what is not there yet, so a second run, or one after a crash, adds nothing twice. Says how many were added. */
-export async function loadRecords({ localOrgUrl, accessToken, records }: LoadOptions): Promise<number> {
-  const request = async <Answer>(target: string, body?: unknown): Promise<Answer> => {
-    const answer = await fetch(new URL(target, localOrgUrl), {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`The org answered ${answer.status} to ${target}: ${await answer.text()}`);
-    return (await answer.json()) as Answer;
-  };
-  const query = async (soql: string): Promise<Row[]> => {
-    let page = await request<{ records: Row[]; nextRecordsUrl?: string }>(
-      `/services/data/${VERSION}/query?q=${encodeURIComponent(soql)}`,
-    );
-    const rows = [...page.records];
-    while (page.nextRecordsUrl) {
-      page = await request(page.nextRecordsUrl);
-      rows.push(...page.records);
-    }
-    return rows;
-  };
-
+/**
+ * Writes what is not there yet, so a second run, or one after a crash, adds nothing twice. Returns the Ids by reference
+ * id, and those of users as `user:alias`.
+ */
+export async function loadRecords(address: OrgAddress, records: SampleRecord[]): Promise<Map<string, string>> {
+  const org = new SampleOrg(address);
   const ids = new Map<string, string>();
-  for (const { Id, Alias } of await query('SELECT Id, Alias FROM User')) ids.set(`user:${String(Alias)}`, String(Id));
+  for (const { Id, Alias } of await org.query('SELECT Id, Alias FROM User'))
+    ids.set(`user:${String(Alias)}`, String(Id));
 
-  let added = 0;
   for (const [type, identity] of Object.entries(ORDER)) {
     const wanted = records
       .filter(({ attributes }) => attributes.type === type)
       .map((record) => ({ reference: record.attributes.referenceId, row: resolve(record, ids) }));
     if (wanted.length === 0) continue;
     const known = new Map<string, string>();
-    for (const row of await query(`SELECT Id, ${identity.join(', ')} FROM ${type}`))
+    for (const row of await org.query(`SELECT Id, ${identity.join(', ')} FROM ${type}`))
       known.set(markOf(row, identity), String(row.Id));
     for (const { reference, row } of wanted) {
       const id = known.get(markOf(row, identity));
@@ -71,7 +47,7 @@ export async function loadRecords({ localOrgUrl, accessToken, records }: LoadOpt
     const missing = wanted.filter(({ reference }) => !ids.has(reference));
     for (let start = 0; start < missing.length; start += MOST_RECORDS) {
       const chunk = missing.slice(start, start + MOST_RECORDS);
-      const saved = await request<Saved[]>(`/services/data/${VERSION}/composite/sobjects`, {
+      const saved = await org.request<Saved[]>('POST', '/composite/sobjects', {
         allOrNone: true,
         records: chunk.map(({ row }) => ({ attributes: { type }, ...row })),
       });
@@ -79,11 +55,10 @@ export async function loadRecords({ localOrgUrl, accessToken, records }: LoadOpt
         const result = saved[index];
         if (!result?.success || result.id === undefined) throw new Error(refusalOf(type, reference, saved));
         ids.set(reference, result.id);
-        added += 1;
       }
     }
   }
-  return added;
+  return ids;
 }
 
 /** With `allOrNone` every record fails; the one that says why is told. */

@@ -140,7 +140,7 @@ describe('the samples', () => {
   });
 
   test('keep weekdays, times of day, and dates inside texts together', () => {
-    const pricing = conversations.find(({ file }) => file.startsWith('04'));
+    const pricing = conversations.find(({ file }) => file.startsWith('08'));
     assert.ok(pricing);
     const { startedAt, scheduledStart, actionItems } = conversationOf(pricing);
     assert.equal(new Date(startedAt).getUTCDay(), 2);
@@ -160,7 +160,9 @@ describe('the samples', () => {
         sample.file,
       );
       assert.ok(sample.provider === 'aircall' || conversation.highlights.length >= 3, sample.file);
-      assert.ok(conversation.tags.length > 0 && conversation.link && conversation.title, sample.file);
+      assert.ok(conversation.tags.length > 0 && conversation.link, sample.file);
+      assert.ok(sample.provider === 'aircall' || conversation.title, sample.file);
+      assert.ok((conversation.consent ?? '').length <= 30, `${sample.file}: a chip has no room for the consent`);
       assert.ok(
         segments.every(({ party }) => party >= 0 && party < parties.length),
         `${sample.file} names its speakers`,
@@ -202,5 +204,77 @@ describe('the samples', () => {
         `${sample.file}: ${got.evidence}`,
       );
     }
+  });
+
+  test('say each thing once: no next step repeats an action item', () => {
+    const words = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+    for (const sample of conversations) {
+      const { nextSteps, actionItems } = conversationOf(sample);
+      for (const step of nextSteps)
+        for (const { text } of actionItems) {
+          const said = words(step);
+          const shared = said.filter((word) => words(text).includes(word));
+          assert.ok(shared.length < said.length / 2, `${sample.file}: "${step}" and "${text}"`);
+        }
+    }
+  });
+});
+
+describe('the story', () => {
+  const { conversations, records, story } = readSamples(NOW);
+  const posted = story.flatMap((step) => ('post' in step ? [step.post] : []));
+  const composed = new Map(conversations.map((sample) => [sample.file, conversationOf(sample)]));
+
+  test('has every conversation once, oldest first', () => {
+    assert.deepEqual(posted, [...composed.keys()]);
+    const starts = [...composed.values()].map(({ startedAt }) => startedAt);
+    assert.deepEqual(starts, starts.toSorted());
+  });
+
+  test('ticks what was promised by then, and changes deals that are there', () => {
+    const known = new Set<string>();
+    for (const step of story)
+      if ('post' in step) known.add(step.post);
+      else if ('done' in step) {
+        assert.ok(known.has(step.of), step.of);
+        const promised = composed.get(step.of)?.actionItems.map(({ text }) => text) ?? [];
+        for (const text of step.done) assert.ok(promised.includes(text), `${step.of}: ${text}`);
+      } else {
+        const deal = records.find(({ attributes }) => attributes.referenceId === step.change);
+        assert.equal(deal?.attributes.type, 'Opportunity', step.change);
+      }
+  });
+
+  test('leaves each deal with a few open promises, the oldest a few days late whatever the day', () => {
+    const done = new Set(
+      story.flatMap((step) => ('done' in step ? step.done.map((text) => `${step.of}#${text}`) : [])),
+    );
+    const open = new Map<string, string[]>();
+    for (const { opportunity, file } of Object.values(readExpected()))
+      for (const { text, due } of composed.get(file)?.actionItems ?? [])
+        if (opportunity && !done.has(`${file}#${text}`))
+          open.set(opportunity, [...(open.get(opportunity) ?? []), due ?? '']);
+    // now may be as late as a week after the newest conversation
+    const newest = [...composed.values()].at(-1)?.startedAt ?? '';
+    const today = Date.parse(newest.slice(0, 10)) + 7 * DAY;
+    for (const [deal, dues] of open) {
+      const late = dues
+        .filter((due) => due !== '' && Date.parse(due) < today)
+        .map((due) => (today - Date.parse(due)) / DAY);
+      assert.ok(dues.length <= 6 && late.length <= 2, `${deal}: ${dues.join()}`);
+      assert.ok(
+        late.every((days) => days <= 8),
+        `${deal}: ${late.join()}`,
+      );
+    }
+  });
+
+  test('ends with a deal that has moved since its newest conversation', () => {
+    const last = posted.findLast((file) => file.includes('halvorsen')) ?? '';
+    const moved: Record<string, unknown> = {};
+    for (const step of story.slice(story.findIndex((step) => 'post' in step && step.post === last)))
+      if ('change' in step && step.change === 'halvorsen-fleet') Object.assign(moved, step.to);
+    assert.ok('StageName' in moved && 'CloseDate' in moved);
+    assert.ok(Date.parse(String(moved.CloseDate)) > NOW.getTime());
   });
 });

@@ -1,10 +1,12 @@
 /** The demo: a local org and the sync service as two processes, sample records and sample conversations between them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadRecords, readSamples, type SampleConversation } from '../samples/load.ts';
+import { readSamples } from '../samples/load.ts';
+import { playStory, sampleStates, type ConversationState } from '../samples/play.ts';
+import { loadRecords } from '../samples/records.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -17,8 +19,10 @@ export interface DemoFile {
   tenant: string;
   /** The token that sample Aircall webhooks carry. */
   aircallToken: string;
-  /** When the sample records were written (RFC 3339): their dates are shifted to the weeks before it. */
+  /** When the samples were first written (RFC 3339): their dates are shifted to the weeks before it. */
   samplesLoadedAt?: string;
+  /** How many steps of the samples' story have been played: none is played again over the same home. */
+  samplesPlayed?: number;
 }
 
 export interface DemoOptions {
@@ -32,8 +36,8 @@ export interface DemoOptions {
 
 export interface Demo {
   file: DemoFile;
-  /** Keys of the sample conversations that were posted, with their last state. */
-  conversations: { key: string; status: string }[];
+  /** Where each sample conversation stands; empty without samples. */
+  conversations: ConversationState[];
   /** Resolves with a sentence when one of the two processes ends by itself. */
   ended: Promise<string>;
   stop(): Promise<void>;
@@ -83,6 +87,13 @@ function readJson<T>(file: string): Partial<T> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<T>) : {};
 }
 
+/** Whole or not at all: a start may be cut off at any time. */
+function writeJson(file: string, value: object): void {
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
 function secret(): string {
   return randomBytes(24).toString('base64url');
 }
@@ -119,8 +130,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       tenant: 'demo',
       aircallToken: before.aircallToken ?? secret(),
       ...(before.samplesLoadedAt ? { samplesLoadedAt: before.samplesLoadedAt } : {}),
+      ...(before.samplesPlayed ? { samplesPlayed: before.samplesPlayed } : {}),
     };
-    const save = () => writeFileSync(demoPath, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+    const save = () => writeJson(demoPath, file);
     save();
 
     const sync = new Service('The sync service', 'sync/main.ts', {
@@ -138,20 +150,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     log('Starting the sync service');
     await sync.ready(`${file.syncUrl}/readyz`);
 
-    const conversations: Demo['conversations'] = [];
-    if (!options.empty) {
-      file.samplesLoadedAt ??= new Date().toISOString();
-      const samples = readSamples(new Date(file.samplesLoadedAt));
-      log('Writing the sample records through the org’s REST API');
-      await loadRecords({ localOrgUrl, accessToken: file.accessToken, records: samples.records });
-      save();
-      log(`Posting ${samples.conversations.length} sample conversations through the service’s own endpoints`);
-      for (const sample of samples.conversations) {
-        const keys = await postSample(file, sample);
-        conversations.push(...keys.map((key) => ({ key, status: 'accepted' })));
-      }
-      await settled(file, conversations);
-    }
+    if (!options.empty) await playSamples(file, save, log);
+    const conversations = options.empty ? [] : await sampleStates(file);
     const ended = Promise.race(services.map((service) => service.exited));
     return { file, conversations, ended, stop };
   } catch (error) {
@@ -160,34 +160,24 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
-/** Posts one sample as its provider would, and says which conversations it became. */
-async function postSample(file: DemoFile, sample: SampleConversation): Promise<string[]> {
-  const keys = new Set<string>();
-  for (const body of sample.bodies) {
-    const webhook = sample.provider === 'aircall';
-    const url = webhook ? `${file.syncUrl}/v1/webhooks/aircall/${file.tenant}` : `${file.syncUrl}/v1/conversations`;
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': sample.contentType, ...(webhook ? {} : { authorization: `Bearer ${file.apiKey}` }) },
-      body: JSON.stringify(webhook ? { ...(body as object), token: file.aircallToken } : body),
-    });
-    if (answer.status !== 202) throw new Error(`${sample.file} was answered ${answer.status}: ${await answer.text()}`);
-    const { results } = (await answer.json()) as { results: { key: string }[] };
-    for (const { key } of results) keys.add(key);
-  }
-  return [...keys];
-}
-
-/** Waits until the service has dealt with every conversation, one way or the other. */
-async function settled(file: DemoFile, conversations: Demo['conversations']): Promise<void> {
-  for (const conversation of conversations) {
-    for (;;) {
-      const answer = await fetch(`${file.syncUrl}/v1/conversations/${encodeURIComponent(conversation.key)}`, {
-        headers: { authorization: `Bearer ${file.apiKey}` },
-      });
-      ({ status: conversation.status } = (await answer.json()) as { status: string });
-      if (['synced', 'failed', 'parked'].includes(conversation.status)) break;
-      await sleep(100);
-    }
-  }
+/** Writes the sample records and plays the story, as far as an earlier start has not. */
+async function playSamples(file: DemoFile, save: () => void, log: DemoOptions['log']): Promise<void> {
+  file.samplesLoadedAt ??= new Date().toISOString();
+  save();
+  const samples = readSamples(new Date(file.samplesLoadedAt));
+  const played = file.samplesPlayed ?? 0;
+  if (played >= samples.story.length) return;
+  log('Writing the sample records through the org’s REST API');
+  const ids = await loadRecords(file, samples.records);
+  log(`Playing ${samples.conversations.length} sample conversations through the service’s own endpoints, oldest first`);
+  await playStory({
+    at: file,
+    samples,
+    ids,
+    played,
+    onPlayed: (steps) => {
+      file.samplesPlayed = steps;
+      save();
+    },
+  });
 }
