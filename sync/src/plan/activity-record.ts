@@ -66,6 +66,17 @@ function creation(conversation: Conversation, match: Match, index: SnapshotIndex
   );
 }
 
+/** A subject that the service gave follows the conversation's title; one that a person or a phone tool wrote stays. */
+function subject(
+  conversation: Conversation,
+  match: Match,
+  row: EventRow | TaskRow,
+  storedRow: OwnRow | undefined,
+): WantedFields {
+  const isOurs = match.rule === 'create' && row.Subject !== null && row.Subject === storedRow?.Title__c;
+  return isOurs ? wanted({ Subject: titleOf(conversation) }, 'content') : {};
+}
+
 /** The call's standard fields, only where they are still empty. */
 function callFields(conversation: Conversation, row: TaskRow | undefined): WantedFields {
   const values: Record<string, FieldValue | undefined> = {
@@ -128,7 +139,7 @@ export function activityWrite(
   const fields = differences(
     object,
     {
-      ...(row ? {} : creation(conversation, match, index, remark)),
+      ...(row ? subject(conversation, match, row, stored) : creation(conversation, match, index, remark)),
       ...(conversation.kind === 'call' && object === 'Task'
         ? callFields(conversation, row as TaskRow | undefined)
         : {}),

@@ -142,6 +142,32 @@ test('a call that nobody logged becomes a completed task of the call kind, on th
   );
 });
 
+test('a call that nobody titled is named in its own language, and the task that the service made follows', () => {
+  const named = (change: Partial<ConversationData>) =>
+    call({ parties: [{ role: 'theirs', name: 'Claire Morvan', phone: '+33 6 12 34 56 78' }], ...change });
+  const titles = [
+    { direction: 'outbound', language: 'fr-FR' },
+    { direction: 'inbound', language: 'fr' },
+    { direction: 'inbound', language: 'en' },
+    { direction: 'outbound', language: 'constructor' },
+    { direction: 'inbound', language: undefined },
+  ] as const;
+  assert.deepEqual(
+    titles.map((change) => written(planned(named(change)), 'Task')[0]?.Subject),
+    [
+      ...['Appel avec Claire Morvan', 'Appel avec Claire Morvan'],
+      ...['Call from Claire Morvan', 'Call with Claire Morvan', 'Call from Claire Morvan'],
+    ],
+  );
+  const early = named({ direction: 'outbound', language: undefined });
+  const snapshot = applied(company(), planned(early).writes);
+  const late = { ...early, language: 'fr' };
+  assert.equal(written(planned(late, snapshot), 'Task')[0]?.Subject, 'Appel avec Claire Morvan');
+  assert.equal(written(planned(late, snapshot), 'Conversation__c')[0]?.Title__c, 'Appel avec Claire Morvan');
+  snapshot.tasks = snapshot.tasks.map((row) => ({ ...row, Subject: 'Claire, about the tender' }));
+  assert.ok(!('Subject' in (written(planned(late, snapshot), 'Task')[0] ?? {})));
+});
+
 test('a logged call gets what it lacks and keeps what the phone tool said', () => {
   const logged = task({ Id: taskId(1), WhoId: JANE, CallObject: 'phone-9', CallType: 'Inbound' });
   const [changed] = written(planned(call({ direction: undefined }), company({ tasks: [logged] })), 'Task');

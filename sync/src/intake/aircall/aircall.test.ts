@@ -94,7 +94,6 @@ describe('Aircall', () => {
         kind: 'call',
         status: 'ready',
         provider: 'Aircall',
-        title: 'Call with Astrid Halvorsen',
         link: 'https://assets.example/calls/812/recording',
         language: 'en',
         direction: 'outbound',
@@ -148,10 +147,10 @@ describe('Aircall', () => {
     };
     const result = compose([event('call.ended', anonymous)]);
     assert.ok('conversation' in result);
-    const { parties, title, status, link, durationSec } = result.conversation;
+    const { parties, status, link, durationSec } = result.conversation;
     assert.deepEqual(
-      [parties[1], title, status, link, durationSec],
-      [{ role: 'theirs', name: 'Anonymous caller' }, 'Call from an anonymous caller', 'notRecorded', undefined, 72],
+      [parties[1], status, link, durationSec],
+      [{ role: 'theirs', name: 'Anonymous caller' }, 'notRecorded', undefined, 72],
     );
   });
 

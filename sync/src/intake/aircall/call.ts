@@ -51,12 +51,6 @@ function phoneField(digits: string | undefined): { phone?: string } {
   return phone ? { phone } : {};
 }
 
-/** Nobody has titled a call: who, and which way. */
-function titleOf(call: Call): string {
-  const who = contactName(call) ?? phoneOf(call.raw_digits) ?? 'an anonymous caller';
-  return call.direction === 'inbound' ? `Call from ${who}` : `Call with ${who}`;
-}
-
 function statusOf(call: Call): Conversation['status'] {
   if (call.answered_at === undefined && !call.voicemail) return 'notRecorded';
   return 'ready';
@@ -75,7 +69,7 @@ export function remarksOf(call: Call): Pick<Conversation, 'comments' | 'tags'> {
   };
 }
 
-/** The call itself. Undefined until it has ended: until then Aircall has more to say. */
+/** The call itself, which nobody titles. Undefined until it has ended: until then Aircall has more to say. */
 export function factsOf(call: Call): Partial<Conversation> | undefined {
   const { started_at, answered_at, ended_at } = call;
   if (started_at === undefined || ended_at === undefined) return undefined;
@@ -84,7 +78,6 @@ export function factsOf(call: Call): Partial<Conversation> | undefined {
   const link = [call.asset, call.recording, call.voicemail].find((address) => address && /^https?:\/\//i.test(address));
   return {
     status: statusOf(call),
-    title: titleOf(call).slice(0, 1000),
     ...(link && link.length <= 2048 ? { link } : {}),
     ...(call.direction ? { direction: call.direction } : {}),
     startedAt: instant(start),
