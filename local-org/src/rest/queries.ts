@@ -1,6 +1,6 @@
 import { NotImplementedHere, SalesforceError } from '../data/types.ts';
-import { query, queryMore, type QueryOptions } from '../soql/query.ts';
-import { ok, type Call, type Resource } from './router.ts';
+import { query, queryColumns, queryMore, type QueryOptions } from '../soql/query.ts';
+import { ok, type Answer, type Call, type Resource } from './router.ts';
 
 function options(call: Call): QueryOptions {
   const batchSize = /batchSize\s*=\s*(\d+)/i.exec(call.headers['sforce-query-options'] ?? '')?.[1];
@@ -8,23 +8,31 @@ function options(call: Call): QueryOptions {
 }
 
 function soql(call: Call): string {
-  for (const name of ['explain', 'columns'])
-    if (call.query.has(name)) throw new NotImplementedHere(`the query parameter ${name}`);
+  if (call.query.has('explain')) throw new NotImplementedHere('query plans (explain)');
   const text = call.query.get('q');
   if (text) return text;
   throw new SalesforceError(400, 'MALFORMED_QUERY', 'The parameter q, a SOQL query, is missing.');
+}
+
+function run(call: Call, allRows: boolean): Answer {
+  const text = soql(call);
+  return ok(
+    call.query.get('columns') === 'true'
+      ? queryColumns(call.org, call.session, text)
+      : query(call.org, call.session, text, { ...options(call), allRows }),
+  );
 }
 
 export const queries: Resource[] = [
   {
     path: '/query',
     heavy: true,
-    methods: { GET: (call) => ok(query(call.org, call.session, soql(call), options(call))) },
+    methods: { GET: (call) => run(call, false) },
   },
   {
     path: '/queryAll',
     heavy: true,
-    methods: { GET: (call) => ok(query(call.org, call.session, soql(call), { ...options(call), allRows: true })) },
+    methods: { GET: (call) => run(call, true) },
   },
   ...['/query/:locator', '/queryAll/:locator'].map((path) => ({
     path,

@@ -2,12 +2,13 @@
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { ObjectSchema } from '../metadata/types.ts';
 import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { fieldColumn, functionColumn, type QueryColumn } from './columns.ts';
 import { at, malformed } from './fault.ts';
 import { filterSql, whereSql } from './filter.ts';
 import { aggregateFunction, callKey, dateFunction, isAggregate, type FunctionCall } from './functions.ts';
 import { listed, orderSql } from './order.ts';
 import { filterTree } from './parse.ts';
-import { rendered, type QueryRecord } from './render.ts';
+import { rendered, type QueryRecord, type Row } from './render.ts';
 import { quoted, Scope, type Operand, type Statement } from './scope.ts';
 import { caseless } from './text.ts';
 
@@ -32,7 +33,13 @@ export function isCountOnly({ fields = [], groupBy }: Query): boolean {
   return bare && only !== undefined;
 }
 
-export function aggregate(statement: Statement, object: ObjectSchema, query: Query): QueryRecord[] {
+export interface Aggregate {
+  columns: QueryColumn[];
+  run(): QueryRecord[];
+}
+
+/** Compiles the query; `run` answers it. */
+export function aggregate(statement: Statement, object: ObjectSchema, query: Query): Aggregate {
   const scope = new Scope(statement, object, [], query.sObjectAlias);
   const grouped = new Map<string, Operand>();
   for (const item of listed(query.groupBy)) {
@@ -68,7 +75,15 @@ export function aggregate(statement: Statement, object: ObjectSchema, query: Que
     order.length ? `ORDER BY ${order.join(', ')}` : '',
     `LIMIT ${Math.min(query.limit ?? MAX_GROUPS + 1, MAX_GROUPS + 1)} OFFSET ${query.offset ?? 0}`,
   ].join(' ');
-  const rows = statement.rows(sql);
+  return {
+    columns: columns.map(({ key, operand: { type, field }, call }) =>
+      call === undefined ? fieldColumn(key, type, field) : functionColumn(key, type, call),
+    ),
+    run: () => records(statement.rows(sql), columns),
+  };
+}
+
+function records(rows: Row[], columns: Column[]): QueryRecord[] {
   if (rows.length > MAX_GROUPS)
     throw new SalesforceError(
       400,
@@ -95,16 +110,18 @@ function fieldKey(scope: Scope, written: string): string {
 interface Column {
   key: string;
   operand: Operand;
+  /** The function call that makes it. */
+  call?: string;
 }
 
 function selected(scope: Scope, query: Query, grouped: Map<string, Operand>): Column[] {
   const { soql } = scope.statement;
   const columns: Column[] = [];
   let unnamed = 0;
-  const add = (key: string, operand: Operand) => {
+  const add = (key: string, operand: Operand, call?: string) => {
     if (columns.some((column) => column.key.toLowerCase() === key.toLowerCase()))
       throw malformed(`${at(soql, operand.path)}duplicate alias: ${key}`);
-    columns.push({ key, operand });
+    columns.push(call === undefined ? { key, operand } : { key, operand, call });
   };
   for (const item of query.fields ?? []) {
     if (item.type === 'Field' || item.type === 'FieldRelationship') {
@@ -122,7 +139,7 @@ function selected(scope: Scope, query: Query, grouped: Map<string, Operand>): Co
           throw malformed('The SOQL FIELDS function is not supported with GROUP BY or aggregates');
         throw malformed(`${at(soql, item.functionName)}Field must be grouped or aggregated: ${item.rawValue}`);
       }
-      add(item.alias ?? `expr${unnamed++}`, operand);
+      add(item.alias ?? `expr${unnamed++}`, operand, item.rawValue ?? item.functionName);
     } else {
       throw malformed(
         `${item.type === 'FieldSubquery' ? 'Subqueries are' : 'TYPEOF is'} not allowed in an aggregate query`,

@@ -7,6 +7,8 @@ export interface Cursor {
   userId: string;
   soql: string;
   allRows: boolean;
+  /** The relationships down to the subquery whose records these are; none for the query itself. */
+  path: string[];
   ids: string[];
   expires: number;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SalesforceError } from '../data/types.ts';
-import { query, queryMore, type QueryOptions } from './query.ts';
+import { query, queryMore, type QueryOptions, type QueryResult } from './query.ts';
 import { id, testOrg, type TestOrg } from './testOrg.ts';
 
 /** Friday 20 November 2026, 23:30 in Paris (22:30 UTC). */
@@ -446,6 +446,26 @@ test('a long result comes in pages that stay as they were when it was asked for'
   const late = NOW + 3 * 24 * 60 * 60 * 1000;
   assert.throws(() => queryMore(long.org, long.session, locator(first), { now: late }), /invalid query locator/);
   assert.throws(() => queryMore(long.org, long.session, '01gNOPE-200', { now: NOW }), /invalid query locator/);
+});
+
+test('a long list of children comes in pages of its own, whose records can have children again', () => {
+  const { org, session, insert } = testOrg();
+  insert('Account', { Id: id('Account', 1), Name: 'Long' });
+  const conversations = Array.from({ length: 201 }, (_, n) => ({
+    Id: id('Conversation__c', n + 1),
+    Name: String(n).padStart(3, '0'),
+    Account__c: id('Account', 1),
+  }));
+  insert('Conversation__c', ...conversations);
+  insert('Conversation_Moment__c', { Id: id('Conversation_Moment__c', 1), Conversation__c: conversations[200]!.Id });
+  const soql = 'SELECT Id, (SELECT Name, (SELECT Id FROM Moments__r) FROM Conversations__r ORDER BY Name) FROM Account';
+  const [account] = query(org, session, soql, { batchSize: 200 }).records;
+  const children = account!['Conversations__r'] as QueryResult;
+  assert.deepEqual([children.totalSize, children.done, children.records.length], [201, false, 200]);
+  const rest = queryMore(org, session, children.nextRecordsUrl!.split('/').at(-1)!);
+  assert.deepEqual([rest.totalSize, rest.done, rest.records.length], [201, true, 1]);
+  assert.equal(rest.records[0]!['Name'], '200');
+  assert.equal((rest.records[0]!['Moments__r'] as QueryResult).totalSize, 1);
 });
 
 test('a week begins on the day of the user’s locale', () => {

@@ -1,11 +1,12 @@
 /** SOQL over the local org, answered as Salesforce's REST API does. */
 import type { Org, Session } from '../data/types.ts';
 import { aggregate, isAggregated, isCountOnly } from './aggregate.ts';
+import { functionColumn, type QueryColumn, type QueryColumns } from './columns.ts';
 import { cursorAt, openCursor } from './cursor.ts';
 import { parseSoql } from './parse.ts';
 import type { QueryRecord } from './render.ts';
 import { Statement } from './scope.ts';
-import { Select } from './select.ts';
+import { Select, type Paging } from './select.ts';
 import { prepareConnection } from './text.ts';
 import { wallClock } from './zone.ts';
 
@@ -33,11 +34,28 @@ const MOST = 2000;
 const LEAST = 200;
 const VERSION = '67.0';
 
-function batchOf(options: QueryOptions): number {
-  return Math.min(MOST, Math.max(LEAST, options.batchSize ?? MOST));
+interface Run {
+  org: Org;
+  session: Session;
+  soql: string;
+  allRows: boolean;
+  now: number;
 }
 
-function statementFor(org: Org, session: Session, soql: string, allRows: boolean, now: number): Statement {
+function pagingOf({ org, session, soql, allRows, now }: Run, options: QueryOptions): Paging {
+  const version = options.version ?? VERSION;
+  const size = Math.min(MOST, Math.max(LEAST, options.batchSize ?? MOST));
+  return {
+    version,
+    size,
+    more(path, ids) {
+      const cursor = openCursor(org, now, { userId: session.user.Id, soql, allRows, path, ids });
+      return `/services/data/v${version}/query/${cursor.id}-${size}`;
+    },
+  };
+}
+
+function statementFor({ org, session, soql, allRows, now }: Run): Statement {
   prepareConnection(org.database, wallClock);
   const { TimeZoneSidKey: timeZone, LocaleSidKey: locale } = session.user;
   return new Statement({ org, session, soql, allRows, clock: { now, timeZone, locale } });
@@ -49,47 +67,61 @@ function statementFor(org: Org, session: Session, soql: string, allRows: boolean
  */
 export function query(org: Org, session: Session, soql: string, options: QueryOptions = {}): QueryResult {
   const { query: parsed, allRows: written } = parseSoql(soql);
-  const allRows = written || options.allRows === true;
-  const now = options.now ?? Date.now();
-  const statement = statementFor(org, session, soql, allRows, now);
+  const run = { org, session, soql, allRows: written || options.allRows === true, now: options.now ?? Date.now() };
+  const paging = pagingOf(run, options);
+  const statement = statementFor(run);
   const object = statement.object(parsed.sObject!);
   if (isCountOnly(parsed)) {
-    const select = new Select(statement, object, { ...parsed, fields: [] }, VERSION);
+    const select = new Select(statement, object, { ...parsed, fields: [] }, paging);
     return { totalSize: select.count(), done: true, records: [] };
   }
   if (isAggregated(parsed)) {
-    const records = aggregate(statement, object, parsed);
+    const records = aggregate(statement, object, parsed).run();
     return { totalSize: records.length, done: true, records };
   }
-  const version = options.version ?? VERSION;
-  const select = new Select(statement, object, parsed, version);
-  const batch = batchOf(options);
-  const { records, more } = select.first(batch);
+  const select = new Select(statement, object, parsed, paging);
+  const { records, more } = select.first(paging.size);
   if (!more) return { totalSize: records.length, done: true, records };
-  const cursor = openCursor(org, now, { userId: session.user.Id, soql, allRows, ids: select.ids() });
+  const ids = select.ids();
+  return { totalSize: ids.length, done: false, nextRecordsUrl: paging.more([], ids), records };
+}
+
+/** The columns that the query's records have; nothing is read. Throws what `query` throws. */
+export function queryColumns(org: Org, session: Session, soql: string): QueryColumns {
+  const { query: parsed, allRows } = parseSoql(soql);
+  const run = { org, session, soql, allRows, now: Date.now() };
+  const statement = statementFor(run);
+  const object = statement.object(parsed.sObject!);
+  let columnMetadata: QueryColumn[];
+  if (isCountOnly(parsed)) columnMetadata = [functionColumn('count', 'int', 'count()')];
+  else if (isAggregated(parsed)) columnMetadata = aggregate(statement, object, parsed).columns;
+  else columnMetadata = new Select(statement, object, parsed, pagingOf(run, {})).columns;
   return {
-    totalSize: cursor.ids.length,
-    done: false,
-    nextRecordsUrl: `/services/data/v${version}/query/${cursor.id}-${batch}`,
-    records,
+    columnMetadata,
+    entityName: object.name,
+    groupBy: parsed.groupBy !== undefined,
+    idSelected: columnMetadata.some(({ columnName }) => columnName === 'Id'),
+    keyPrefix: object.keyPrefix,
   };
 }
 
-/** The next page of a result, by the locator at the end of `nextRecordsUrl`. */
+/** The next page of a result or of a record's children, by the locator at the end of `nextRecordsUrl`. */
 export function queryMore(org: Org, session: Session, locator: string, options: QueryOptions = {}): QueryResult {
   const now = options.now ?? Date.now();
   const { cursor, position } = cursorAt(org, session.user.Id, locator, now);
-  const version = options.version ?? VERSION;
-  const statement = statementFor(org, session, cursor.soql, cursor.allRows, now);
-  const parsed = parseSoql(cursor.soql).query;
-  const select = new Select(statement, statement.object(parsed.sObject!), parsed, version);
-  const end = Math.min(position + batchOf(options), cursor.ids.length);
-  const records = select.page(cursor.ids.slice(position, end));
-  const done = end === cursor.ids.length;
+  const { soql, allRows, ids } = cursor;
+  const run = { org, session, soql, allRows, now };
+  const paging = pagingOf(run, options);
+  const statement = statementFor(run);
+  const parsed = parseSoql(soql).query;
+  const select = new Select(statement, statement.object(parsed.sObject!), parsed, paging).at(cursor.path);
+  const end = Math.min(position + paging.size, ids.length);
+  const records = select.page(ids.slice(position, end));
+  const done = end === ids.length;
   return {
-    totalSize: cursor.ids.length,
+    totalSize: ids.length,
     done,
-    ...(done ? {} : { nextRecordsUrl: `/services/data/v${version}/query/${cursor.id}-${end}` }),
+    ...(done ? {} : { nextRecordsUrl: `/services/data/v${paging.version}/query/${cursor.id}-${end}` }),
     records,
   };
 }

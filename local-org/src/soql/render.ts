@@ -1,5 +1,6 @@
 /** Stored values and rows as REST writes them. */
-import type { FieldType } from '../metadata/types.ts';
+import type { FieldSchema, FieldType } from '../metadata/types.ts';
+import { parentColumn, type QueryColumn } from './columns.ts';
 
 export interface QueryRecord {
   attributes: { type: string; url?: string };
@@ -27,6 +28,7 @@ export class Shape {
   readonly #nameEntity: ((row: Row) => string) | null;
   readonly #keys = new Map<string, Render>();
   readonly #parents = new Map<string, Shape>();
+  readonly columns: QueryColumn[] = [];
 
   /** `urlType` says the object behind an Id where the record's own type is the `Name` entity. */
   constructor(
@@ -45,19 +47,18 @@ export class Shape {
     return this.#keys.has(key);
   }
 
-  set(key: string, render: Render): void {
+  set(key: string, render: Render, column: QueryColumn): void {
     this.#keys.set(key, render);
+    this.columns.push(column);
   }
 
   /** The nested record of a relationship, made at its first use. */
-  parent(key: string, make: () => Shape): Shape {
-    let shape = this.#parents.get(key);
-    if (!shape) {
-      shape = make();
-      this.#parents.set(key, shape);
-      const made = shape;
-      this.#keys.set(key, (row) => made.record(row));
-    }
+  parent(key: string, reference: FieldSchema | null, make: () => Shape): Shape {
+    const known = this.#parents.get(key);
+    if (known) return known;
+    const shape = make();
+    this.#parents.set(key, shape);
+    this.set(key, (row) => shape.record(row), parentColumn(key, reference, shape.columns));
     return shape;
   }
 

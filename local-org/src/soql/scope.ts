@@ -3,7 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import type { Org, Session } from '../data/types.ts';
 import type { Clock } from './dates.ts';
-import { unknownField, unknownObject, unknownParent } from './fault.ts';
+import { malformed, unknownChildren, unknownField, unknownObject, unknownParent } from './fault.ts';
 import type { Row } from './render.ts';
 
 /** A value that SQL can compute: a column, or an expression over columns. */
@@ -60,6 +60,13 @@ export class Statement {
     if (!object?.queryable || !this.session.access.canRead(object.name)) throw unknownObject(this.soql, name);
     return object;
   }
+}
+
+/** A child relationship: the children's object, and their reference to the parent. */
+export interface Children {
+  relationshipName: string;
+  object: ObjectSchema;
+  reference: FieldSchema;
 }
 
 export function quoted(name: string): string {
@@ -149,6 +156,26 @@ export class Scope {
     if (!object || !this.statement.session.access.canRead(object.name))
       throw unknownParent(this.statement.soql, written, relationship);
     return object;
+  }
+
+  /** Fields of `FIELDS(ALL)`, `FIELDS(STANDARD)` and `FIELDS(CUSTOM)` that the user may read. */
+  fieldGroup(group: string): FieldSchema[] {
+    const wanted = { ALL: [true, false], STANDARD: [false], CUSTOM: [true] }[group.toUpperCase()];
+    if (!wanted) throw malformed(`Unknown FIELDS group: ${group}`);
+    return [...this.object.fields.values()].filter(({ name, custom }) => wanted.includes(custom) && this.field(name));
+  }
+
+  /** The far side of a child relationship, named as in `(SELECT … FROM Contacts)`. */
+  children(relationship: string): Children {
+    const { org, session, soql } = this.statement;
+    const found = this.object.childRelationships.find(
+      ({ relationshipName }) => relationshipName?.toLowerCase() === relationship.toLowerCase(),
+    );
+    const object = found && org.schema.object(found.childSObject);
+    const reference = object?.fields.get(found?.field.toLowerCase() ?? '');
+    if (!found?.relationshipName || !object || !reference || !session.access.canRead(object.name, reference.name))
+      throw unknownChildren(soql, relationship);
+    return { relationshipName: found.relationshipName, object, reference };
   }
 
   /** The record that a reference column points to. */

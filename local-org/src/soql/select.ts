@@ -1,70 +1,84 @@
 /** A SELECT of records (no aggregates): compiled once, run for the whole result or for a page of Ids. */
 import type { FieldType as Selected, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
-import { fieldLabels } from '../data/labels.ts';
-import { malformed, unknownChildren } from './fault.ts';
+import { SalesforceError } from '../data/types.ts';
+import { childrenColumn, parentColumn, fieldColumn, type QueryColumn } from './columns.ts';
+import { malformed } from './fault.ts';
 import { dateFunction } from './functions.ts';
 import { whereSql } from './filter.ts';
 import { fieldOrder, orderSql } from './order.ts';
 import { rendered, Shape, type QueryRecord, type Row } from './render.ts';
+import { addressOf, labelOf } from './shown.ts';
 import { NameScope, quoted, Scope, Statement, type Operand } from './scope.ts';
 
 const MAX_OFFSET = 2000;
 const MAX_DEPTH = 5;
 
-/** Turns the value of a field into what the query shows of it. */
-type As = (operand: Operand, scope: Scope | NameScope) => (value: unknown) => unknown;
-
-interface Children {
+interface ChildSelect {
   key: string;
   select: Select;
   /** The child's reference to its parent. */
   reference: string;
 }
 
+/** How the answer is cut into pages, child records included. */
+export interface Paging {
+  /** API version in the addresses. */
+  version: string;
+  /** Records a page, of the result and of each list of children. */
+  size: number;
+  /** The address of what follows the first page of a list of children; `path` is the way to their relationship. */
+  more(path: string[], ids: string[]): string;
+}
+
+/** Where a subquery stands: its relationships from the outermost query on. */
+interface Nesting {
+  path: string[];
+  /** As the query wrote the last of them. */
+  written: string;
+}
+
 export class Select {
   readonly statement: Statement;
   readonly scope: Scope;
-  readonly #version: string;
+  readonly #paging: Paging;
+  readonly #path: string[];
   readonly #columns: string[] = [];
   readonly #shape: Shape;
-  readonly #children: Children[] = [];
+  readonly #children: ChildSelect[] = [];
   readonly #where: string;
   readonly #order: string[];
   readonly limit: number | undefined;
   readonly #offset: number;
 
-  constructor(
-    statement: Statement,
-    object: ObjectSchema,
-    query: QueryBase,
-    version: string,
-    depth = 1,
-    children?: string,
-  ) {
+  constructor(statement: Statement, object: ObjectSchema, query: QueryBase, paging: Paging, nested?: Nesting) {
     this.statement = statement;
-    this.#version = version;
-    this.scope = new Scope(statement, object, [], query.sObjectAlias ?? children);
+    this.#paging = paging;
+    this.#path = nested?.path ?? [];
+    this.scope = new Scope(statement, object, [], query.sObjectAlias ?? nested?.written);
     this.#shape = new Shape(this.#column(this.scope.id), this.#url, () => object.name);
     if (query.having) throw malformed('HAVING needs GROUP BY');
     if ((query.offset ?? 0) > MAX_OFFSET)
       throw new SalesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', `Maximum SOQL offset allowed is ${MAX_OFFSET}`);
-    for (const item of query.fields ?? []) this.#select(item, query, depth);
+    for (const item of query.fields ?? []) this.#select(item, query);
     this.#where = whereSql(this.scope, query.where);
     this.#order = [...orderSql(statement, query.orderBy, fieldOrder(this.scope)), this.scope.id];
     this.limit = query.limit;
     this.#offset = query.offset ?? 0;
   }
 
-  #url = (type: string, id: string): string => `/services/data/v${this.#version}/sobjects/${type}/${id}`;
-
-  #column(sql: string): number {
-    const known = this.#columns.indexOf(sql);
-    return known >= 0 ? known : this.#columns.push(sql) - 1;
+  get columns(): QueryColumn[] {
+    return this.#shape.columns;
   }
 
-  #select(item: Selected, query: QueryBase, depth: number): void {
+  #url = (type: string, id: string): string => `/services/data/v${this.#paging.version}/sobjects/${type}/${id}`;
+
+  #column = (sql: string): number => {
+    const known = this.#columns.indexOf(sql);
+    return known >= 0 ? known : this.#columns.push(sql) - 1;
+  };
+
+  #select(item: Selected, query: QueryBase): void {
     switch (item.type) {
       case 'Field':
       case 'FieldRelationship': {
@@ -77,45 +91,54 @@ export class Select {
         const name = item.functionName.toUpperCase();
         if (name === 'FIELDS') return this.#fields(/\((\w+)\)/.exec(item.rawValue ?? '')?.[1] ?? '', query);
         if (name === 'TOLABEL' && typeof item.parameters[0] === 'string')
-          return this.#place(this.scope.path(item.parameters[0]), item.parameters[0], label, item.alias);
+          return this.#place(this.scope.path(item.parameters[0]), item.parameters[0], labelOf, item.alias);
         if (name === 'CONVERTTIMEZONE') throw malformed('convertTimezone() is allowed only inside a date function');
         dateFunction(this.scope, item);
         throw malformed(`${item.rawValue}: date functions in SELECT need GROUP BY`);
       }
       case 'FieldSubquery':
-        return this.#subquery(item.subquery, depth);
+        return this.#subquery(item.subquery);
       case 'FieldTypeof':
         return this.#typeOf(item);
     }
   }
 
   /** Puts a field where its path says, `Account.Owner.Name` two records deep. */
-  #place(path: string[], written: string, as?: As, alias?: string): void {
+  #place(path: string[], written: string, as?: typeof labelOf, alias?: string): void {
     const relationships = [...path];
     const name = relationships.pop()!;
     let shape = this.#shape;
     let scope: Scope | NameScope = this.scope;
     for (const relationship of relationships) {
       const parent: Scope | NameScope = scope.parent(relationship, written);
-      const key: string = scope instanceof Scope ? scope.reference(relationship)!.relationshipName! : relationship;
-      shape = shape.parent(key, () => this.#parentShape(parent));
+      const reference: FieldSchema | null = (scope instanceof Scope && scope.reference(relationship)) || null;
+      shape = shape.parent(reference?.relationshipName ?? relationship, reference, () => this.#parentShape(parent));
       scope = parent;
     }
     this.#put(alias ? this.#shape : shape, scope, name, written, as, alias);
   }
 
-  #put(shape: Shape, scope: Scope | NameScope, name: string, written: string, as?: As, alias?: string): void {
+  #put(
+    shape: Shape,
+    scope: Scope | NameScope,
+    name: string,
+    written: string,
+    as?: typeof labelOf,
+    alias?: string,
+  ): void {
     const operand = scope.own(name, written);
     const key = alias ?? operand.field?.name ?? name;
     if (shape.has(key)) throw malformed(`duplicate field selected: ${written}`);
+    const column = fieldColumn(key, operand.type, operand.field);
     if (operand.type === 'address' && scope instanceof Scope)
-      return shape.set(key, this.#address(scope, operand.field!));
+      return shape.set(key, addressOf(scope, operand.field!, this.#column), column);
     const index = this.#column(operand.sql);
     const convert = as?.(operand, scope);
-    shape.set(key, (row) => {
+    const render = (row: Row) => {
       const value = rendered(operand.type, row[index]);
       return convert ? convert(value) : value;
-    });
+    };
+    shape.set(key, render, column);
   }
 
   #parentShape(parent: Scope | NameScope): Shape {
@@ -128,32 +151,11 @@ export class Select {
     return (row) => this.statement.org.schema.byPrefix(String(row[index]))?.name ?? 'Name';
   }
 
-  /** A compound address from its parts; null where all of them are. */
-  #address(scope: Scope, field: FieldSchema): (row: Row) => unknown {
-    const prefix = field.name.replace(/Address$/, '');
-    const parts = ['City', 'Country', 'GeocodeAccuracy', 'Latitude', 'Longitude', 'PostalCode', 'State', 'Street'].map(
-      (part) => {
-        const column = scope.field(prefix + part);
-        return {
-          key: part[0]!.toLowerCase() + part.slice(1),
-          index: column ? this.#column(`${scope.alias}.${quoted(column.name)}`) : -1,
-        };
-      },
-    );
-    return (row) => {
-      const values = parts.map(({ key, index }) => [key, row[index] ?? null] as const);
-      return values.every(([, value]) => value === null) ? null : Object.fromEntries(values);
-    };
-  }
-
   #fields(group: string, query: QueryBase): void {
     const kind = group.toUpperCase();
     if (kind !== 'STANDARD' && (query.limit === undefined || query.limit > 200))
       throw malformed('The SOQL FIELDS function must have a LIMIT of at most 200');
-    for (const field of this.scope.object.fields.values()) {
-      if (kind === 'CUSTOM' ? !field.custom : kind === 'STANDARD' && field.custom) continue;
-      if (this.scope.field(field.name)) this.#put(this.#shape, this.scope, field.name, field.name);
-    }
+    for (const { name } of this.scope.fieldGroup(kind)) this.#put(this.#shape, this.scope, name, name);
   }
 
   #typeOf(item: Extract<Selected, { type: 'FieldTypeof' }>): void {
@@ -170,29 +172,31 @@ export class Select {
       if (scope instanceof Scope) shapes.set(scope.object.name, shape);
       else otherwise = shape;
     }
-    const key = this.scope.reference(item.field)!.relationshipName!;
+    const reference = this.scope.reference(item.field)!;
+    const key = reference.relationshipName!;
     if (this.#shape.has(key)) throw malformed(`duplicate field selected: ${item.field}`);
-    this.#shape.set(key, (row) => (shapes.get(objectOf(row)) ?? otherwise).record(row));
+    const columns = [...shapes.values(), otherwise].flatMap((shape) => shape.columns);
+    const distinct = [...new Map(columns.map((column) => [column.columnName, column])).values()];
+    const render = (row: Row) => (shapes.get(objectOf(row)) ?? otherwise).record(row);
+    this.#shape.set(key, render, parentColumn(key, reference, distinct));
   }
 
-  #subquery(subquery: Subquery, depth: number): void {
+  #subquery(subquery: Subquery): void {
     const { statement, scope } = this;
-    const written = subquery.relationshipName;
-    const relationship = scope.object.childRelationships.find(
-      ({ relationshipName }) => relationshipName?.toLowerCase() === written.toLowerCase(),
-    );
-    const object = relationship && statement.org.schema.object(relationship.childSObject);
-    const { access } = statement.session;
-    if (!relationship || !object || !access.canRead(object.name) || !access.canRead(object.name, relationship.field))
-      throw unknownChildren(statement.soql, written);
-    if (depth >= MAX_DEPTH) throw malformed(`A query can go ${MAX_DEPTH} levels of child records deep, not more`);
+    const { relationshipName: written } = subquery;
+    const { relationshipName: key, object, reference } = scope.children(written);
+    const path = [...this.#path, key];
+    if (path.length >= MAX_DEPTH) throw malformed(`A query can go ${MAX_DEPTH} levels of child records deep, not more`);
     if (subquery.groupBy) throw malformed('GROUP BY is not allowed in a subquery');
-    const select = new Select(new Statement(statement), object, subquery, this.#version, depth + 1, written);
-    const key = relationship.relationshipName!;
     if (this.#shape.has(key)) throw malformed(`duplicate relationship selected: ${written}`);
-    const reference = `${select.scope.alias}.${quoted(object.fields.get(relationship.field.toLowerCase())?.name ?? relationship.field)}`;
-    this.#children.push({ key, select, reference });
-    this.#shape.set(key, () => null);
+    const select = new Select(new Statement(statement), object, subquery, this.#paging, { path, written });
+    this.#children.push({ key, select, reference: `${select.scope.alias}.${quoted(reference.name)}` });
+    this.#shape.set(key, () => null, childrenColumn(key, select.columns));
+  }
+
+  /** The subquery at the end of a path of relationships. */
+  at(path: string[]): Select {
+    return path.reduce<Select>((select, key) => select.#children.find((child) => child.key === key)!.select, this);
   }
 
   #from(): string {
@@ -261,25 +265,18 @@ export class Select {
     const ids = rows.map(([id]) => String(id));
     for (const { key, select, reference } of this.#children) {
       const byParent = select.#byParent(ids, reference);
-      records.forEach((record, n) => {
-        const children = byParent.get(ids[n]!);
-        record[key] = children ? { totalSize: children.length, done: true, records: children } : null;
-      });
+      records.forEach((record, n) => (record[key] = select.#listed(byParent.get(ids[n]!))));
     }
     return records;
   }
-}
 
-/** The label of a picklist value in the user's language; other fields have none. */
-function label({ field, path }: Operand, scope: Scope | NameScope): (value: unknown) => unknown {
-  if (!(scope instanceof Scope) || (field?.type !== 'picklist' && field?.type !== 'multipicklist'))
-    throw new NotImplementedHere(`toLabel(${path}) on a field that is no picklist`);
-  const labels = fieldLabels(scope.statement.session, scope.object, field);
-  return (value) =>
-    typeof value === 'string'
-      ? value
-          .split(';')
-          .map((part) => labels.value(part))
-          .join(';')
-      : null;
+  /** One parent's children: their first page, and the way to the rest. */
+  #listed(children: QueryRecord[] | undefined): unknown {
+    if (!children) return null;
+    const { size, more } = this.#paging;
+    const totalSize = children.length;
+    if (totalSize <= size) return { totalSize, done: true, records: children };
+    const ids = children.map(({ attributes }) => attributes.url!.slice(attributes.url!.lastIndexOf('/') + 1));
+    return { totalSize, done: false, nextRecordsUrl: more(this.#path, ids), records: children.slice(0, size) };
+  }
 }
