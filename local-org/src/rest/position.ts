@@ -7,7 +7,7 @@ export function positionOfValue(json: string, key: string): string | null {
   const tokens = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g;
   for (let found = tokens.exec(json); found; found = tokens.exec(json)) {
     const [token] = found;
-    if (depth === 1 && name !== null && token !== ':' && token !== ',') {
+    if (name !== null && token !== ':' && token !== ',') {
       if (name.toLowerCase() === key.toLowerCase()) return positionAt(json, found.index);
       name = null;
     } else if (depth === 1 && token.startsWith('"')) {
