@@ -27,8 +27,8 @@ export class TestDemo {
     this.#demo = demo;
   }
 
-  static async start({ empty = false } = {}): Promise<TestDemo> {
-    const home = mkdtempSync(path.join(tmpdir(), 'debrief-walk-'));
+  /** In a new home, or over one that another start has left. */
+  static async start({ empty = false, home = newHome() } = {}): Promise<TestDemo> {
     const ports = { localOrgPort: await freePort(), syncPort: await freePort() };
     return new TestDemo(home, ports, await startDemo({ home, ...ports, empty, log: () => undefined }));
   }
@@ -120,7 +120,11 @@ export class TestDemo {
   }
 }
 
-function freePort(): Promise<number> {
+export function newHome(): string {
+  return mkdtempSync(path.join(tmpdir(), 'debrief-walk-'));
+}
+
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
