@@ -59,6 +59,13 @@ describe('a vCon', () => {
     );
   });
 
+  test('is told by the name of who recorded it, where it says so', () => {
+    assert.deepEqual(
+      [{}, { source: 'northbeam' }, { provider: 'Northbeam' }].map((more) => read(more).provider),
+      ['vCon', undefined, 'Northbeam'],
+    );
+  });
+
   test('is read in every version there is, with null for absent and unknown keys', () => {
     for (const version of ['0.0.1', '0.0.2', '0.3.0', '0.4.0', undefined, null])
       assert.equal(read({ vcon: version, analysis: null, group: [], redacted: {}, x: 1 }).title, 'Pricing review');

@@ -63,6 +63,7 @@ export function parseVcon(item: unknown): Part {
   const source =
     typeof vcon.source === 'string' && /^[a-z0-9][a-z0-9._-]{0,39}$/.test(vcon.source) ? vcon.source : 'vcon';
   const link = attached.link ?? recordingOf(vcon);
+  const provider = typeof vcon.provider === 'string' ? vcon.provider : source === 'vcon' ? 'vCon' : undefined;
   const owner = ownerOf(vcon, parties);
   const direction = directionOf(vcon, parties);
   const title = attached.title ?? vcon.subject;
@@ -82,7 +83,7 @@ export function parseVcon(item: unknown): Part {
       ...(link ? { link } : {}),
       ...(owner ? { owner } : {}),
       ...(direction ? { direction } : {}),
-      ...(typeof vcon.provider === 'string' ? { provider: vcon.provider } : {}),
+      ...(provider ? { provider } : {}),
       segments: [...textsOf(vcon, startedAt, parties.length), ...segments].sort((a, b) => a.startMs - b.startMs),
       tags: [...new Set([...attached.tags, ...tags])],
       ...(Object.keys(extra).length > 0 ? { extra } : {}),
