@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeStore, STORES, type TestStore } from '../store/testing/stores.ts';
 import { conversation, KEY } from './testing/service.ts';
 
-async function serve(home: string, orgIs: 'silent' | 'well'): Promise<{ url: string; child: ChildProcess }> {
+async function serve(
+  { folder, url }: TestStore['where'],
+  orgIs: 'silent' | 'well',
+): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/serve.ts')], {
     env: {
       PATH: process.env.PATH,
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
       SYNC_PORT: '0',
-      DEBRIEF_HOME: home,
+      DEBRIEF_HOME: folder,
+      ...(url ? { DATABASE_URL: url } : {}),
       DEBRIEF_API_KEY: KEY,
       DEBRIEF_WRITING: 'on',
       SALESFORCE_INSTANCE_URL: 'http://org.example',
@@ -47,32 +50,34 @@ async function status(url: string, key: string): Promise<string> {
   return ((await answer.json()) as { status: string }).status;
 }
 
-test('nothing that was answered 202 is lost when the process is killed at that moment, or inside a batch', async () => {
-  const home = mkdtempSync(path.join(tmpdir(), 'debrief-kill-'));
-  const children: ChildProcess[] = [];
-  try {
-    const first = await serve(home, 'silent');
-    children.push(first.child);
-    assert.equal(await post(first.url, 'in-batch'), 202);
-    while ((await status(first.url, 'test:in-batch')) !== 'processing') await sleep(20);
-    // the worker is busy with the first and cannot take this one
-    assert.equal(await post(first.url, 'just-accepted'), 202);
-    await end(first.child, 'SIGKILL');
+for (const kind of STORES)
+  test(`nothing that was answered 202 is lost when the process is killed at that moment, or inside a batch (${kind})`, async () => {
+    const store = await makeStore(kind);
+    const children: ChildProcess[] = [];
+    try {
+      const first = await serve(store.where, 'silent');
+      children.push(first.child);
+      assert.equal(await post(first.url, 'in-batch'), 202);
+      while ((await status(first.url, 'test:in-batch')) !== 'processing') await sleep(20);
+      // the worker is busy with the first and cannot take this one
+      assert.equal(await post(first.url, 'just-accepted'), 202);
+      await end(first.child, 'SIGKILL');
 
-    const second = await serve(home, 'well');
-    children.push(second.child);
-    for (const key of ['test:in-batch', 'test:just-accepted']) {
-      let state = '';
-      for (let tries = 0; tries < 400 && state !== 'synced'; tries += 1) {
-        state = await status(second.url, key);
-        await sleep(25);
+      const second = await serve(store.where, 'well');
+      children.push(second.child);
+      for (const key of ['test:in-batch', 'test:just-accepted']) {
+        let state = '';
+        for (let tries = 0; tries < 400 && state !== 'synced'; tries += 1) {
+          state = await status(second.url, key);
+          await sleep(25);
+        }
+        assert.equal(state, 'synced', key);
       }
-      assert.equal(state, 'synced', key);
+      await end(second.child, 'SIGTERM');
+      assert.equal(second.child.exitCode, 0);
+    } finally {
+      for (const child of children)
+        if (child.exitCode === null && child.signalCode === null) await end(child, 'SIGKILL');
+      await store.remove();
     }
-    await end(second.child, 'SIGTERM');
-    assert.equal(second.child.exitCode, 0);
-  } finally {
-    for (const child of children) if (child.exitCode === null && child.signalCode === null) await end(child, 'SIGKILL');
-    rmSync(home, { recursive: true, force: true });
-  }
-});
+  });

@@ -37,6 +37,7 @@ export async function startService(
     endings.push(() => queue.stop());
     const context: Context = {
       db: database.db,
+      exclusively: database.exclusively,
       queue,
       orgs: new OrgDirectory(connect),
       tenants: new Map([[settings.tenant.name, settings.tenant]]),
@@ -48,7 +49,7 @@ export async function startService(
     const app = await buildServer(context, logger);
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
-    await startWorkers(context, { alone: database.connection.kind === 'embedded' });
+    await startWorkers(context);
     const { port } = app.server.address() as AddressInfo;
     return { url: `http://127.0.0.1:${port}`, context, stop };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** One batch: up to 200 conversations of one tenant, from their parts to their receipts. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
 import type { Receipt } from '../plan/types.ts';
@@ -23,9 +23,9 @@ export interface Item {
 }
 
 /** Returns the keys that must come again. Never throws for what is wrong with one conversation or with the org. */
-export async function runBatch(context: Context, tenant: Tenant, keys: string[], worker: string): Promise<string[]> {
-  const { claimed, busy } = await claim(context.db, tenant.name, keys, worker);
-  if (claimed.length === 0) return busy;
+export async function runBatch(context: Context, tenant: Tenant, keys: string[]): Promise<string[]> {
+  const claimed = await claim(context.db, tenant.name, keys, randomUUID());
+  if (claimed.length === 0) return [];
   const parts = await readParts(
     context.db,
     tenant.name,
@@ -50,7 +50,7 @@ export async function runBatch(context: Context, tenant: Tenant, keys: string[],
       await refuse(context, record, { code: 'NOT_COMPOSABLE', message });
     }
   }
-  return [...busy, ...(await syncItems(context, tenant, items))];
+  return syncItems(context, tenant, items);
 }
 
 async function syncItems(context: Context, tenant: Tenant, items: Item[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { MatchSettings } from '../match/types.ts';
 import type { Org, OrgCredentials } from '../org/types.ts';
 import type { Writing } from '../plan/types.ts';
+import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
 import type { Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
@@ -27,6 +28,7 @@ export interface Log {
 /** What every job and every route works with. */
 export interface Context {
   db: Db;
+  exclusively: Database['exclusively'];
   queue: Queue;
   orgs: OrgDirectory;
   tenants: ReadonlyMap<string, Tenant>;

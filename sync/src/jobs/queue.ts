@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { PgBoss, fromDrizzle, fromPglite, type DrizzleTransactionLike, type Job, type JobResult } from 'pg-boss';
 import { openConversations } from '../store/conversations.ts';
 import type { Database } from '../store/database.ts';
+import { byBytes } from '../store/parts.ts';
 import type { Db } from '../store/schema.ts';
 import type { Log } from './context.ts';
 
@@ -27,7 +28,7 @@ export interface Queue {
 }
 
 export async function openQueue({ connection }: Database, log: Log): Promise<Queue> {
-  const shared = { useListenNotify: true, schedule: false } as const;
+  const shared = { useListenNotify: true, schedule: false, superviseIntervalSeconds: 10 } as const;
   const boss =
     connection.kind === 'embedded'
       ? new PgBoss({ ...shared, db: fromPglite(connection.pglite), backend: 'pglite' })
@@ -35,10 +36,10 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
   boss.on('error', (error) => log.error({ reason: error.message }, 'the queue reports an error'));
   boss.on('warning', (warning) => log.warn({ reason: warning.message }, 'the queue reports a warning'));
   await boss.start();
-  await boss.createQueue(NAME, {
-    // at most one waiting job for each conversation: what arrives meanwhile is read by that one
-    policy: 'short',
+  const options = {
     notify: true,
+    // a worker that has died is noticed by its silence, and its conversations go to another
+    heartbeatSeconds: 20,
     retryLimit: 1_000_000,
     retryDelay: 2,
     retryBackoff: true,
@@ -46,15 +47,20 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
     expireInSeconds: 15 * 60,
     retentionSeconds: 90 * 24 * 3600,
     deleteAfterSeconds: 3600,
-  });
+  };
+  // at most one waiting job for each conversation: what arrives meanwhile is read by that one
+  await boss.createQueue(NAME, { policy: 'short', ...options });
+  await boss.updateQueue(NAME, options);
 
   async function add(tx: Db, references: Reference[]): Promise<void> {
     // the adapter's type wants one driver's answer; it reads both
     const db = fromDrizzle(tx as unknown as DrizzleTransactionLike, sql);
-    for (let from = 0; from < references.length; from += 1000)
+    // in one order, so that two that queue the same conversations never wait for each other
+    const sorted = references.toSorted((a, b) => byBytes(a.tenant, b.tenant) || byBytes(a.key, b.key));
+    for (let from = 0; from < sorted.length; from += 1000)
       await boss.insert(
         NAME,
-        references.slice(from, from + 1000).map(({ tenant, key }) => ({
+        sorted.slice(from, from + 1000).map(({ tenant, key }) => ({
           singletonKey: `${tenant}/${key}`,
           data: { tenant, key } satisfies Reference,
         })),

@@ -1,20 +1,15 @@
 /** Lets the queue's batches run, tenant by tenant. */
-import { randomUUID } from 'node:crypto';
-import { releaseClaims } from '../store/conversations.ts';
 import { runBatch } from './batch.ts';
 import type { Context } from './context.ts';
 import { faultOf } from './faults.ts';
 import type { Reference } from './queue.ts';
 
-/** `alone`: no other process can be at work on this store, so whatever is marked as in work is left over. */
-export async function startWorkers(context: Context, { alone }: { alone: boolean }): Promise<void> {
-  if (alone) await releaseClaims(context.db);
+export async function startWorkers(context: Context): Promise<void> {
   await context.queue.addOpen(context.db);
-  const worker = randomUUID();
-  await context.queue.work((references) => runTenants(context, references, worker));
+  await context.queue.work((references) => runTenants(context, references));
 }
 
-async function runTenants(context: Context, references: Reference[], worker: string): Promise<{ again: Reference[] }> {
+async function runTenants(context: Context, references: Reference[]): Promise<{ again: Reference[] }> {
   const groups = Map.groupBy(references, ({ tenant }) => tenant);
   const again = await Promise.all(
     [...groups].map(async ([name, group]) => {
@@ -23,7 +18,9 @@ async function runTenants(context: Context, references: Reference[], worker: str
       // another process may know this tenant
       if (!tenant) return group;
       try {
-        return (await runBatch(context, tenant, keys, worker)).map((key) => ({ tenant: name, key }));
+        // one batch of a tenant at a time: two that read the org together would not know of each other's writes
+        const open = await context.exclusively(name, () => runBatch(context, tenant, keys));
+        return open.map((key) => ({ tenant: name, key }));
       } catch (error) {
         context.log.error(
           { tenant: name, reason: faultOf(error).message },

@@ -1,11 +1,8 @@
 /** The state of each conversation: claimed by a batch, settled by what came of it. */
-import { and, asc, count, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
 import { conversations, type ConversationRecord, type Db, type State } from './schema.ts';
-
-/** A worker that has been silent this long is taken for dead. */
-const LEASE = sql`now() - interval '15 minutes'`;
 
 export async function findConversation(db: Db, tenant: string, key: string): Promise<ConversationRecord | undefined> {
   const [row] = await db
@@ -17,42 +14,34 @@ export async function findConversation(db: Db, tenant: string, key: string): Pro
 }
 
 /**
- * Marks conversations as processing and returns them as they stand. `busy` are in another worker's hands; what has
- * nothing left to do is in neither list.
+ * Marks the conversations that have something left to do as processing, and returns them as they stand. To be called
+ * while no other batch of the tenant runs: whoever is marked as their holder is no more, and can settle nothing.
  */
-export async function claim(
-  db: Db,
-  tenant: string,
-  keys: string[],
-  worker: string,
-): Promise<{ claimed: ConversationRecord[]; busy: string[] }> {
+export async function claim(db: Db, tenant: string, keys: string[], batch: string): Promise<ConversationRecord[]> {
   return db.transaction(async (tx) => {
-    const mine = and(eq(conversations.tenant, tenant), inArray(conversations.key, keys));
-    const rows = await tx.select().from(conversations).where(mine).orderBy(asc(conversations.key)).for('update');
-    const open = rows.filter((row) => row.doneRevision < row.revision);
-    if (open.length === 0) return { claimed: [], busy: [] };
-    const claimed = await tx
+    const open = and(
+      eq(conversations.tenant, tenant),
+      inArray(conversations.key, keys),
+      lt(conversations.doneRevision, conversations.revision),
+    );
+    const rows = await tx
+      .select({ key: conversations.key })
+      .from(conversations)
+      .where(open)
+      .orderBy(inByteOrder)
+      .for('update');
+    if (rows.length === 0) return [];
+    const locked = rows.map(({ key }) => key);
+    return tx
       .update(conversations)
-      .set({ state: 'processing', claimedBy: worker, claimedAt: sql`now()`, updatedAt: sql`now()` })
-      .where(
-        and(
-          eq(conversations.tenant, tenant),
-          inArray(
-            conversations.key,
-            open.map((row) => row.key),
-          ),
-          or(
-            ne(conversations.state, 'processing'),
-            eq(conversations.claimedBy, worker),
-            lt(conversations.claimedAt, LEASE),
-          ),
-        ),
-      )
+      .set({ state: 'processing', claimedBy: batch, claimedAt: sql`now()`, updatedAt: sql`now()` })
+      .where(and(eq(conversations.tenant, tenant), inArray(conversations.key, locked)))
       .returning();
-    const taken = new Set(claimed.map((row) => row.key));
-    return { claimed, busy: open.filter((row) => !taken.has(row.key)).map((row) => row.key) };
   });
 }
+
+/** The order of `byBytes`, whatever the database's collation is: rows are always locked in it. */
+const inByteOrder = sql`${conversations.key} COLLATE "C"`;
 
 export interface Settlement {
   state: Exclude<State, 'processing'>;
@@ -68,10 +57,13 @@ export interface Settlement {
   synced?: boolean;
 }
 
-/** Ends a claim. A conversation that was told more meanwhile stays `accepted`, for its next batch. */
+/**
+ * Ends a claim. A conversation that was told more meanwhile stays `accepted`, for its next batch. Changes nothing where
+ * another batch has claimed it since.
+ */
 export async function settle(
   db: Db,
-  record: Pick<ConversationRecord, 'tenant' | 'key' | 'revision'>,
+  record: Pick<ConversationRecord, 'tenant' | 'key' | 'revision' | 'claimedBy'>,
   outcome: Settlement,
 ): Promise<void> {
   const { canonical, match, ids, error } = outcome;
@@ -108,7 +100,13 @@ export async function settle(
       claimedAt: null,
       updatedAt: sql`now()`,
     })
-    .where(and(eq(conversations.tenant, record.tenant), eq(conversations.key, record.key)));
+    .where(
+      and(
+        eq(conversations.tenant, record.tenant),
+        eq(conversations.key, record.key),
+        eq(conversations.claimedBy, record.claimedBy ?? ''),
+      ),
+    );
 }
 
 /** Asks for a conversation to be synced again, whatever its content hash says. False where there is none. */
@@ -125,14 +123,6 @@ export async function requestResync(tx: Db, tenant: string, key: string): Promis
     .where(and(eq(conversations.tenant, tenant), eq(conversations.key, key)))
     .returning({ key: conversations.key });
   return rows.length > 0;
-}
-
-/** Claims of a process that is no more: the embedded store has only one, so at its start none can be alive. */
-export async function releaseClaims(db: Db): Promise<void> {
-  await db
-    .update(conversations)
-    .set({ state: 'accepted', claimedBy: null, claimedAt: null })
-    .where(eq(conversations.state, 'processing'));
 }
 
 /** Every conversation with something left to do, of one tenant or of all, oldest first. */

@@ -8,8 +8,8 @@ import { conversations, parts, type Db } from './schema.ts';
  * replaces a newer one. To be called inside the transaction that also queues the work. Returns the conversations' keys.
  */
 export async function saveParts(tx: Db, tenant: string, given: Part[]): Promise<string[]> {
-  // sorted, so that two transactions never wait for each other's rows
-  const keys = [...new Set(given.map((part) => part.key))].sort();
+  // in one order, so that two transactions never wait for each other's rows
+  const keys = [...new Set(given.map((part) => part.key))].sort(byBytes);
   if (keys.length === 0) return [];
   await tx
     .insert(conversations)
@@ -41,6 +41,11 @@ export async function saveParts(tx: Db, tenant: string, given: Part[]): Promise<
       setWhere: sql`${parts.at} IS NULL OR excluded.at IS NULL OR ${parts.at} <= excluded.at`,
     });
   return keys;
+}
+
+/** As PostgreSQL's collation "C" has it. */
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** One statement may write a row only once, so copies of a part within one call are settled here, by the same rule. */

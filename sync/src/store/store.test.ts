@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import test, { after, before } from 'node:test';
+import { describe, test, after, before } from 'node:test';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import type { Part } from '../intake/types.ts';
@@ -12,9 +9,8 @@ import { migrate, readMigrations, rowsOf } from './migrate.ts';
 import { readParts, saveParts } from './parts.ts';
 import { apiKeys } from './schema.ts';
 import { putTenant, tenantOfKey } from './tenants.ts';
+import { makeStore, STORES, type TestStore } from './testing/stores.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'debrief-store-'));
-let database: Database;
 const part = (key: string, name: string, title: string, at?: string): Part => ({
   key,
   name,
@@ -22,118 +18,164 @@ const part = (key: string, name: string, title: string, at?: string): Part => ({
   content: { title },
 });
 
-before(async () => {
-  database = await openDatabase({ folder });
-  await putTenant(database.db, 'one', ['key-one-a', 'key-one-b']);
-  await putTenant(database.db, 'two', ['key-two']);
-});
-after(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function titleOf(tenant: string, key: string, name: string): Promise<unknown> {
-  const parts = (await readParts(database.db, tenant, [key])).get(key);
-  return parts?.find((each) => each.name === name)?.content.title;
-}
-
-test('migrations are applied once, and an edited or unknown one is refused', async () => {
-  const { db } = database;
-  assert.deepEqual(await migrate(db), []);
-  const [first] = readMigrations();
-  assert.ok(first);
-  await assert.rejects(migrate(db, [{ ...first, hash: 'other' }]), /changed after it was applied/);
-  await assert.rejects(migrate(db, []), /newer than this service/);
-});
-
-test('a migration that fails half-way leaves nothing behind', async () => {
-  const broken = {
-    name: '9999_broken',
-    hash: 'x',
-    statements: ['CREATE TABLE half_made (id integer)', 'CREATE TABLE half_made (id integer)'],
-  };
-  await assert.rejects(migrate(database.db, [...readMigrations(), broken]));
-  const tables = await database.db.execute(sql`SELECT to_regclass('half_made') AS name`);
-  assert.deepEqual(rowsOf(tables), [{ name: null }]);
-});
-
 test('a second process is kept away from the embedded store, in a sentence', async () => {
-  await assert.rejects(openDatabase({ folder }), /Another process is using the store .* another DEBRIEF_HOME/);
+  const store = await makeStore('embedded');
+  const database = await openDatabase(store.where);
+  await assert.rejects(openDatabase(store.where), /Another process is using the store .* another DEBRIEF_HOME/);
+  await database.close();
+  await store.remove();
 });
 
 test('a database that cannot be reached is told without its password', async () => {
   const url = 'postgres://someone:hunter2@127.0.0.1:1/debrief';
-  await assert.rejects(openDatabase({ url, folder }), (error: Error) => {
+  await assert.rejects(openDatabase({ url, folder: 'unused' }), (error: Error) => {
     assert.match(error.message, /DATABASE_URL cannot be used \(ECONNREFUSED\)/);
     assert.doesNotMatch(error.message, /hunter2/);
     return true;
   });
 });
 
-test('an API key is known by its hash alone, and only the last given keys hold', async () => {
-  const { db } = database;
-  assert.equal(await tenantOfKey(db, 'key-one-b'), 'one');
-  assert.equal(await tenantOfKey(db, 'key-one-c'), undefined);
-  const stored = JSON.stringify(await db.select().from(apiKeys));
-  assert.doesNotMatch(stored, /key-one/);
-  await putTenant(db, 'one', ['key-one-c']);
-  assert.equal(await tenantOfKey(db, 'key-one-b'), undefined);
-  assert.equal(await tenantOfKey(db, 'key-one-c'), 'one');
-  await assert.rejects(putTenant(db, 'one', ['key-two']), /belongs to one tenant only/);
-  assert.equal(await tenantOfKey(db, 'key-two'), 'two');
-});
+for (const kind of STORES)
+  describe(`on the ${kind} store`, () => {
+    let store: TestStore;
+    let database: Database;
+    before(async () => {
+      store = await makeStore(kind);
+      database = await openDatabase(store.where);
+      await putTenant(database.db, 'one', ['key-one-a', 'key-one-b']);
+      await putTenant(database.db, 'two', ['key-two']);
+    });
+    after(async () => {
+      await database.close();
+      await store.remove();
+    });
 
-test('an older copy of a part never replaces a newer one, in whatever order or call they come', async () => {
-  const copies = [1, 2, 3].map((minute) => part('', 'call.ended', `at ${minute}`, `2026-11-17T14:0${minute}:00Z`));
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uuid(),
-      fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 1 }),
-      fc.boolean(),
-      async (id, order, together) => {
-        const key = `order:${id}`;
-        const given = order.map((index) => ({ ...copies[index]!, key }));
-        if (together) await saveParts(database.db, 'one', given);
-        else for (const one of given) await saveParts(database.db, 'one', [one]);
-        assert.equal(await titleOf('one', key, 'call.ended'), `at ${Math.max(...order) + 1}`);
-      },
-    ),
-    { numRuns: 30 },
-  );
-});
+    async function titleOf(tenant: string, key: string, name: string): Promise<unknown> {
+      const parts = (await readParts(database.db, tenant, [key])).get(key);
+      return parts?.find((each) => each.name === name)?.content.title;
+    }
 
-test('where the provider gives no time, the last to arrive holds', async () => {
-  await saveParts(database.db, 'one', [part('undated:1', 'whole', 'first')]);
-  await saveParts(database.db, 'one', [part('undated:1', 'whole', 'second')]);
-  assert.equal(await titleOf('one', 'undated:1', 'whole'), 'second');
-});
+    test('migrations are applied once, and an edited or unknown one is refused', async () => {
+      const { db } = database;
+      assert.deepEqual(await migrate(db), []);
+      const [first, ...rest] = readMigrations();
+      assert.ok(first);
+      await assert.rejects(migrate(db, [{ ...first, hash: 'other' }, ...rest]), /changed after it was applied/);
+      await assert.rejects(migrate(db, []), /newer than this service/);
+    });
 
-test('tenants with the same key never see each other’s conversations', async () => {
-  await saveParts(database.db, 'one', [part('same:1', 'whole', 'of one')]);
-  await saveParts(database.db, 'two', [part('same:1', 'whole', 'of two')]);
-  assert.equal(await titleOf('one', 'same:1', 'whole'), 'of one');
-  assert.equal(await titleOf('two', 'same:1', 'whole'), 'of two');
-  const { claimed } = await claim(database.db, 'two', ['same:1'], 'worker');
-  await settle(database.db, claimed[0]!, { state: 'synced', done: true });
-  assert.equal((await findConversation(database.db, 'one', 'same:1'))?.state, 'accepted');
-});
+    test('a migration that fails half-way leaves nothing behind', async () => {
+      const broken = {
+        name: '9999_broken',
+        hash: 'x',
+        statements: ['CREATE TABLE half_made (id integer)', 'CREATE TABLE half_made (id integer)'],
+      };
+      await assert.rejects(migrate(database.db, [...readMigrations(), broken]));
+      const tables = await database.db.execute(sql`SELECT to_regclass('half_made') AS name`);
+      assert.deepEqual([...rowsOf(tables)], [{ name: null }]);
+    });
 
-test('text that PostgreSQL’s JSON cannot hold is mended, not refused', async () => {
-  await saveParts(database.db, 'one', [part('odd:1', 'whole', 'a\u0000b \ud800 🎧 שלום')]);
-  assert.equal(await titleOf('one', 'odd:1', 'whole'), 'ab \ufffd 🎧 שלום');
-});
+    test('an API key is known by its hash alone, and only the last given keys hold', async () => {
+      const { db } = database;
+      assert.equal(await tenantOfKey(db, 'key-one-b'), 'one');
+      assert.equal(await tenantOfKey(db, 'key-one-c'), undefined);
+      const stored = JSON.stringify(await db.select().from(apiKeys));
+      assert.doesNotMatch(stored, /key-one/);
+      await putTenant(db, 'one', ['key-one-c']);
+      assert.equal(await tenantOfKey(db, 'key-one-b'), undefined);
+      assert.equal(await tenantOfKey(db, 'key-one-c'), 'one');
+      await assert.rejects(putTenant(db, 'one', ['key-two']), /belongs to one tenant only/);
+      assert.equal(await tenantOfKey(db, 'key-two'), 'two');
+    });
 
-test('what is told while a batch runs is not lost with the end of the batch', async () => {
-  const { db } = database;
-  await saveParts(db, 'one', [part('told:1', 'a', 'first')]);
-  const { claimed } = await claim(db, 'one', ['told:1'], 'worker');
-  await saveParts(db, 'one', [part('told:1', 'b', 'second')]);
-  assert.deepEqual((await claim(db, 'one', ['told:1'], 'another')).busy, ['told:1']);
-  await settle(db, claimed[0]!, { state: 'synced', done: true });
-  assert.equal((await findConversation(db, 'one', 'told:1'))?.state, 'accepted');
-  assert.ok((await openConversations(db, 'one')).some(({ key }) => key === 'told:1'));
-  const again = await claim(db, 'one', ['told:1'], 'another');
-  assert.equal(again.claimed.length, 1);
-  await settle(db, again.claimed[0]!, { state: 'synced', done: true });
-  assert.deepEqual(await claim(db, 'one', ['told:1'], 'worker'), { claimed: [], busy: [] });
-});
+    test('an older copy of a part never replaces a newer one, in whatever order or call they come', async () => {
+      const copies = [1, 2, 3].map((minute) => part('', 'call.ended', `at ${minute}`, `2026-11-17T14:0${minute}:00Z`));
+      await fc.assert(
+        fc.asyncProperty(
+          fc.uuid(),
+          fc.shuffledSubarray([0, 1, 2, 0, 1, 2], { minLength: 1 }),
+          fc.boolean(),
+          async (id, order, together) => {
+            const key = `order:${id}`;
+            const given = order.map((index) => ({ ...copies[index]!, key }));
+            if (together) await saveParts(database.db, 'one', given);
+            else for (const one of given) await saveParts(database.db, 'one', [one]);
+            assert.equal(await titleOf('one', key, 'call.ended'), `at ${Math.max(...order) + 1}`);
+          },
+        ),
+        { numRuns: 30 },
+      );
+    });
+
+    test('where the provider gives no time, the last to arrive holds', async () => {
+      await saveParts(database.db, 'one', [part('undated:1', 'whole', 'first')]);
+      await saveParts(database.db, 'one', [part('undated:1', 'whole', 'second')]);
+      assert.equal(await titleOf('one', 'undated:1', 'whole'), 'second');
+    });
+
+    test('tenants with the same key never see each other’s conversations', async () => {
+      await saveParts(database.db, 'one', [part('same:1', 'whole', 'of one')]);
+      await saveParts(database.db, 'two', [part('same:1', 'whole', 'of two')]);
+      assert.equal(await titleOf('one', 'same:1', 'whole'), 'of one');
+      assert.equal(await titleOf('two', 'same:1', 'whole'), 'of two');
+      const claimed = await claim(database.db, 'two', ['same:1'], 'batch');
+      await settle(database.db, claimed[0]!, { state: 'synced', done: true });
+      assert.equal((await findConversation(database.db, 'one', 'same:1'))?.state, 'accepted');
+    });
+
+    test('text that PostgreSQL’s JSON cannot hold is mended, not refused', async () => {
+      await saveParts(database.db, 'one', [part('odd:1', 'whole', 'a\u0000b \ud800 🎧 שלום')]);
+      assert.equal(await titleOf('one', 'odd:1', 'whole'), 'ab \ufffd 🎧 שלום');
+    });
+
+    test('what is told while a batch runs is not lost with the end of the batch', async () => {
+      const { db } = database;
+      await saveParts(db, 'one', [part('told:1', 'a', 'first')]);
+      const [first] = await claim(db, 'one', ['told:1'], 'batch');
+      await saveParts(db, 'one', [part('told:1', 'b', 'second')]);
+      await settle(db, first!, { state: 'synced', done: true });
+      assert.equal((await findConversation(db, 'one', 'told:1'))?.state, 'accepted');
+      assert.ok((await openConversations(db, 'one')).some(({ key }) => key === 'told:1'));
+      const [second] = await claim(db, 'one', ['told:1'], 'another');
+      await settle(db, second!, { state: 'synced', done: true });
+      assert.deepEqual(await claim(db, 'one', ['told:1'], 'batch'), []);
+    });
+
+    test('a batch that was given up settles nothing that another has claimed since', async () => {
+      const { db } = database;
+      await saveParts(db, 'one', [part('late:1', 'a', 'first')]);
+      const [late] = await claim(db, 'one', ['late:1'], 'given-up');
+      const [mine] = await claim(db, 'one', ['late:1'], 'another');
+      await settle(db, late!, { state: 'failed', done: true });
+      assert.equal((await findConversation(db, 'one', 'late:1'))?.state, 'processing');
+      await settle(db, mine!, { state: 'synced', done: true });
+      assert.equal((await findConversation(db, 'one', 'late:1'))?.state, 'synced');
+    });
+
+    test('work under one name never overlaps, and a failure lets the next begin', async () => {
+      let inside = 0;
+      const work = (fails: boolean) => async () => {
+        assert.equal((inside += 1), 1);
+        await new Promise((resolve) => setImmediate(resolve));
+        inside -= 1;
+        if (fails) throw new Error('on purpose');
+      };
+      const all = await Promise.allSettled([0, 1, 2, 3, 4, 5].map((at) => database.exclusively('one', work(at === 1))));
+      assert.deepEqual(
+        all.map(({ status }) => status === 'rejected'),
+        [false, true, false, false, false, false],
+      );
+    });
+
+    test('calls that name the same conversations in different orders never wait for each other', async () => {
+      const keys = ['a_1', 'B', 'a-1', 'b', 'É', 'z', 'Z', '😀', 'ﬀ'].map((id) => `order:${id}`);
+      const given = keys.map((key) => part(key, 'whole', key));
+      await Promise.all(
+        Array.from({ length: 40 }, (_, at) =>
+          at % 2
+            ? database.db.transaction((tx) => saveParts(tx, 'one', at % 4 === 1 ? given : given.toReversed()))
+            : claim(database.db, 'one', keys, `batch-${at}`),
+        ),
+      );
+    });
+  });
