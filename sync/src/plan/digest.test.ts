@@ -84,3 +84,19 @@ test('a mark in the middle of a line does not nest the notes in themselves', () 
   assert.equal(placeDigest(first, quoting, 32_000).description, first);
   assert.equal(first?.split(start).length, 2);
 });
+
+test('the headings speak the language of the conversation', () => {
+  const french = Conversation.parse({
+    source: 'teams',
+    sourceId: '1',
+    kind: 'meeting',
+    startedAt: '2026-11-16T09:00:00Z',
+    language: 'fr-FR',
+    summary: 'Le point est fait.',
+    actionItems: [{ text: 'Envoyer le devis' }],
+    link: 'https://recordings.example/m1',
+  });
+  const { description } = placeDigest(null, french, 32_000);
+  assert.match(description ?? '', /Prochaines étapes\n• Envoyer le devis/);
+  assert.match(description ?? '', /Enregistrement : https/);
+});

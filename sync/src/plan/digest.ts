@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { cut, cutAtLine, oneLine, plainText, shortClock } from './text.ts';
+import { wordsFor } from './words.ts';
 
 const START = '--- Debrief notes, updated automatically ---';
 const END = '--- End of Debrief notes ---';
@@ -16,6 +17,7 @@ function section(heading: string, items: string[]): string[] {
 
 /** The conversation in short, for people who read the activity and not the card; empty where there is nothing to say. */
 export function digestLines(conversation: Conversation): string[] {
+  const words = wordsFor(conversation);
   const actions = conversation.actionItems.map(({ text, owner, due }) => {
     const details = [owner && oneLine(owner), due].filter((part) => part);
     return `${oneLine(text)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
@@ -23,15 +25,15 @@ export function digestLines(conversation: Conversation): string[] {
   const steps = conversation.nextSteps.map(oneLine).filter((step) => step !== '');
   const lines = [
     ...plainText(conversation.summary).split('\n'),
-    ...section('Next steps', [...steps, ...actions]),
+    ...section(words.nextSteps, [...steps, ...actions]),
     ...section(
-      'Highlights',
+      words.highlights,
       conversation.highlights.map(
         ({ text, startMs, speaker }) => `${at(startMs)}${speaker ? `${oneLine(speaker)}: ` : ''}${oneLine(text)}`,
       ),
     ),
     ...section(
-      'Comments',
+      words.comments,
       conversation.comments.map(
         ({ text, startMs, author }) => `${at(startMs)}${author ? `${oneLine(author)}: ` : ''}${oneLine(text)}`,
       ),
@@ -49,7 +51,7 @@ function compose(conversation: Conversation, room: number): string | undefined {
   const lines = digestLines(conversation);
   const link = oneLine(conversation.link);
   if (lines.length === 0 && link === '') return undefined;
-  const footer = link ? `${lines.length > 0 ? '\n\n' : ''}Recording: ${link}` : '';
+  const footer = link ? `${lines.length > 0 ? '\n\n' : ''}${wordsFor(conversation).recording} ${link}` : '';
   const space = room - START.length - END.length - 2 - footer.length;
   if (space < 0) return undefined;
   const text = cutAtLine(lines.join('\n'), space);

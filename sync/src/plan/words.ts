@@ -1,0 +1,42 @@
+import type { Conversation } from '../conversation/conversation.ts';
+
+/** What the service itself writes into an activity, by the conversation's language. */
+export interface Words {
+  kind: Record<Conversation['kind'], string>;
+  with: string;
+  /** For a call that came in, where the language has a short word that fits before every name. */
+  from?: string;
+  nextSteps: string;
+  highlights: string;
+  comments: string;
+  recording: string;
+}
+
+const ENGLISH: Words = {
+  kind: { call: 'Call', meeting: 'Meeting', email: 'Email', chat: 'Chat' },
+  with: 'with',
+  from: 'from',
+  nextSteps: 'Next steps',
+  highlights: 'Highlights',
+  comments: 'Comments',
+  recording: 'Recording:',
+};
+
+const BY_LANGUAGE = new Map<string, Words>([
+  [
+    'fr',
+    {
+      kind: { call: 'Appel', meeting: 'Réunion', email: 'E-mail', chat: 'Chat' },
+      with: 'avec',
+      nextSteps: 'Prochaines étapes',
+      highlights: 'Temps forts',
+      comments: 'Commentaires',
+      recording: 'Enregistrement :',
+    },
+  ],
+]);
+
+/** English where the language is unknown or has no words here. */
+export function wordsFor({ language }: Pick<Conversation, 'language'>): Words {
+  return BY_LANGUAGE.get(language?.toLowerCase().split('-')[0] ?? '') ?? ENGLISH;
+}
