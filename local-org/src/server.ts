@@ -36,6 +36,8 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
   if (home !== ':memory:') mkdirSync(home, { recursive: true, mode: 0o700 });
   const org = openOrg({
     file: home === ':memory:' ? home : path.join(home, 'org.sqlite'),
+    // records brought in from elsewhere keep their dates, as where an admin has switched this on in Setup
+    auditFields: true,
     packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
     ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
   });
