@@ -1,6 +1,7 @@
 /** The sync service as a process: settings, store, workers, HTTP, and an orderly end. */
 import { pino } from 'pino';
 import { readSettings, type Settings } from './src/http/settings.ts';
+import { errorFacts } from './src/jobs/error-facts.ts';
 import { startService } from './src/http/service.ts';
 
 function settingsOrExit(): Settings {
@@ -28,7 +29,7 @@ try {
       service.stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          logger.error({ err: error }, 'the service did not end in order');
+          logger.error(errorFacts(error), 'the service did not end in order');
           process.exit(1);
         },
       );

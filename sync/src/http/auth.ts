@@ -6,8 +6,12 @@ import { Problem } from './problem.ts';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="debrief"' };
 
+const known = new WeakMap<FastifyRequest, Tenant>();
+
 /** Throws a 401 that says whether the key is missing or wrong, never what would be right. */
 export async function tenantOf(context: Context, request: FastifyRequest): Promise<Tenant> {
+  const found = known.get(request);
+  if (found) return found;
   const given = request.headers.authorization;
   const key = /^Bearer +(\S+) *$/i.exec(given ?? '')?.[1];
   if (!key)
@@ -16,6 +20,12 @@ export async function tenantOf(context: Context, request: FastifyRequest): Promi
     });
   const name = await tenantOfKey(context.db, key);
   const tenant = name === undefined ? undefined : context.tenants.get(name);
-  if (!tenant) throw new Problem(401, 'No tenant has this API key.', { headers: CHALLENGE });
+  if (!tenant)
+    throw new Problem(
+      401,
+      'No tenant has this API key: use one that was set in DEBRIEF_API_KEY when the service was started.',
+      { headers: CHALLENGE },
+    );
+  known.set(request, tenant);
   return tenant;
 }

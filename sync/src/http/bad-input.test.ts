@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { sql } from 'drizzle-orm';
 import { NOT_HERE } from './not-here.ts';
 import { ProblemSchema } from './schemas.ts';
 import { conversation, KEY, startTestService, type Answer, type TestService } from './testing/service.ts';
@@ -127,6 +128,55 @@ test('what the design has and this version has not is a 501 that names itself', 
     const address = path.replace(':key', 'test:1').replace(':id', '1').replace(':email', 'a@b.example');
     const { detail } = problem(await service.call(method, address), 501);
     assert.ok(detail.startsWith(what), detail);
+  }
+});
+
+test('who may not ask is told so before the body is looked at', async () => {
+  problem(await post('{"a" 1}', { authorization: 'Bearer wrong' }), 401);
+  problem(await post('a,b', { authorization: undefined, 'content-type': 'text/csv' }, '/v1/plan'), 401);
+  assert.match(
+    problem(await post('a=b', { 'content-type': 'text/plain' }, '/v1/webhooks/zoom/demo'), 404).detail,
+    /aircall/,
+  );
+});
+
+test('a NUL character anywhere is the sender’s fault or nobody’s, never the service’s', async () => {
+  problem(await post({ source: 'a\u0000b', sourceId: 'x\u0000' }), 422);
+  assert.equal((await post(conversation('nul\u0000', { title: 'a\u0000b', extra: { 'k\u0000': 1 } }))).status, 202);
+  problem(await service.call('GET', '/v1/conversations/test:a%00b'), 404);
+  problem(await post(undefined, {}, '/v1/conversations/test:a%00b/resync'), 404);
+  assert.equal((await service.call('GET', '/v1/activity?key=a%00b')).status, 200);
+});
+
+test('a compressed body is a 415 that says so', async () => {
+  assert.match(problem(await post(conversation('gz'), { 'content-encoding': 'gzip' }), 415).detail, /gzip.*without/);
+});
+
+test('ten thousand participants are refused with the number that is taken', async () => {
+  const parties = Array.from({ length: 10_000 }, (_, at) => ({ role: 'theirs', name: `Person ${at}` }));
+  const { errors } = problem(await post(conversation('webinar', { parties })), 422);
+  assert.deepEqual(errors, [
+    { pointer: '/parties', detail: 'parties has more than 500 entries: send at most that many' },
+  ]);
+});
+
+test('a transcript of five megabytes is taken', async () => {
+  const text = 'They talked about the renewal. '.repeat(30);
+  const segments = Array.from({ length: 5_500 }, (_, at) => ({ party: -1, startMs: at * 1000, text }));
+  assert.equal((await post(conversation('long', { segments }))).status, 202);
+  await service.until('test:long', 'synced');
+});
+
+test('a store that refuses a statement is logged by its code, without the statement’s values', async () => {
+  const broken = await startTestService();
+  try {
+    await broken.service.context.db.execute(sql`ALTER TABLE parts RENAME TO gone`);
+    problem(await broken.call('POST', '/v1/conversations', conversation('1', { title: 'Zanzibar' })), 500);
+    const log = broken.logged.join('');
+    assert.match(log, /"code":"42P01"/);
+    assert.doesNotMatch(log, /Zanzibar/);
+  } finally {
+    await broken.stop();
   }
 });
 

@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Context } from '../jobs/context.ts';
+import { errorFacts } from '../jobs/error-facts.ts';
 import { mediaTypeOf, readBodies } from './body.ts';
 import { rememberMethods } from './methods.ts';
 import { NOT_HERE } from './not-here.ts';
@@ -39,6 +40,14 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   const methodsOf = rememberMethods(app);
   readBodies(app);
 
+  // before the body is read: who may not ask is told that, and nothing is read for them
+  app.addHook('onRequest', async (request) => {
+    const path = request.routeOptions.url ?? '';
+    if (path.startsWith('/v1/') && !path.startsWith('/v1/webhooks/')) await tenantOf(context, request);
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity')
+      throw new Problem(415, `A body with Content-Encoding ${encoding} is not read: send it without.`);
+  });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
@@ -53,8 +62,12 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   });
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, limitsOf(request));
-    if (problem.status === 500) request.log.error({ err: error }, 'a request failed');
-    else request.log.info({ status: problem.status, fields: problem.errors.map(({ pointer }) => pointer) }, 'refused');
+    if (problem.status === 500) request.log.error(errorFacts(error), 'a request failed');
+    else
+      request.log.info(
+        { status: problem.status, reason: problem.title, fields: problem.errors.map(({ pointer }) => pointer) },
+        'refused',
+      );
     return send(problem, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -81,8 +94,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
       method,
       url: path,
       // whatever its body would be, the answer is the same
-      onRequest: async (request) => {
-        if (path.startsWith('/v1/')) await tenantOf(context, request);
+      onRequest: () => {
         throw new Problem(501, `${what} is not part of this version.`, { title: 'Not implemented' });
       },
       handler: () => undefined,

@@ -1,4 +1,5 @@
 /** The bodies that `POST /v1/conversations` and `POST /v1/plan` take: our own JSON or vCon, one or an array. */
+import { cleanText } from '../conversation/text.ts';
 import { parseOwn } from './own/own.ts';
 import { IntakeError, type Part } from './types.ts';
 import { parseVcon } from './vcon/vcon.ts';
@@ -30,8 +31,9 @@ function looksLikeVcon(item: unknown): boolean {
 function claimedKey(item: unknown): string | null {
   if (typeof item !== 'object' || item === null) return null;
   const { source, sourceId, uuid } = item as Record<string, unknown>;
-  if (typeof source === 'string' && typeof sourceId === 'string') return `${source}:${sourceId}`.slice(0, 255);
-  return typeof uuid === 'string' ? `vcon:${uuid}`.slice(0, 255) : null;
+  if (typeof source === 'string' && typeof sourceId === 'string')
+    return cleanText(`${source}:${sourceId}`).slice(0, 255);
+  return typeof uuid === 'string' ? cleanText(`vcon:${uuid}`).slice(0, 255) : null;
 }
 
 /**

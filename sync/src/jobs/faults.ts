@@ -2,6 +2,7 @@
 import { classify, OrgError } from '../org/error.ts';
 import type { FaultClass } from '../org/fault-table.ts';
 import type { Receipt } from '../plan/types.ts';
+import { messageOf } from './error-facts.ts';
 
 export interface Fault {
   /** `org`: nothing can be synced until it is mended or passes. `item`: this one conversation. */
@@ -26,10 +27,7 @@ const SET_UP =
 const PASSING = new Set<FaultClass>(['contention', 'transient', 'quota', 'stale', 'identity', 'echo']);
 
 export function faultOf(error: unknown): Fault {
-  if (!(error instanceof OrgError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { scope: 'item', code: 'INTERNAL', message: message || 'The service failed without a reason.' };
-  }
+  if (!(error instanceof OrgError)) return { scope: 'item', code: 'INTERNAL', message: messageOf(error) };
   const { code, status, fault, message } = error;
   if (ORG_WIDE.has(fault)) return { scope: 'org', code, message: sentences[fault]?.(message) ?? message };
   if (SET_UP.test(code))

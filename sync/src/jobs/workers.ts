@@ -1,7 +1,7 @@
 /** Lets the queue's batches run, tenant by tenant. */
 import { runBatch } from './batch.ts';
 import type { Context } from './context.ts';
-import { faultOf } from './faults.ts';
+import { errorFacts } from './error-facts.ts';
 import type { Reference } from './queue.ts';
 
 export async function startWorkers(context: Context): Promise<void> {
@@ -22,10 +22,7 @@ async function runTenants(context: Context, references: Reference[]): Promise<{ 
         const open = await context.exclusively(name, () => runBatch(context, tenant, keys));
         return open.map((key) => ({ tenant: name, key }));
       } catch (error) {
-        context.log.error(
-          { tenant: name, reason: faultOf(error).message },
-          'a batch stopped; its conversations come again',
-        );
+        context.log.error({ tenant: name, ...errorFacts(error) }, 'a batch stopped; its conversations come again');
         return group;
       }
     }),

@@ -40,6 +40,7 @@ export async function readActivity(
   tenant: string,
   { limit, before, key }: ActivityQuery,
 ): Promise<(ActivityEntry & { id: number; at: Date })[]> {
+  if (key?.includes('\0')) return [];
   const rows = await db
     .select()
     .from(activity)

@@ -5,6 +5,8 @@ import type { Match } from '../match/types.ts';
 import { conversations, type ConversationRecord, type Db, type State } from './schema.ts';
 
 export async function findConversation(db: Db, tenant: string, key: string): Promise<ConversationRecord | undefined> {
+  // PostgreSQL's text holds no NUL, so no key has one
+  if (key.includes('\0')) return undefined;
   const [row] = await db
     .select()
     .from(conversations)

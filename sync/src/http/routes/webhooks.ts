@@ -33,24 +33,40 @@ export const webhookPaths: RouteConfig[] = [
   },
 ];
 
+interface Params {
+  provider: string;
+  tenant: string;
+}
+
 export function webhookRoutes(app: FastifyInstance, context: Context): void {
-  app.post<{ Params: { provider: string; tenant: string } }>(
+  const find = ({ provider: name, tenant: tenantName }: Params) => {
+    const provider = webhookProviders.get(name);
+    if (!provider) {
+      const known = [...webhookProviders.keys()].join(', ');
+      throw new Problem(404, `There is no provider of this name. Known: ${known}.`, { title: 'Unknown provider' });
+    }
+    const tenant = context.tenants.get(tenantName);
+    if (!tenant) throw new Problem(404, 'There is no tenant of this name.', { title: 'Unknown tenant' });
+    const secret = tenant.webhookSecrets[provider.name];
+    if (!secret)
+      throw new Problem(
+        401,
+        `No token is set for ${provider.name} here, so the sender cannot be checked: set ${provider.name.toUpperCase()}_WEBHOOK_TOKEN and start the service again.`,
+        { title: 'No token set' },
+      );
+    return { provider, tenant, secret };
+  };
+  app.post<{ Params: Params }>(
     '/v1/webhooks/:provider/:tenant',
+    {
+      // an address that nobody answers is told before the body is read
+      onRequest: (request, _reply, done) => {
+        find(request.params);
+        done();
+      },
+    },
     async (request, reply): Promise<z.output<typeof WebhookAnswer>> => {
-      const provider = webhookProviders.get(request.params.provider);
-      if (!provider)
-        throw new Problem(
-          404,
-          `There is no provider of this name. Known: ${[...webhookProviders.keys()].join(', ')}.`,
-          {
-            title: 'Unknown provider',
-          },
-        );
-      const tenant = context.tenants.get(request.params.tenant);
-      if (!tenant) throw new Problem(404, 'There is no tenant of this name.', { title: 'Unknown tenant' });
-      const secret = tenant.webhookSecrets[provider.name];
-      if (!secret)
-        throw new Problem(401, `No token is set for ${provider.name} here, so its signature cannot be checked.`);
+      const { provider, tenant, secret } = find(request.params);
       const webhook: WebhookRequest = {
         headers: single(request.headers),
         query: single(request.query as Record<string, string | string[] | undefined>),

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { OrgDouble } from '../../jobs/testing/org-double.ts';
-import { startService } from '../service.ts';
+import { startService, type Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
 
 export const KEY = 'dk_test_0123456789';
@@ -19,6 +19,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 export interface TestService {
   url: string;
+  service: Service;
   org: OrgDouble;
   home: string;
   /** Every line that was logged. */
@@ -69,6 +70,7 @@ export async function startTestService(
   };
   return {
     url: service.url,
+    service,
     org,
     home,
     logged,
