@@ -14,6 +14,8 @@ const home = mkdtempSync(path.join(tmpdir(), 'debrief-main-'));
 const children: ChildProcess[] = [];
 const headers = { authorization: 'Bearer dk_test', 'content-type': 'application/json' };
 let sync: string;
+let orgPort: string;
+let orgProcess: ChildProcess;
 let org: string;
 let admin: string;
 
@@ -47,10 +49,11 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 before(async () => {
-  const [orgPort, syncPort] = [await freePort(), await freePort()];
+  const syncPort = await freePort();
+  orgPort = await freePort();
   org = `http://127.0.0.1:${orgPort}`;
   sync = `http://127.0.0.1:${syncPort}`;
-  await start('local-org/main.ts', { LOCAL_ORG_PORT: orgPort }, `${org}/services/data`);
+  orgProcess = await start('local-org/main.ts', { LOCAL_ORG_PORT: orgPort }, `${org}/services/data`);
   const tokens = JSON.parse(readFileSync(path.join(home, 'local-org.json'), 'utf8')) as Record<string, string>;
   admin = tokens.accessToken ?? '';
   await start(
@@ -185,4 +188,23 @@ test('Aircall’s events, last first, end as one Task and one conversation', asy
     [conversation.Activity_Id__c],
   );
   assert.match(tasks[0]?.Description ?? '', /Wants the offer by Friday/);
+});
+
+test('while the org is down conversations are taken, parked with the reason, and go on by themselves when it is back', async () => {
+  await end(orgProcess);
+  const startedAt = '2026-11-18T10:00:00Z';
+  await post('/v1/conversations', {
+    source: 'test',
+    sourceId: 'patient',
+    kind: 'meeting',
+    title: 'Patient',
+    startedAt,
+  });
+  const parked = await status('test:patient');
+  assert.equal(parked.status, 'parked');
+  assert.match(String(parked.error), /The org did not answer/);
+  orgProcess = await start('local-org/main.ts', { LOCAL_ORG_PORT: orgPort }, `${org}/services/data`);
+  while ((await status('test:patient')).status !== 'synced') await sleep(200);
+  assert.equal((await status('test:patient')).error, null);
+  assert.equal((await query("SELECT Id FROM Conversation__c WHERE Key__c = 'test:patient'")).length, 1);
 });
