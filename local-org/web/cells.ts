@@ -2,6 +2,8 @@ import type { Rows, Row } from '../src/uiapi/rows.ts';
 import { apiValue, displayValue } from '../src/uiapi/display.ts';
 import type { FieldSchema, ObjectSchema } from '../src/metadata/types.ts';
 import { isLongText } from '../src/uiapi/fieldTypes.ts';
+import { durationText, isDuration } from './durations.ts';
+import { languageOf } from './locale.ts';
 import { TITLE_FIELDS } from './presentation.ts';
 
 /** One value as the shell shows it. */
@@ -43,7 +45,10 @@ function referenceCell(rows: Rows, cell: Cell, id: string): Cell {
 export function cellOf(rows: Rows, row: Row, field: FieldSchema, label = field.label): Cell {
   const value = apiValue(field, rows.value(row, field));
   const text =
-    displayValue(rows.session, row.object, field, value, rows.currency()) ?? (value === null ? '' : String(value));
+    isDuration(field) && typeof value === 'number'
+      ? durationText(field, value, languageOf(rows.session.user))
+      : (displayValue(rows.session, row.object, field, value, rows.currency()) ??
+        (value === null ? '' : String(value)));
   const cell: Cell = { field: field.name, label, kind: 'text', text, url: null, checked: false };
   if (field.type === 'boolean') return { ...cell, kind: 'checkbox', text: '', checked: value === true };
   if (text === '') return cell;

@@ -4,8 +4,15 @@ import type { FlexiPageComponent, FlexiPageMetadata } from '../src/metadata/type
 export type PlacedComponent =
   | { kind: 'highlights' | 'details' | 'relatedLists'; key: string }
   | { kind: 'custom'; key: string; name: string; properties: Record<string, string> }
-  | { kind: 'tabset'; key: string; tabs: { label: string; components: PlacedComponent[] }[] }
+  | { kind: 'tabset'; key: string; tabs: PlacedTab[] }
   | { kind: 'unknown'; key: string; name: string };
+
+/** A tab by its own label, or by the name of a standard one. */
+export interface PlacedTab {
+  label: string;
+  standard: string | null;
+  components: PlacedComponent[];
+}
 
 /** A row of columns; widths are twelfths from 768 px up. */
 export interface PageRow {
@@ -36,13 +43,13 @@ const STANDARD: Record<string, 'highlights' | 'details' | 'relatedLists'> = {
 /** How deep facets may lie in one another: a loop in the metadata ends here. */
 const DEEPEST = 4;
 
-/** App Builder writes standard tab labels so. */
-const TAB_LABELS: Record<string, string> = {
-  'Standard.Tab.detail': 'Details',
-  'Standard.Tab.relatedLists': 'Related',
-  'Standard.Tab.activity': 'Activity',
-  'Standard.Tab.collaborate': 'Chatter',
-};
+/** App Builder writes a standard tab's label as `Standard.Tab.detail`; the shell has a word for it. */
+const STANDARD_TAB = /^Standard\.Tab\.(detail|relatedLists|activity|collaborate)$/;
+
+function tabTitle(title = ''): { label: string; standard: string | null } {
+  const standard = STANDARD_TAB.exec(title)?.[1] ?? null;
+  return { label: title, standard };
+}
 
 function place(page: FlexiPageMetadata, component: FlexiPageComponent, key: string, depth: number): PlacedComponent {
   const { name, properties } = component;
@@ -50,7 +57,7 @@ function place(page: FlexiPageMetadata, component: FlexiPageComponent, key: stri
   if (standard) return { kind: standard, key };
   if (name === 'flexipage:tabset' && depth < DEEPEST) {
     const tabs = facet(page, properties['tabs']).map((tab) => ({
-      label: TAB_LABELS[tab.properties['title'] ?? ''] ?? tab.properties['title'] ?? '',
+      ...tabTitle(tab.properties['title']),
       components: facet(page, tab.properties['body']).map((inner, index) =>
         place(page, inner, `${key}-${tab.identifier}-${index}`, depth + 1),
       ),
@@ -90,6 +97,16 @@ export const PLAIN_LAYOUT: PageRow[] = [
     columns: [
       { key: 'main', width: 8, components: [{ kind: 'details', key: 'details' }] },
       { key: 'sidebar', width: 4, components: [{ kind: 'relatedLists', key: 'related' }] },
+    ],
+  },
+];
+
+/** A page that is one Lightning web component: what a tab with `lwcComponent` shows. */
+export const componentLayout = (bundle: string): PageRow[] => [
+  {
+    key: 'tab',
+    columns: [
+      { key: 'main', width: 12, components: [{ kind: 'custom', key: bundle, name: `c:${bundle}`, properties: {} }] },
     ],
   },
 ];

@@ -9,7 +9,8 @@ import { type Theme, THEMES } from './theme.ts';
 export interface Frame {
   appName: string;
   tabs: { key: string; label: string; url: string }[];
-  users: { id: string; name: string; profile: string; language: string; current: boolean }[];
+  /** An admin may use Debrief's set-up; everyone else looks as a rep. */
+  users: { id: string; name: string; role: 'admin' | 'rep'; language: string; current: boolean }[];
   theme: Theme;
   themes: readonly Theme[];
 }
@@ -66,7 +67,9 @@ export function frameFor(org: Org, session: Session, theme: Theme): Frame {
       .map((user) => ({
         id: user.Id,
         name: user.Name,
-        profile: user.profile,
+        role: org.sessionFor(user.Username).access.hasCustomPermission('Debrief_Admin')
+          ? ('admin' as const)
+          : ('rep' as const),
         language: languageOf(user),
         current: user.Id === session.user.Id,
       })),

@@ -1,5 +1,5 @@
 import type { ObjectSchema } from '../src/metadata/types.ts';
-import type { Row, Rows, RowQuery } from '../src/uiapi/rows.ts';
+import type { Row, Rows } from '../src/uiapi/rows.ts';
 import { cellOf, fieldsNamed, recordUrl, titleOf } from './cells.ts';
 import { presentationOf } from './presentation.ts';
 
@@ -10,15 +10,22 @@ export interface HomeRow {
   /** What stands under the title: when, who, how much. */
   facts: string[];
 }
+/** Rows under a heading of their own, where the card has several. */
+export interface HomeGroup {
+  key: 'all' | 'next' | 'past';
+  rows: HomeRow[];
+}
 export interface HomeCard {
   key: 'meetings' | 'calls' | 'deals' | 'conversations';
   icon: string;
   listUrl: string;
   total: number;
-  rows: HomeRow[];
+  groups: HomeGroup[];
 }
 
 const SHOWN = 6;
+/** Of these, at most so many that lie ahead: a rep also looks for the meeting that has just ended. */
+const AHEAD = 3;
 
 interface CardPlan {
   key: HomeCard['key'];
@@ -30,6 +37,8 @@ interface CardPlan {
   by: string;
   order: 'ASC' | 'DESC';
   facts: string[];
+  /** What lies ahead comes first, the nearest on top; then what is over, the latest on top. */
+  byTime?: true;
 }
 
 /** A viewer's own work: what they met, whom they called, which deals are open, and what was said last. */
@@ -42,6 +51,7 @@ const CARDS: CardPlan[] = [
     by: 'StartDateTime',
     order: 'DESC',
     facts: ['StartDateTime', 'WhoId', 'WhatId'],
+    byTime: true,
   },
   {
     key: 'deals',
@@ -58,7 +68,7 @@ const CARDS: CardPlan[] = [
     object: 'Task',
     where: { TaskSubtype: { eq: 'Call' } },
     mine: true,
-    by: 'CreatedDate',
+    by: 'ActivityDate',
     order: 'DESC',
     facts: ['ActivityDate', 'WhoId', 'WhatId'],
   },
@@ -81,17 +91,33 @@ function rowOf(rows: Rows, row: Row, facts: string[]): HomeRow {
 
 function cardOf(rows: Rows, object: ObjectSchema, plan: CardPlan): HomeCard {
   const [by] = fieldsNamed(rows, object, [plan.by]);
-  const query: Omit<RowQuery, 'limit' | 'offset'> = {
-    where: plan.where,
-    mine: plan.mine,
-    order: by ? [{ column: `t."${by.name}"`, order: plan.order, nulls: 'LAST' }] : [],
+  const { where, mine } = plan;
+  const find = (more: Record<string, unknown>, order: CardPlan['order'], limit: number): HomeRow[] =>
+    rows
+      .find(object, {
+        where: { ...where, ...more },
+        mine,
+        order: by ? [{ column: `t."${by.name}"`, order, nulls: 'LAST' }] : [],
+        limit,
+        offset: 0,
+      })
+      .map((row) => rowOf(rows, row, plan.facts));
+  const grouped = (): HomeGroup[] => {
+    if (!plan.byTime || !by) return [{ key: 'all', rows: find({}, plan.order, SHOWN) }];
+    const today = { literal: 'TODAY' };
+    const next = find({ [by.name]: { gte: today } }, 'ASC', AHEAD);
+    const past = find({ [by.name]: { lt: today } }, 'DESC', SHOWN - next.length);
+    return [
+      { key: 'next', rows: next },
+      { key: 'past', rows: past },
+    ];
   };
   return {
     key: plan.key,
     icon: plan.icon ?? presentationOf(object.name).icon,
     listUrl: `/lightning/o/${object.name}/list`,
-    total: rows.count(object, query),
-    rows: rows.find(object, { ...query, limit: SHOWN, offset: 0 }).map((row) => rowOf(rows, row, plan.facts)),
+    total: rows.count(object, { where, mine }),
+    groups: grouped().filter((group) => group.rows.length > 0),
   };
 }
 

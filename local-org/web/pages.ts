@@ -1,11 +1,13 @@
-import { fieldLabels, objectLabels } from '../src/data/labels.ts';
+import { objectLabels } from '../src/data/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { FieldSchema, FlexiPageMetadata, ObjectSchema } from '../src/metadata/types.ts';
 import { type Row, Rows } from '../src/uiapi/rows.ts';
 import { type Cell, cellOf, fieldsNamed, recordUrl, titleOf } from './cells.ts';
-import { layoutOf, type PageRow, PLAIN_LAYOUT } from './flexipage.ts';
+import { type DetailSection, detailSections } from './details.ts';
+import { pageLabel } from './field-labels.ts';
+import { componentLayout, layoutOf, type PageRow, PLAIN_LAYOUT } from './flexipage.ts';
 import { type HomeCard, homeCards } from './home.ts';
-import { presentationOf } from './presentation.ts';
+import { presentationOf, TITLE_FIELDS } from './presentation.ts';
 
 export interface RecordRow {
   id: string;
@@ -34,21 +36,23 @@ export type Page =
       recordId: string;
       layout: PageRow[];
       highlights: Cell[];
-      details: Cell[];
-      system: Cell[];
+      sections: DetailSection[];
       related: RelatedList[];
     } & Titled)
-  | ({ kind: 'list'; columns: { label: string }[]; rows: RecordRow[]; total: number } & Titled)
+  | ({
+      kind: 'list';
+      nameLabel: string;
+      sortedBy: string;
+      columns: { label: string }[];
+      rows: RecordRow[];
+      total: number;
+    } & Titled)
   | { kind: 'tab'; title: string; layout: PageRow[] }
   | { kind: 'notFound' }
   | { kind: 'noAccess'; what: string };
 
 const LIST_ROWS = 50;
 const RELATED_ROWS = 5;
-/** Fields of the system: shown apart, or of no use to a reader. */
-const SYSTEM = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
-const HIDDEN =
-  /^(Id|IsDeleted|SystemModstamp|LastViewedDate|LastReferencedDate|MasterRecordId|PhotoUrl|JigsawContactId|Jigsaw|CleanStatus|WhoCount|WhatCount|CurrencyIsoCode|RecordTypeId|Fiscal|FiscalQuarter|FiscalYear|PushCount|ForecastCategory|FirstName|LastName|Salutation|IsArchived|IsChild|IsGroupEvent|IsRecurrence|IsReminderSet|ActivityDateTime|EndDate|TaskSubtype|EventSubtype|IsHighPriority|Activity_Id__c|Key__c|Conversation_Key__c)$/;
 
 /** Composes pages for one viewer. */
 export class Pages {
@@ -81,20 +85,8 @@ export class Pages {
     return plural ? labelPlural : label;
   }
 
-  private fieldLabel(object: ObjectSchema, field: FieldSchema): string {
-    return fieldLabels(this.session, object, field).label;
-  }
-
   private cells(row: Row, fields: FieldSchema[]): Cell[] {
-    // a lookup is named after what it holds, as on record pages: "Account Name", not "Account ID"
-    return fields.map((field) =>
-      cellOf(
-        this.rows,
-        row,
-        field,
-        this.fieldLabel(row.object, field).replace(/ ID$/, field.type === 'reference' ? '' : ' ID'),
-      ),
-    );
+    return fields.map((field) => cellOf(this.rows, row, field, pageLabel(this.session, row.object, field)));
   }
 
   private rowOf(row: Row, fields: FieldSchema[]): RecordRow {
@@ -128,24 +120,9 @@ export class Pages {
       icon,
       layout: page ? layoutOf(page) : PLAIN_LAYOUT,
       highlights: this.cells(row, fieldsNamed(this.rows, object, highlights)),
-      details: this.details(row),
-      system: this.cells(row, fieldsNamed(this.rows, object, SYSTEM)),
+      sections: detailSections(this.rows, row),
       related: this.related(row),
     };
-  }
-
-  /** Every readable field with a value, short ones before long ones. */
-  private details(row: Row): Cell[] {
-    const names = [...row.object.fields.values()]
-      .filter(
-        ({ name, type }) => !HIDDEN.test(name) && !SYSTEM.includes(name) && type !== 'address' && type !== 'base64',
-      )
-      .map(({ name }) => name);
-    const fields = fieldsNamed(this.rows, row.object, names);
-    fields.sort((a, b) => Number(b.nameField) - Number(a.nameField));
-    const cells = this.cells(row, fields);
-    const filled = cells.filter(({ text, kind, checked }) => (kind === 'checkbox' ? checked : text !== ''));
-    return [...filled.filter(({ kind }) => kind !== 'longText'), ...filled.filter(({ kind }) => kind === 'longText')];
   }
 
   private related(row: Row): RelatedList[] {
@@ -180,6 +157,18 @@ export class Pages {
     return field ? [{ column: `t."${field.name}"`, order: 'DESC' as const, nulls: 'LAST' as const }] : [];
   }
 
+  private labelOf(object: ObjectSchema, name: string): string {
+    const field = object.fields.get(name.toLowerCase());
+    return field ? pageLabel(this.session, object, field) : name;
+  }
+
+  /** What the column of titles is headed. */
+  private nameLabel(object: ObjectSchema): string {
+    const titled = object.fields.get((TITLE_FIELDS[object.name] ?? '').toLowerCase());
+    const field = titled ?? [...object.fields.values()].find(({ nameField }) => nameField);
+    return field ? pageLabel(this.session, object, field) : object.label;
+  }
+
   private list(objectName: string): Page {
     const object = this.session.schema.object(objectName);
     if (!object) return { kind: 'notFound' };
@@ -194,7 +183,9 @@ export class Pages {
       objectLabel: this.objectLabel(object, false),
       title: label,
       icon,
-      columns: fields.map((field) => ({ label: this.fieldLabel(object, field).replace(/ ID$/, '') })),
+      nameLabel: this.nameLabel(object),
+      sortedBy: this.labelOf(object, newest),
+      columns: fields.map((field) => ({ label: pageLabel(this.session, object, field) })),
       rows: found.map((row) => this.rowOf(row, fields)),
       total: this.rows.count(object, {}),
     };
@@ -204,8 +195,10 @@ export class Pages {
     const tab = this.org.metadata.tabs.find((one) => one.name === name);
     if (!tab) return { kind: 'notFound' };
     if (tab.customObject) return this.list(name);
+    const title = this.org.metadata.tabLabels.get(this.session.user.LanguageLocaleKey)?.get(name) ?? tab.label;
+    if (tab.lwcComponent) return { kind: 'tab', title, layout: componentLayout(tab.lwcComponent) };
     const page = this.org.metadata.flexiPages.find((one) => one.name === tab.flexiPage);
-    if (page) return { kind: 'tab', title: tab.label || page.label, layout: layoutOf(page) };
+    if (page) return { kind: 'tab', title: title || page.label, layout: layoutOf(page) };
     return { kind: 'notFound' };
   }
 }

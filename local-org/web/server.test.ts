@@ -140,7 +140,8 @@ test('an object without a FlexiPage has highlights, details and related lists; n
   assert.equal(page.kind, 'record');
   if (page.kind !== 'record') return;
   assert.equal(page.related.find(({ key }) => key === 'Opportunities')?.rows[0]?.title, 'Twelve hulls');
-  assert.equal(page.details.find(({ field }) => field === 'Website')?.url, null);
+  const [details] = page.sections;
+  assert.equal(details?.cells.find(({ field }) => field === 'Website')?.url, null);
 });
 
 test('lists, home, and what is not there', async () => {

@@ -1,5 +1,9 @@
 import type { FieldSchema, ObjectSchema, ObjectTranslation } from '../metadata/types.ts';
+import { frenchStandardObjects, frenchSystemFields } from '../metadata/standard/french.ts';
 import type { Session } from './types.ts';
+
+/** By language; English is what the standard objects are defined in. */
+const standardTranslations = new Map([['fr', { objects: frenchStandardObjects, systemFields: frenchSystemFields }]]);
 
 export interface ObjectLabels {
   label: string;
@@ -13,10 +17,13 @@ export interface FieldLabels {
   value(apiValue: string): string;
 }
 
-/** Labels in the user's language, from the package's translations; the standard objects speak English here. */
+/** Labels in the user's language: the package's translations, then the standard objects' own. */
 export function objectLabels(session: Session, object: ObjectSchema): ObjectLabels {
-  const [translation] = translations(session, object);
-  return { label: translation?.label ?? object.label, labelPlural: translation?.labelPlural ?? object.labelPlural };
+  const found = translations(session, object);
+  return {
+    label: found.find(({ label }) => label !== null)?.label ?? object.label,
+    labelPlural: found.find(({ labelPlural }) => labelPlural !== null)?.labelPlural ?? object.labelPlural,
+  };
 }
 
 export function fieldLabels(session: Session, object: ObjectSchema, field: FieldSchema): FieldLabels {
@@ -35,7 +42,12 @@ export function fieldLabels(session: Session, object: ObjectSchema, field: Field
 
 /** Custom fields of Task and Event are translated where they are defined, on Activity. */
 function translations(session: Session, object: ObjectSchema): ObjectTranslation[] {
-  const inLanguage = session.metadata.objectTranslations.get(session.user.LanguageLocaleKey);
+  const language = session.user.LanguageLocaleKey;
+  const inLanguage = session.metadata.objectTranslations.get(language);
   const names = object.name === 'Task' || object.name === 'Event' ? [object.name, 'Activity'] : [object.name];
-  return names.map((name) => inLanguage?.get(name.toLowerCase())).filter((translation) => translation !== undefined);
+  const standard = standardTranslations.get(language);
+  const own = standard?.objects.get(object.name.toLowerCase());
+  return [...names.map((name) => inLanguage?.get(name.toLowerCase())), own, standard?.systemFields].filter(
+    (translation) => translation !== undefined,
+  );
 }

@@ -162,7 +162,15 @@ export interface PackageMetadata {
   /** Translated names of apps and tabs: language → name → label. */
   appLabels: Map<string, Map<string, string>>;
   tabLabels: Map<string, Map<string, string>>;
-  tabs: { name: string; label: string; customObject: boolean; flexiPage: string | null; icon: string | null }[];
+  tabs: {
+    name: string;
+    label: string;
+    customObject: boolean;
+    flexiPage: string | null;
+    /** The bundle that is the whole page: `debriefSetup`. */
+    lwcComponent: string | null;
+    icon: string | null;
+  }[];
   apps: { name: string; label: string; tabs: string[] }[];
   /** Names of the LWC bundles and whether App Builder may place them. */
   components: { name: string; exposed: boolean; targets: string[] }[];

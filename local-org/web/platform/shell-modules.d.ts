@@ -1,5 +1,4 @@
 declare module 'shell/texts' {
-  export const hasText: typeof import('../shell/texts/texts').hasText;
   export const text: typeof import('../shell/texts/texts').text;
 }
 declare module 'shell/model' {

@@ -49,12 +49,21 @@ function regionComponents(file: string, region: Element): FlexiPageComponent[] {
 
 export function readTabs(packageDirectory: string): PackageMetadata['tabs'] {
   return metadataFiles(join(packageDirectory, 'tabs'), '.tab-meta.xml').map(({ name, path }) => {
-    const xml = readMetadata(path, 'CustomTab', ['customObject', 'description', 'flexiPage', 'icon', 'label', 'motif']);
+    const xml = readMetadata(path, 'CustomTab', [
+      'customObject',
+      'description',
+      'flexiPage',
+      'icon',
+      'label',
+      'lwcComponent',
+      'motif',
+    ]);
     return {
       name,
       label: text(xml, 'label') ?? '',
       customObject: flag(xml, 'customObject'),
       flexiPage: text(xml, 'flexiPage'),
+      lwcComponent: text(xml, 'lwcComponent'),
       icon: text(xml, 'icon') ?? text(xml, 'motif'),
     };
   });

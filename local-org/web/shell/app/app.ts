@@ -13,7 +13,6 @@ export default class App extends LightningElement {
   pageKey = '';
   failure = '';
   busy = 'true';
-  skipText = text('skip');
   failedText = text('failed');
   retryText = text('retry');
 
@@ -42,8 +41,7 @@ export default class App extends LightningElement {
     for (const end of this.endings) end();
   }
 
-  skip(event: Event): void {
-    event.preventDefault();
+  skip(): void {
     this.focusPage();
   }
 

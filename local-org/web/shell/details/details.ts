@@ -1,26 +1,27 @@
 import { api, LightningElement } from 'lwc';
-import type { Cell, RecordPage } from 'shell/model';
+import { frame, type RecordPage } from 'shell/model';
 import { text } from 'shell/texts';
 
-const shown = (cell: Cell) => ({ ...cell, className: cell.kind === 'longText' ? 'field field_wide' : 'field' });
+/** The package's own fields stand under its name. */
+const titleOf = (key: string) => (key === 'package' ? frame.appName : text(key));
 
 export default class Details extends LightningElement {
   @api record!: RecordPage;
 
   detailsText = text('details');
-  systemText = text('system');
   emptyText = text('noDetails');
 
-  get fields() {
-    return this.record.details.map(shown);
+  get sections() {
+    return this.record.sections.map(({ key, cells }) => ({
+      key,
+      title: titleOf(key),
+      fields: cells.map((cell) => ({
+        ...cell,
+        className: cell.kind === 'longText' ? 'field field_wide' : 'field',
+      })),
+    }));
   }
-  get system() {
-    return this.record.system.filter((cell) => cell.text !== '').map(shown);
-  }
-  get hasFields(): boolean {
-    return this.fields.length > 0;
-  }
-  get hasSystem(): boolean {
-    return this.system.length > 0;
+  get empty(): boolean {
+    return this.record.sections.length === 0;
   }
 }

@@ -2,15 +2,14 @@ import { api, LightningElement } from 'lwc';
 import { request } from 'org/client';
 import { viewer } from 'org/viewer';
 import { frame } from 'shell/model';
-import { hasText, text } from 'shell/texts';
+import { text } from 'shell/texts';
 
 const LANGUAGES = new Intl.DisplayNames([viewer.user.language], { type: 'language' });
 
-/** Standard objects speak the shell's language, the package's own that of its translations. */
-function labelOf({ key, label }: { key: string; label: string }): string {
-  if (key === 'home') return text('home');
-  return hasText(`tab_${key}`) ? text(`tab_${key}`) : label;
-}
+const languageName = (language: string) => {
+  const name = LANGUAGES.of(new Intl.Locale(language).language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(viewer.user.language) + name.slice(1);
+};
 
 export default class Header extends LightningElement {
   @api path = '';
@@ -18,6 +17,7 @@ export default class Header extends LightningElement {
   open = false;
   appName = frame.appName;
   userName = viewer.user.name;
+  skipText = text('skip');
   navigationText = text('navigation');
   lookAsText = text('lookAs');
   themeText = text('theme');
@@ -42,7 +42,7 @@ export default class Header extends LightningElement {
       const current = this.isCurrent(tab);
       return {
         ...tab,
-        label: labelOf(tab),
+        label: tab.key === 'home' ? text('home') : tab.label,
         className: current ? 'tab tab_current' : 'tab',
         current: current ? 'page' : null,
       };
@@ -53,7 +53,7 @@ export default class Header extends LightningElement {
     return frame.users.map((user) => ({
       ...user,
       checked: String(user.current),
-      facts: `${user.profile} · ${LANGUAGES.of(user.language) ?? user.language}`,
+      facts: `${text(`role_${user.role}`)} · ${languageName(user.language)}`,
     }));
   }
 
@@ -71,6 +71,10 @@ export default class Header extends LightningElement {
     this.focusFirst = false;
     const items = this.items();
     (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
+  }
+
+  skip(): void {
+    this.dispatchEvent(new CustomEvent('skip'));
   }
 
   toggle(): void {

@@ -5,13 +5,24 @@ import { text } from 'shell/texts';
 export default class List extends LightningElement {
   @api page!: ListPage;
 
-  nameText = text('name');
-  recentText = text('recent');
   emptyText = text('emptyList');
   emptyHint = text('emptyListHint');
 
   get empty(): boolean {
     return this.page.rows.length === 0;
+  }
+  get rows() {
+    return this.page.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        heading: text('labelled', cell.label),
+        className: cell.text === '' && cell.kind !== 'checkbox' ? 'empty' : '',
+      })),
+    }));
+  }
+  get recentText(): string {
+    return text('recent', this.page.sortedBy);
   }
   get countText(): string {
     const { rows, total } = this.page;

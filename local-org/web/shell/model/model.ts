@@ -3,7 +3,7 @@ import { request } from 'org/client';
 export interface Frame {
   appName: string;
   tabs: { key: string; label: string; url: string }[];
-  users: { id: string; name: string; profile: string; language: string; current: boolean }[];
+  users: { id: string; name: string; role: 'admin' | 'rep'; language: string; current: boolean }[];
   theme: string;
   themes: string[];
 }
@@ -18,7 +18,7 @@ export interface Cell {
 export type PlacedComponent =
   | { kind: 'highlights' | 'details' | 'relatedLists'; key: string }
   | { kind: 'custom'; key: string; name: string; properties: Record<string, string> }
-  | { kind: 'tabset'; key: string; tabs: { label: string; components: PlacedComponent[] }[] }
+  | { kind: 'tabset'; key: string; tabs: { label: string; standard: string | null; components: PlacedComponent[] }[] }
   | { kind: 'unknown'; key: string; name: string };
 export interface PageRow {
   key: string;
@@ -46,8 +46,7 @@ export interface RecordPage {
   icon: string;
   layout: PageRow[];
   highlights: Cell[];
-  details: Cell[];
-  system: Cell[];
+  sections: { key: 'details' | 'package' | 'system'; cells: Cell[] }[];
   related: RelatedList[];
 }
 export interface ListPage {
@@ -56,6 +55,9 @@ export interface ListPage {
   objectLabel: string;
   title: string;
   icon: string;
+  nameLabel: string;
+  /** The label of the field that the newest goes by. */
+  sortedBy: string;
   columns: { label: string }[];
   rows: RecordRow[];
   total: number;
@@ -65,7 +67,7 @@ export interface HomeCard {
   icon: string;
   listUrl: string;
   total: number;
-  rows: { id: string; url: string; title: string; facts: string[] }[];
+  groups: { key: 'all' | 'next' | 'past'; rows: { id: string; url: string; title: string; facts: string[] }[] }[];
 }
 export interface HomePage {
   kind: 'home';

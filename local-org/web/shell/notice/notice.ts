@@ -5,4 +5,6 @@ export default class Notice extends LightningElement {
   @api icon = 'utility:info';
   @api heading = '';
   @api hint = '';
+  /** Nothing else is on the page: the heading is the page's own. */
+  @api wholePage = false;
 }

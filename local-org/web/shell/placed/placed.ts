@@ -38,7 +38,11 @@ export default class Placed extends LightningElement {
   }
   get tabs() {
     if (this.component.kind !== 'tabset') return [];
-    return this.component.tabs.map((tab, index) => ({ ...tab, key: `${this.component.key}-${index}` }));
+    return this.component.tabs.map((tab, index) => ({
+      ...tab,
+      label: tab.standard ? text(tab.standard) : tab.label,
+      key: `${this.component.key}-${index}`,
+    }));
   }
   get constructorOf() {
     return this.component.kind === 'custom' ? components[this.component.name] : undefined;

@@ -14,7 +14,12 @@ export default class Related extends LightningElement {
   get shownLists() {
     return this.lists.map((list) => ({
       ...list,
-      rows: list.rows.map((row) => ({ ...row, facts: row.cells.filter((cell) => cell.text !== '') })),
+      rows: list.rows.map((row) => ({
+        ...row,
+        facts: row.cells
+          .filter((cell) => cell.text !== '')
+          .map((cell) => ({ ...cell, heading: text('labelled', cell.label) })),
+      })),
     }));
   }
 }
