@@ -2,9 +2,10 @@
 import { collections } from './collections.ts';
 import { compositeResources } from './composite.ts';
 import { limits } from './limits.ts';
-import { MISSING } from './missing.ts';
+import { MISSING, missingOfObject } from './missing.ts';
 import { queries } from './queries.ts';
 import { records } from './records.ts';
+import { replication } from './replication.ts';
 import { ok, Router, type Resource } from './router.ts';
 import { sobjects } from './sobjects.ts';
 import { trees } from './tree.ts';
@@ -35,7 +36,18 @@ export function apiRouter(): Router {
   for (const resource of composite)
     if (resource.path === '/composite') resource.methods = { ...compositeList, ...resource.methods };
   const router: Router = new Router(
-    [resourceList, limits, ...queries, ...composite, ...collections, ...trees, ...sobjects, ...records],
+    [
+      resourceList,
+      ...limits,
+      ...queries,
+      ...composite,
+      ...collections,
+      ...trees,
+      ...sobjects,
+      ...replication,
+      ...missingOfObject,
+      ...records,
+    ],
     MISSING,
   );
   return router;

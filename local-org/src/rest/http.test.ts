@@ -16,6 +16,7 @@ function error(reply: { body: unknown }): { errorCode: string; message: string }
 test('versions are told to anyone, everything else needs a token', async () => {
   const versions = await client.call('GET', '//services/data', undefined, { authorization: '' });
   assert.equal(versions.status, 200);
+  assert.equal(versions.headers.get('sforce-limit-info'), null);
   assert.deepEqual(versions.body.at(-1), { label: "Summer '26", url: '/services/data/v67.0', version: '67.0' });
   for (const authorization of ['', 'Bearer 00Dnope!nope', 'Basic abc']) {
     const refused = await client.call('GET', '/sobjects', undefined, { authorization });
@@ -26,10 +27,10 @@ test('versions are told to anyone, everything else needs a token', async () => {
   assert.equal(oauth.status, 200);
 });
 
-test('every version from 50.0 to 67.0 answers, doubled slashes too; others are not found', async () => {
-  for (const path of ['//services/data/v50.0/limits', '//services/data/v61.0/limits', '///services/data/v67.0/limits'])
+test('every version from 31.0 to 67.0 answers, doubled slashes too; others are not found', async () => {
+  for (const path of ['//services/data/v31.0/limits', '//services/data/v61.0/limits', '///services/data/v67.0/limits'])
     assert.equal((await client.call('GET', path)).status, 200, path);
-  for (const path of ['//services/data/v49.0/limits', '//services/data/v99.0/limits', '//services/data/x/limits'])
+  for (const path of ['//services/data/v30.0/limits', '//services/data/v99.0/limits', '//services/data/x/limits'])
     assert.equal((await client.call('GET', path)).status, 404, path);
   const { body } = await client.call('GET', '//services/data/v61.0/');
   assert.equal(body.query, '/services/data/v61.0/query');
@@ -80,9 +81,11 @@ test('what Salesforce has and the local org has not is 501 with its name; the re
     '/metadata/deployRequest',
     '/analytics/reports',
     '/search?q=x',
+    '/sobjects/Account/describe/layouts',
     '/sobjects/Account/describe/layouts/x',
+    '/sobjects/Account/listviews',
+    '/sobjects/Account/quickActions',
     '//services/apexrest/x',
-    '//services/Soap/u/67.0',
   ]) {
     const reply = await client.call('GET', path);
     assert.deepEqual([reply.status, error(reply).errorCode], [501, 'NOT_IMPLEMENTED'], path);
@@ -92,6 +95,46 @@ test('what Salesforce has and the local org has not is 501 with its name; the re
     assert.deepEqual((await client.call('GET', path)).body, [
       { message: 'The requested resource does not exist', errorCode: 'NOT_FOUND' },
     ]);
+});
+
+test('a service whose sessions come another way is refused as what it is, SOAP in its own form', async () => {
+  const { url } = client.localOrg;
+  const bulk = await fetch(`${url}/services/async/67.0/job`, { method: 'POST', headers: { 'x-sfdc-session': 'x' } });
+  assert.equal(bulk.status, 501);
+  const soap = await fetch(`${url}/services/Soap/m/67.0`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml' },
+    body: '<soapenv:Envelope/>',
+  });
+  assert.equal(soap.headers.get('content-type'), 'text/xml;charset=UTF-8');
+  assert.match(await soap.text(), /<faultstring>The local org does not implement the SOAP APIs.<\/faultstring>/);
+});
+
+test('a token opens a page once, on this org alone', async () => {
+  const { url } = client.localOrg;
+  const open = async (redirect: string) => {
+    const body = { method: 'POST', body: new URLSearchParams({ redirect_uri: redirect }) };
+    const headers = { authorization: `Bearer ${client.token}` };
+    const answer = await fetch(`${url}/services/oauth2/singleaccess`, { ...body, headers });
+    return ((await answer.json()) as { frontdoor_uri: string }).frontdoor_uri;
+  };
+  const enter = (address: string) => fetch(address, { redirect: 'manual' });
+  const address = await open('lightning/n/Debrief_Setup?x=1');
+  const first = await enter(address);
+  assert.equal(first.status, 302);
+  assert.equal(first.headers.get('location'), '/lightning/n/Debrief_Setup?x=1');
+  assert.match(first.headers.get('set-cookie') ?? '', /^local_org_sid=00D.+; HttpOnly; SameSite=Lax$/);
+  assert.equal((await enter(address)).status, 401);
+  const strange = await enter(await open('https://elsewhere.example/x'));
+  assert.equal(strange.headers.get('location'), '/');
+  assert.equal((await enter(`${url}/secur/frontdoor.jsp?sid=nope&retURL=/x`)).status, 401);
+});
+
+test('limits: numbers of records of what the user may read', async () => {
+  await client.create('Account', { Name: 'Counted' });
+  const { body } = await client.call('GET', '/limits/recordCount?sObjects=account,Nothing__c');
+  const count = (await client.call('GET', '/query?q=SELECT+COUNT()+FROM+Account')).body['totalSize'];
+  assert.deepEqual(body['sObjects'], [{ count, name: 'Account' }]);
 });
 
 test('userinfo and the identity address say who is calling', async () => {

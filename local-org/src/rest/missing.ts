@@ -1,3 +1,6 @@
+import { NotImplementedHere } from '../data/types.ts';
+import type { Answer, Resource } from './router.ts';
+
 /** What Salesforce's API has and the local org has not, by the first segment below the version: answered 501. */
 export const MISSING: Record<string, string> = {
   actions: 'invocable actions',
@@ -32,10 +35,50 @@ export const MISSING: Record<string, string> = {
   composite: 'this composite resource',
 };
 
+/** What an sObject has below its name on Salesforce. */
+const MISSING_OF_OBJECT: Record<string, string> = {
+  'describe/approvalLayouts': 'approval layouts',
+  'describe/compactLayouts': 'compact layouts',
+  'describe/layouts': 'page layouts',
+  'describe/namedLayouts': 'named layouts',
+  defaultValues: 'default values of an sObject',
+  listviews: 'list views',
+  quickActions: 'quick actions',
+};
+
+export const missingOfObject: Resource[] = Object.entries(MISSING_OF_OBJECT).map(([path, feature]) => ({
+  path: `/sobjects/:object/${path}`,
+  methods: {
+    GET: () => {
+      throw new NotImplementedHere(feature);
+    },
+  },
+}));
+
 /** What stands beside `/services/data`. */
-export const MISSING_SERVICES: Record<string, string> = {
+const MISSING_SERVICES: Record<string, string> = {
   apexrest: 'Apex REST',
   async: 'the Bulk API 1.0',
   oauth2: 'this OAuth endpoint: use an access token of the local org',
-  soap: 'the SOAP APIs',
 };
+
+/** The refusal of a service, whoever asks: their sessions come in forms of their own. Undefined where there is no such. */
+export function missingService(name: string): Answer | undefined {
+  if (name.toLowerCase() === 'soap') return soapFault(new NotImplementedHere('the SOAP APIs'));
+  const feature = MISSING_SERVICES[name.toLowerCase()];
+  if (feature) throw new NotImplementedHere(feature);
+  return undefined;
+}
+
+/** SOAP clients read no JSON. */
+function soapFault({ status, errorCode, message }: NotImplementedHere): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8' },
+    body:
+      '<?xml version="1.0" encoding="UTF-8"?>' +
+      '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:sf="urn:fault.partner.soap.sforce.com">' +
+      `<soapenv:Body><soapenv:Fault><faultcode>sf:${errorCode}</faultcode><faultstring>${message}</faultstring>` +
+      '</soapenv:Fault></soapenv:Body></soapenv:Envelope>',
+  };
+}

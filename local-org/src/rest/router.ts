@@ -23,6 +23,8 @@ export interface Answer {
   status: number;
   body?: unknown;
   headers?: Record<string, string>;
+  /** False where the request is none of the API's: it is answered without the usage of the day. */
+  counted?: boolean;
 }
 
 export type Handler = (call: Call, parameters: Record<string, string>) => Answer;

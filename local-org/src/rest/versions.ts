@@ -1,12 +1,15 @@
-/** API versions that are answered, all alike. */
-export const VERSIONS = Array.from({ length: 18 }, (_, n) => `${50 + n}.0`);
+/**
+ * API versions that are answered, all alike: those that Salesforce has not retired.
+ * https://help.salesforce.com/s/articleView?id=000381744 — 21.0 to 30.0 are.
+ */
+export const VERSIONS = Array.from({ length: 37 }, (_, n) => `${31 + n}.0`);
 
 const RELEASES = ['Winter', 'Spring', 'Summer'];
 
-/** Three releases a year: v50.0 is Winter '21. */
+/** Three releases a year: v32.0 is Winter '15, v31.0 Summer '14. */
 function label(version: string): string {
-  const n = Number.parseInt(version, 10) - 50;
-  return `${RELEASES[n % 3]} '${21 + Math.floor(n / 3)}`;
+  const n = Number.parseInt(version, 10) - 29;
+  return `${RELEASES[n % 3]} '${14 + Math.floor(n / 3)}`;
 }
 
 export function versionList(): { label: string; url: string; version: string }[] {

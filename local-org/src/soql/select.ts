@@ -9,7 +9,7 @@ import { whereSql } from './filter.ts';
 import { fieldOrder, orderSql } from './order.ts';
 import { rendered, Shape, type QueryRecord, type Row } from './render.ts';
 import { addressOf, labelOf } from './shown.ts';
-import { NameScope, quoted, Scope, Statement, type Operand } from './scope.ts';
+import { NameScope, quoted, Scope, Statement } from './scope.ts';
 
 const MAX_OFFSET = 2000;
 const MAX_DEPTH = 5;
@@ -28,7 +28,7 @@ export interface Paging {
   /** Records a page, of the result and of each list of children. */
   size: number;
   /** The address of what follows the first page of a list of children; `path` is the way to their relationship. */
-  more(path: string[], ids: string[]): string;
+  more: (path: string[], ids: string[]) => string;
 }
 
 /** Where a subquery stands: its relationships from the outermost query on. */

@@ -1,0 +1,146 @@
+/** What REST and UI API share over HTTP: bodies, sessions, the daily limit, and answers in Salesforce's form. */
+import { gunzipSync, inflateSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { parserError, restErrors } from './body.ts';
+import { positionOfValue } from './position.ts';
+import type { Answer } from './router.ts';
+
+const MOST_BODY_BYTES = 50 * 1024 * 1024;
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
+const MOST_URI_BYTES = 16_384;
+
+/** Routes whose bodies come to the handler as sent, and whose faults of transport are answered as Salesforce does. */
+export function apiScope(app: FastifyInstance, org: Org, define: (scope: FastifyInstance) => void): void {
+  app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BODY_BYTES }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
+    scope.setErrorHandler((error, request, reply) =>
+      respond(org, request, reply, () => {
+        throw error;
+      }),
+    );
+    define(scope);
+    done();
+  });
+}
+
+/** The address that the client used, without a path. */
+export function base(request: FastifyRequest): string {
+  return `http://${request.headers.host ?? 'localhost'}`;
+}
+
+/** The session of a token. Throws INVALID_SESSION_ID, and API_DISABLED_FOR_ORG where its user may not use the API. */
+export function sessionOfToken(org: Org, token: string | undefined): Session {
+  const session = token && org.sessionByToken(token);
+  if (!session) throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+  if (!session.access.hasUserPermission('ApiEnabled'))
+    throw new SalesforceError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
+  return session;
+}
+
+export function bearerToken(request: FastifyRequest): string | undefined {
+  return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+export function authorised(org: Org, request: FastifyRequest): Session {
+  return sessionOfToken(org, bearerToken(request));
+}
+
+/** Counts a request against the daily limit. Throws REQUEST_LIMIT_EXCEEDED where it is used up. */
+export function countRequest(org: Org): void {
+  const { used, max } = org.apiUsage();
+  if (used >= max) throw new SalesforceError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+  org.countRequest();
+}
+
+/** The JSON of a body, unpacked; undefined where there is none. */
+export function parsedBody(request: FastifyRequest): unknown {
+  const sent = request.body;
+  if (!Buffer.isBuffer(sent) || sent.length === 0) return undefined;
+  const type = mediaType(request);
+  if (/^(application|text)\/xml$/.test(type)) throw new NotImplementedHere('XML: use JSON');
+  if (type.startsWith('multipart/')) throw new NotImplementedHere('multipart bodies: send the content as base64');
+  if (type && type !== 'application/json')
+    throw new SalesforceError(
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Type ${type} is not supported: use application/json`,
+    );
+  try {
+    return JSON.parse(inflated(sent, request.headers['content-encoding']).toString('utf8')) as unknown;
+  } catch (error) {
+    if (error instanceof SalesforceError) throw error;
+    throw parserError(syntaxMessage((error as Error).message));
+  }
+}
+
+/** The engine's words, with the place as the platform writes it. */
+const syntaxMessage = (message: string): string =>
+  message.replace(/ in JSON at position \d+ \(line (\d+) column (\d+)\)$/, ' at [line:$1, column:$2]');
+
+/** The fields of a form, as the OAuth endpoints take them. */
+export function parsedForm(request: FastifyRequest): URLSearchParams {
+  return new URLSearchParams(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '');
+}
+
+function mediaType(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+}
+
+function inflated(body: Buffer, encoding = 'identity'): Buffer {
+  const most = { maxOutputLength: MOST_BODY_BYTES };
+  try {
+    if (encoding === 'gzip') return gunzipSync(body, most);
+    if (encoding === 'deflate') return inflateSync(body, most);
+  } catch {
+    throw new SalesforceError(400, 'UNKNOWN_EXCEPTION', `The body is not ${encoding}, or too large when unpacked`);
+  }
+  if (encoding === 'identity') return body;
+  throw new SalesforceError(415, 'UNSUPPORTED_MEDIA_TYPE', `Content-Encoding ${encoding} is not supported`);
+}
+
+/** Sends what the work answers or throws, with the usage of the day. */
+export function respond(org: Org, request: FastifyRequest, reply: FastifyReply, work: () => Answer): FastifyReply {
+  let answer: Answer;
+  try {
+    if (Buffer.byteLength(request.url) > MOST_URI_BYTES)
+      throw new SalesforceError(414, 'URI_TOO_LONG', `The URI is longer than ${MOST_URI_BYTES} bytes`);
+    answer = work();
+  } catch (error) {
+    answer = answerTo(error, request);
+  }
+  reply.code(answer.status).headers(answer.headers ?? {});
+  if (answer.counted !== false) {
+    const { used, max } = org.apiUsage();
+    reply.header('sforce-limit-info', `api-usage=${used}/${max}`);
+  }
+  if (answer.status === 401) reply.header('www-authenticate', 'Token');
+  if (answer.body === undefined) return reply.send();
+  if (reply.hasHeader('content-type')) return reply.send(answer.body);
+  return reply.header('content-type', 'application/json;charset=UTF-8').send(JSON.stringify(answer.body));
+}
+
+/** A value of the wrong kind in a record that is the whole body: the platform's parser says where it stands. */
+function located(error: SalesforceError, request: FastifyRequest): SalesforceError {
+  const [field] = error.fields;
+  if (error.errorCode !== 'JSON_PARSER_ERROR' || !field || !Buffer.isBuffer(request.body)) return error;
+  const position = request.headers['content-encoding'] ? null : positionOfValue(request.body.toString('utf8'), field);
+  return position ? new SalesforceError(error.status, error.errorCode, `${error.message} at ${position}`) : error;
+}
+
+function answerTo(error: unknown, request: FastifyRequest): Answer {
+  if (error instanceof SalesforceError) return { status: error.status, body: restErrors(located(error, request)) };
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  if (statusCode && statusCode < 500)
+    return { status: statusCode, body: [{ message: message ?? 'Bad request', errorCode: 'INVALID_INPUT' }] };
+  request.log.error({ err: error, url: request.url.split('?')[0] }, 'request failed');
+  return {
+    status: 500,
+    body: [
+      { message: 'An unexpected error occurred in the local org; its log says more.', errorCode: 'UNKNOWN_EXCEPTION' },
+    ],
+  };
+}
