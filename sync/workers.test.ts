@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runLocalOrg, type RunningOrg } from './src/org/run-local-org.ts';
+import type { Receipt } from './src/plan/types.ts';
 import { makeStore, type TestStore } from './src/store/testing/stores.ts';
 
 const headers = { authorization: 'Bearer dk_test', 'content-type': 'application/json' };
@@ -115,12 +116,17 @@ async function assertWrittenOnce(url: string, ids: string[]): Promise<void> {
     keys.length,
   );
   for (const key of keys) {
-    const { outcome, history } = await get<{ outcome: string; history: { outcome: string }[] }>(
-      url,
-      `/v1/conversations/${key}/receipt`,
-    );
-    const written = [outcome, ...history.map((receipt) => receipt.outcome)].filter((each) => each === 'written');
-    assert.equal(written.length, 1, key);
+    const { history, ...latest } = await get<Receipt & { history: Receipt[] }>(url, `/v1/conversations/${key}/receipt`);
+    const [written, ...more] = [latest, ...history].filter(({ outcome }) => outcome === 'written');
+    assert.equal(more.length, 0, key);
+    assert.equal(written?.match.status, 'Created', key);
+    const objects = new Set(written.entries.map(({ object }) => object));
+    assert.deepEqual([...objects].sort(), [
+      'Conversation_Moment__c',
+      'Conversation_Participant__c',
+      'Conversation__c',
+      'Event',
+    ]);
   }
 }
 

@@ -4,12 +4,9 @@ import { z } from 'zod';
 import { MOST_CONVERSATIONS, parseConversations, type IntakeItem } from '../intake/conversations.ts';
 import { ConversationSchema } from './schemas.ts';
 
-const Vcon = z
-  .record(z.string(), z.unknown())
-  .openapi({
-    description:
-      'A vCon, version 0.0.1, 0.0.2, 0.3.x or 0.4.x, neither signed nor encrypted. One, or an array of them.',
-  });
+const Vcon = z.record(z.string(), z.unknown()).openapi({
+  description: 'A vCon, version 0.0.1, 0.0.2, 0.3.x or 0.4.x, neither signed nor encrypted. One, or an array of them.',
+});
 
 export const CONVERSATION_BODY = {
   description: `An array of 1 to ${MOST_CONVERSATIONS} conversations; a single one may also come without the array.`,

@@ -1,5 +1,7 @@
 /** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
+import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
+import { saveIntents } from '../store/conversations.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
@@ -54,18 +56,31 @@ async function applyTogether(
     tenant.match,
   );
   const planOf = context.engine.planner(snapshot, tenant, context.now());
-  const planned = items.map((item) => ({ item, plan: planOf(item.conversation) }));
+  const planned = items.map((item) => {
+    const { intent } = item.record;
+    const plan = planOf(item.conversation, intent?.match);
+    return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
+  });
   const { now, later } = oneForEachActivity(planned);
+  const intents = now
+    .filter(({ plan }) => plan.writing === 'on' && plan.writes.length > 0)
+    .map(({ item, plan, done }) => ({ item, intent: { match: plan.match, writes: plan.writes, done } }));
+  await saveIntents(
+    context.db,
+    intents.map(({ item, intent }) => ({ record: item.record, intent })),
+  );
+  // should the request fail half-way, the same records are planned again from here
+  for (const { item, intent } of intents) item.record.intent = intent;
   const receipts = await org.apply(
     now.map(({ plan }) => plan),
     context.now(),
   );
   const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
   return {
-    receipts: now.map(({ item, plan }) => {
+    receipts: now.map(({ item, plan, done }) => {
       const receipt = byKey.get(plan.key);
       if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
-      return { item, receipt };
+      return { item, receipt: withInterrupted(receipt, done) };
     }),
     later: later.map(({ item }) => item),
   };

@@ -42,7 +42,7 @@ export async function runBatch(context: Context, tenant: Tenant, keys: string[])
       }
       const { conversation } = composed;
       const item = { record, conversation, hash: fingerprint(context.engine.contentHash(conversation), tenant) };
-      if (!record.force && record.match && record.syncedHash === item.hash)
+      if (!record.force && !record.intent && record.match && record.syncedHash === item.hash)
         await finish(context, item, unchangedReceipt(record, record.match, context.now()));
       else items.push(item);
     } catch (error) {
@@ -121,6 +121,7 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
       error,
       attempts,
       synced: !refusal,
+      isReceipted: true,
     },
     { kind: again ? 'parked' : receipt.outcome, message: refusal?.message ?? sentenceOf(receipt) },
     receipt,

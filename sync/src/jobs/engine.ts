@@ -5,7 +5,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import { match } from '../match/match.ts';
 import { indexSnapshot } from '../match/snapshot-index.ts';
-import type { Snapshot } from '../match/types.ts';
+import type { Match, Snapshot } from '../match/types.ts';
 import { plan } from '../plan/plan.ts';
 import type { Plan, Writing } from '../plan/types.ts';
 import type { Tenant } from './context.ts';
@@ -20,7 +20,7 @@ export interface Engine {
     snapshot: Snapshot,
     tenant: Pick<Tenant, 'match'> & { writing: Writing },
     now: string,
-  ): (conversation: Conversation) => Plan;
+  ): (conversation: Conversation, interrupted?: Match) => Plan;
 }
 
 export const engine: Engine = {
@@ -31,8 +31,10 @@ export const engine: Engine = {
   contentHash,
   planner(snapshot, { match: settings, writing }, now) {
     const index = indexSnapshot(snapshot);
-    return (conversation) =>
-      plan({ conversation, match: match(conversation, index, settings), index, writing, settings, now });
+    return (conversation, interrupted) => {
+      const found = match(conversation, index, settings, interrupted);
+      return plan({ conversation, match: found, index, writing, settings, now });
+    };
   },
 };
 

@@ -56,6 +56,8 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const keyed = event ?? task;
   if (!keyed) return undefined;
   const object = event ? 'Event' : 'Task';
+  const { activityRule, score, activityEvidence } = stored?.isInterrupted ? stored : {};
+  if (activityRule) return known(object, keyed, activityRule, score ?? 1, activityEvidence ?? '');
   return known(object, keyed, 'knownKey', 1, `Linked to ${quoted(keyed.Subject)}, which already carries this key.`);
 }
 

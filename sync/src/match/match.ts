@@ -6,7 +6,7 @@ import { matchDeal, type DealMatch } from './deal.ts';
 import { objectOfId, toId18 } from './ids.ts';
 import { matchPeople } from './people.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
-import { readStored, type StoredMatch } from './stored.ts';
+import { fromInterrupted, readStored, type StoredMatch } from './stored.ts';
 import type { Match, MatchSettings, PersonMatch } from './types.ts';
 import { whenOf } from './when.ts';
 
@@ -48,10 +48,18 @@ function locked(conversation: Conversation, stored: StoredMatch, index: Snapshot
   };
 }
 
-/** Which activity, who and which deal a conversation belongs to, by what the snapshot says; with the reasons in words. */
-export function match(conversation: Conversation, index: SnapshotIndex, settings: MatchSettings): Match {
+/**
+ * Which activity, who and which deal a conversation belongs to, by what the snapshot says; with the reasons in words.
+ * `interrupted` is what a run decided that ended before it had written all of it.
+ */
+export function match(
+  conversation: Conversation,
+  index: SnapshotIndex,
+  settings: MatchSettings,
+  interrupted?: Match,
+): Match {
   const key = keyOf(conversation);
-  const stored = readStored(index.conversationByKey.get(key));
+  const stored = readStored(index.conversationByKey.get(key)) ?? (interrupted && fromInterrupted(interrupted));
   if (stored?.locked) return locked(conversation, stored, index, settings);
 
   const atFirst = matchPeople(conversation, index, settings);

@@ -1,8 +1,10 @@
 import { objectOfId } from './ids.ts';
-import type { OwnRow } from './types.ts';
+import type { Match, OwnRow } from './types.ts';
 
 /** What an earlier run wrote about its match, or a person decided since. */
 export interface StoredMatch {
+  /** Not the org's: what a run decided that ended before it could write it all. */
+  isInterrupted?: boolean;
   locked: boolean;
   activityRule?: string;
   dealRule?: string;
@@ -46,5 +48,15 @@ export function readStored(row: OwnRow | undefined): StoredMatch | undefined {
     opportunityId: text(row.Opportunity__c),
     contactId: text(row.Contact__c),
     leadId: text(row.Lead__c),
+  };
+}
+
+/** A decision of which the org may hold the traces on the activity, and not yet the record itself. */
+export function fromInterrupted(match: Match): StoredMatch {
+  const { rule, dealRule, score, evidence, accountId, opportunityId, contactId, leadId } = match;
+  return {
+    ...{ isInterrupted: true, locked: false, activityRule: rule, dealRule, score, evidence },
+    activityEvidence: evidence.split('\n')[0],
+    ...{ accountId, opportunityId, contactId, leadId },
   };
 }

@@ -71,3 +71,22 @@ function normalise(record: Row, object: string, shapes: OrgShapes): Row {
   }
   return row;
 }
+
+/** Statements of one name and the same SELECT become one, while it stays short: fewer of the five a request. */
+export function joinQueries<Name extends string>(queries: Query<Name>[]): Query<Name>[] {
+  const joined: Query<Name>[] = [];
+  for (const query of queries) {
+    const last = joined.at(-1);
+    const [head = '', where = ''] = atWhere(query.soql);
+    const [lastHead, lastWhere = ''] = last ? atWhere(last.soql) : [];
+    if (last && head === lastHead && lastWhere.length + where.length < 90_000)
+      last.soql = `${head}${lastWhere} OR (${where})`;
+    else joined.push({ ...query, soql: `${head}(${where})` });
+  }
+  return joined;
+}
+
+function atWhere(soql: string): [string, string] {
+  const at = soql.indexOf(' WHERE ') + ' WHERE '.length;
+  return [soql.slice(0, at), soql.slice(at)];
+}

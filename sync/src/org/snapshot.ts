@@ -6,46 +6,35 @@ import type {
   AccountRow,
   ContactRoleRow,
   ContactRow,
-  EventRow,
-  LeadRow,
   MatchSettings,
   OpportunityRow,
   OrgShapes,
-  OwnRow,
   Snapshot,
-  TaskRow,
   TeamMemberRow,
   UserRow,
 } from '../match/types.ts';
-import type { Span } from '../match/times.ts';
 import type { OrgHttp } from './http.ts';
-import { instantOf, runQueries, type Query, type Row } from './query.ts';
-import { anyOf, chunked, dateTimeLiteral, isIn, likeDigits } from './soql.ts';
-import { callDays, callWindows, eventWindows } from './windows.ts';
+import { joinQueries, runQueries, type Query, type Row } from './query.ts';
+import {
+  ACCOUNT_FIELDS,
+  asEvent,
+  asLead,
+  asTask,
+  CONTACT_FIELDS,
+  DEAL_FIELDS,
+  dealOfRole,
+  EVENT_FIELDS,
+  LEAD_FIELDS,
+  own,
+  ROLE_FIELDS,
+  TASK_FIELDS,
+  unique,
+  USER_FIELDS,
+  withInvitees,
+} from './snapshot-rows.ts';
+import { anyOf, chunked, isIn, likeDigits } from './soql.ts';
+import { callDays, callWindows, eventWindows, within } from './windows.ts';
 
-const USER_FIELDS = ['Id', 'Name', 'Email', 'IsActive', 'TimeZoneSidKey'];
-const ACCOUNT_FIELDS = ['Id', 'Name', 'OwnerId'];
-const CONTACT_FIELDS = ['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'AccountId'];
-const LEAD_FIELDS = [
-  ...['Id', 'Name', 'Company', 'Email', 'Phone', 'MobilePhone', 'IsConverted'],
-  ...['ConvertedContactId', 'ConvertedAccountId', 'ConvertedOpportunityId'],
-];
-const DEAL_FIELDS = [
-  ...['Id', 'Name', 'AccountId', 'OwnerId', 'StageName', 'Amount', 'CloseDate', 'IsClosed'],
-  ...['CreatedDate', 'LastModifiedDate'],
-];
-const ROLE_FIELDS = ['Id', 'OpportunityId', 'ContactId', 'Role', 'IsPrimary'];
-const ACTIVITY_FIELDS = [
-  ...['Id', 'Subject', 'OwnerId', 'WhoId', 'WhatId', 'AccountId', 'Description', 'Conversation_Key__c'],
-  ...['Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
-  ...['Conversation_Topics__c', 'Conversation_Tags__c'],
-];
-const EVENT_FIELDS = [...ACTIVITY_FIELDS, 'StartDateTime', 'EndDateTime', 'IsAllDayEvent', 'Location'];
-const TASK_FIELDS = [
-  ...ACTIVITY_FIELDS,
-  ...['CreatedDate', 'ActivityDate', 'Status', 'TaskSubtype'],
-  ...['CallDurationInSeconds', 'CallType', 'CallObject'],
-];
 /** Closed deals are read for the runner-up's sake, and not for ever. */
 const CLOSED_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -181,7 +170,7 @@ export class SnapshotReader {
     };
     const rows = await runQueries(
       this.#http,
-      join([
+      joinQueries([
         ...person('contacts', 'Contact', CONTACT_FIELDS, this.#references('Contact')),
         ...person('leads', 'Lead', LEAD_FIELDS, this.#references('Lead')),
         ...this.#activityQueries('events', 'Event', EVENT_FIELDS, known),
@@ -280,7 +269,7 @@ export class SnapshotReader {
         ...this.#queries('contacts', 'Contact', [...CONTACT_FIELDS, ...this.#facts('Contact')], moreContacts, (chunk) =>
           isIn('Id', chunk),
         ),
-        ...join([
+        ...joinQueries([
           ...this.#queries('deals', 'Opportunity', dealFields, accountIds, (chunk) => {
             const accounts = isIn('AccountId', chunk);
             return accounts && `(${accounts} AND ${recent})`;
@@ -320,67 +309,4 @@ export class SnapshotReader {
       events: withInvitees(found.events, rows.get('invitees') ?? []),
     };
   }
-}
-
-/** Statements of one name and the same SELECT become one, while it stays short: fewer of the five a request. */
-function join<Name extends string>(queries: Query<Name>[]): Query<Name>[] {
-  const joined: Query<Name>[] = [];
-  for (const query of queries) {
-    const last = joined.at(-1);
-    const [head = '', where = ''] = split(query.soql);
-    const [lastHead, lastWhere = ''] = last ? split(last.soql) : [];
-    if (last && head === lastHead && lastWhere.length + where.length < 90_000)
-      last.soql = `${head}${lastWhere} OR (${where})`;
-    else joined.push({ ...query, soql: `${head}(${where})` });
-  }
-  return joined;
-}
-
-function split(soql: string): [string, string] {
-  const at = soql.indexOf(' WHERE ') + ' WHERE '.length;
-  return [soql.slice(0, at), soql.slice(at)];
-}
-
-function within(field: string, { start, end }: Span): string {
-  return `(${field} >= ${dateTimeLiteral(start)} AND ${field} <= ${dateTimeLiteral(end)})`;
-}
-
-function own(rows: Row[] | undefined): OwnRow[] {
-  return (rows ?? []) as unknown as OwnRow[];
-}
-
-function unique(rows: Row[] | undefined): Row[] {
-  return [...new Map((rows ?? []).map((row) => [row.Id, row])).values()];
-}
-
-/** Fields that the integration user does not see are as good as empty. */
-function withNulls<Fields extends string>(row: Row, fields: Fields[]): Row {
-  return { ...Object.fromEntries(fields.map((field) => [field, null])), ...row };
-}
-
-function asLead(row: Row): LeadRow {
-  return { ...withNulls(row, LEAD_FIELDS), IsConverted: row.IsConverted === true } as unknown as LeadRow;
-}
-
-function asEvent(row: Row): EventRow {
-  return { ...withNulls(row, EVENT_FIELDS), attendeeEmails: [] } as unknown as EventRow;
-}
-
-function asTask(row: Row): TaskRow {
-  return withNulls(row, TASK_FIELDS) as unknown as TaskRow;
-}
-
-function dealOfRole(opportunity: Row): Row {
-  const { attributes: _, CreatedDate, LastModifiedDate, ...rest } = opportunity;
-  const instant = (value: unknown) => (typeof value === 'string' ? instantOf(value) : value);
-  return { ...rest, CreatedDate: instant(CreatedDate), LastModifiedDate: instant(LastModifiedDate) };
-}
-
-function withInvitees(events: EventRow[], invitees: Row[]): EventRow[] {
-  const byEvent = new Map<unknown, string[]>();
-  for (const { EventId, Relation } of invitees) {
-    const email = normaliseEmail((Relation as { Email?: string | null } | null)?.Email);
-    if (email) byEvent.set(EventId, [...(byEvent.get(EventId) ?? []), email]);
-  }
-  return events.map((event) => ({ ...event, attendeeEmails: byEvent.get(event.Id) ?? [] }));
 }

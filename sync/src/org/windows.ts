@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { actualSpan, scheduledSpan, type Span } from '../match/times.ts';
+import { dateTimeLiteral } from './soql.ts';
 import { CALL_WINDOW_MS, EVENT_WINDOW_MS } from '../match/weights.ts';
 
 /** A statement with more than this many spans takes the org longer than reading what lies between them. */
@@ -55,4 +56,9 @@ export function callDays(conversations: Conversation[]): string[] {
     .flatMap(({ startedAt }) => [-DAY_MS, 0, DAY_MS].map((offset) => Date.parse(startedAt) + offset))
     .map((time) => new Date(time).toISOString().slice(0, 10));
   return [...new Set(days)].sort();
+}
+
+/** A condition that a date-time field lies in a span. */
+export function within(field: string, { start, end }: Span): string {
+  return `(${field} >= ${dateTimeLiteral(start)} AND ${field} <= ${dateTimeLiteral(end)})`;
 }

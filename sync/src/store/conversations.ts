@@ -2,6 +2,8 @@
 import { and, asc, count, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
+import type { Intent } from '../plan/interrupted.ts';
+import { storable } from './parts.ts';
 import { conversations, type ConversationRecord, type Db, type State } from './schema.ts';
 
 export async function findConversation(db: Db, tenant: string, key: string): Promise<ConversationRecord | undefined> {
@@ -57,6 +59,23 @@ export interface Settlement {
   error?: { code: string; message: string } | null;
   attempts?: number;
   synced?: boolean;
+  /** A receipt is kept with it, so the intent has served. */
+  isReceipted?: boolean;
+}
+
+/** Keeps what a batch is about to write. */
+export async function saveIntents(
+  db: Db,
+  intents: { record: Pick<ConversationRecord, 'tenant' | 'key'>; intent: Intent }[],
+): Promise<void> {
+  if (intents.length === 0) return;
+  await db.transaction(async (tx) => {
+    for (const { record, intent } of intents)
+      await tx
+        .update(conversations)
+        .set({ intent: storable(intent) })
+        .where(and(eq(conversations.tenant, record.tenant), eq(conversations.key, record.key)));
+  });
 }
 
 /**
@@ -98,6 +117,7 @@ export async function settle(
       ...(error !== undefined ? { errorCode: error?.code ?? null, errorMessage: error?.message ?? null } : {}),
       ...(outcome.attempts !== undefined ? { attempts: outcome.attempts } : {}),
       ...(outcome.synced ? { syncedAt: sql`now()` } : {}),
+      ...(outcome.isReceipted ? { intent: null } : {}),
       claimedBy: null,
       claimedAt: null,
       updatedAt: sql`now()`,

@@ -16,7 +16,7 @@ export interface Database {
    * Runs `work` while nobody else, in this process or in another on the same database, runs any of the same name. The
    * lock goes with its holder, however that ends.
    */
-  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
+  exclusively: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { bigint, boolean, integer, json, jsonb, pgTable, primaryKey, text, times
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import type { Match } from '../match/types.ts';
+import type { Intent } from '../plan/interrupted.ts';
 import type { Receipt } from '../plan/types.ts';
 
 /**
@@ -45,6 +46,8 @@ export const conversations = pgTable(
     /** Fingerprint of the content and settings that the org was last brought in step with. */
     syncedHash: text('synced_hash'),
     match: jsonb('match').$type<Match>(),
+    /** What a run is about to write: there only until its receipt is kept. */
+    intent: json('intent').$type<Intent>(),
     conversationId: text('conversation_id'),
     activityId: text('activity_id'),
     accountId: text('account_id'),
