@@ -47,6 +47,8 @@ const LEAD_SOURCES = {
   Other: 'Autre',
 };
 
+const RATINGS = { Hot: 'Très intéressé', Warm: 'Intéressé', Cold: 'Peu intéressé' };
+
 const INDUSTRIES = {
   Agriculture: 'Agriculture',
   Apparel: 'Habillement',
@@ -126,6 +128,8 @@ const FRENCH: Record<string, French> = {
     },
     values: {
       Industry: INDUSTRIES,
+      AccountSource: LEAD_SOURCES,
+      Rating: RATINGS,
       Type: {
         Analyst: 'Analyste',
         Competitor: 'Concurrent',
@@ -187,6 +191,7 @@ const FRENCH: Record<string, French> = {
     values: {
       LeadSource: LEAD_SOURCES,
       Industry: INDUSTRIES,
+      Rating: RATINGS,
       Status: {
         'Open - Not Contacted': 'Ouverte - Non contactée',
         'Working - Contacted': 'En cours - Contactée',
