@@ -449,20 +449,20 @@ test('a long result comes in pages that stay as they were when it was asked for'
 });
 
 test('a long list of children comes in pages of its own, whose records can have children again', () => {
-  const { org, session, insert } = testOrg();
-  insert('Account', { Id: id('Account', 1), Name: 'Long' });
+  const long = testOrg();
+  long.insert('Account', { Id: id('Account', 1), Name: 'Long' });
   const conversations = Array.from({ length: 201 }, (_, n) => ({
     Id: id('Conversation__c', n + 1),
     Name: String(n).padStart(3, '0'),
     Account__c: id('Account', 1),
   }));
-  insert('Conversation__c', ...conversations);
-  insert('Conversation_Moment__c', { Id: id('Conversation_Moment__c', 1), Conversation__c: conversations[200]!.Id });
+  long.insert('Conversation__c', ...conversations);
+  long.insert('Conversation_Moment__c', { Id: id('Conversation_Moment__c', 1), Conversation__c: conversations[200]!.Id });
   const soql = 'SELECT Id, (SELECT Name, (SELECT Id FROM Moments__r) FROM Conversations__r ORDER BY Name) FROM Account';
-  const [account] = query(org, session, soql, { batchSize: 200 }).records;
+  const [account] = query(long.org, long.session, soql, { batchSize: 200 }).records;
   const children = account!['Conversations__r'] as QueryResult;
   assert.deepEqual([children.totalSize, children.done, children.records.length], [201, false, 200]);
-  const rest = queryMore(org, session, children.nextRecordsUrl!.split('/').at(-1)!);
+  const rest = queryMore(long.org, long.session, children.nextRecordsUrl!.split('/').at(-1)!);
   assert.deepEqual([rest.totalSize, rest.done, rest.records.length], [201, true, 1]);
   assert.equal(rest.records[0]!['Name'], '200');
   assert.equal((rest.records[0]!['Moments__r'] as QueryResult).totalSize, 1);

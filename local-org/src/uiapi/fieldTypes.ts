@@ -17,8 +17,9 @@ import type { FieldSchema } from '../metadata/types.ts';
 /** What a field's wrapper resolves from. */
 export interface WrappedValue {
   value: unknown;
-  displayValue: string | null;
-  label?: string | null;
+  /** Worked out where the query asks for it. */
+  displayValue: () => string | null;
+  label: () => string | null;
 }
 
 const text = (name: string) => new GraphQLScalarType<string, string>({ name, serialize: String, parseValue: String });

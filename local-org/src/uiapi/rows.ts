@@ -30,6 +30,7 @@ export class Rows {
   readonly org: Org;
   readonly session: Session;
   private readonly byId = new Map<string, Row | null>();
+  private knownCurrency: string | undefined;
 
   constructor(org: Org, session: Session) {
     this.org = org;
@@ -112,6 +113,10 @@ export class Rows {
 
   /** The org's one currency: it has a single one, as an org without multiple currencies does. */
   currency(): string {
+    return (this.knownCurrency ??= this.readCurrency());
+  }
+
+  private readCurrency(): string {
     const organization = this.org.schema.object('Organization');
     const field = organization?.fields.get('defaultcurrencyisocode');
     if (!organization || !field) return 'EUR';

@@ -51,7 +51,7 @@ const Scope = new GraphQLEnumType({
 
 function wrapped({ rows }: RequestContext, row: Row, field: FieldSchema): WrappedValue {
   const value = rows.value(row, field);
-  const shown = displayValue(rows.session, row.object, field, value, rows.currency());
+  const shown = () => displayValue(rows.session, row.object, field, value, rows.currency());
   return { value: apiValue(field, value), displayValue: shown, label: shown };
 }
 
