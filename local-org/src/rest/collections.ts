@@ -3,7 +3,7 @@ import { SalesforceError } from '../data/types.ts';
 import { toId18 } from '../data/ids.ts';
 import { query } from '../soql/query.ts';
 import { fieldsOf, isObject, listIn, objectBody, recordError, typeOf, type Json, type RecordError } from './body.ts';
-import { objectOf } from './records.ts';
+import { idsByKey, objectOf } from './records.ts';
 import { ok, type Answer, type Call, type Resource } from './router.ts';
 
 const MOST_RECORDS = 200;
@@ -34,17 +34,23 @@ function atMost(count: number, most: number): void {
 }
 
 /** Saves each item in its own part of one transaction; with allOrNone one failure takes everything back. */
-function saveEach<T>(call: Call, items: T[], allOrNone: boolean, save: (item: T, n: number) => SaveResult): Answer {
+function saveEach<T>(
+  call: Call,
+  items: T[],
+  allOrNone: boolean,
+  save: (item: T) => SaveResult,
+  more: (item: T) => Pick<SaveResult, 'created'> = () => ({}),
+): Answer {
   const { session } = call;
   const results: SaveResult[] = [];
   const work = () => {
-    for (const [n, item] of items.entries())
+    for (const item of items)
       try {
         const fault = call.faults.forRecord();
         if (fault) throw fault;
-        results.push(session.transaction(() => save(item, n)));
+        results.push(session.transaction(() => save(item)));
       } catch (error) {
-        results.push({ success: false, errors: [recordError(error)] });
+        results.push({ success: false, errors: [recordError(error)], ...more(item) });
       }
     if (allOrNone && results.some(({ success }) => !success)) throw new TakenBack();
   };
@@ -52,7 +58,13 @@ function saveEach<T>(call: Call, items: T[], allOrNone: boolean, save: (item: T,
     session.transaction(work);
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
-    return ok(results.map((result) => (result.success ? { success: false, errors: [ROLLED_BACK] } : result)));
+    return ok(
+      results.map(({ success, errors, created }) => ({
+        success: false,
+        errors: success ? [ROLLED_BACK] : errors,
+        ...(created === undefined ? {} : { created }),
+      })),
+    );
   }
   return ok(results);
 }
@@ -61,11 +73,15 @@ function allOrNone(call: Call, asked: unknown): boolean {
   return call.allOrNone || asked === true || asked === 'true';
 }
 
-function saveRecords(call: Call, save: (record: Json) => SaveResult): Answer {
+function saveRecords(
+  call: Call,
+  save: (record: Json) => SaveResult,
+  more?: (record: Json) => Pick<SaveResult, 'created'>,
+): Answer {
   const records = listIn(call.body, 'records');
   atMost(records.length, MOST_RECORDS);
   for (const record of records) typeOf(record);
-  return saveEach(call, records, allOrNone(call, objectBody(call.body).allOrNone), save);
+  return saveEach(call, records, allOrNone(call, objectBody(call.body).allOrNone), save, more);
 }
 
 function create(call: Call): Answer {
@@ -119,7 +135,7 @@ function upsert(call: Call, { object: name = '', key = '' }): Answer {
     field.caseSensitive,
     (value) => new SalesforceError(400, 'DUPLICATE_VALUE', `Duplicate external id specified: ${value}`, [field.name]),
   );
-  return saveRecords(call, (record) => {
+  const save = (record: Json): SaveResult => {
     if (typeOf(record).toLowerCase() !== object.name.toLowerCase())
       throw new SalesforceError(
         400,
@@ -132,7 +148,14 @@ function upsert(call: Call, { object: name = '', key = '' }): Answer {
     unseen(value);
     const { id, created } = call.session.upsert(object.name, field.name, value, fields);
     return { id, success: true, errors: [], created };
-  });
+  };
+  // a refused record too says whether it would have been created, as jsforce's own tests expect
+  const wouldCreate = (record: Json) => {
+    const { value } = takeKey(record, field.name);
+    const key = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    return { created: !key || idsByKey(call, object, field, key).length === 0 };
+  };
+  return saveRecords(call, save, wouldCreate);
 }
 
 function idsIn(value: unknown, most: number): string[] {

@@ -84,11 +84,22 @@ test('collections upsert: by key, a key twice in one call refused, parents named
   });
   assert.deepEqual(
     first.body.map(({ created }) => created),
-    [true, true, undefined],
+    [true, true, false],
   );
   assert.equal(first.body[2]!.errors[0]!.statusCode, 'DUPLICATE_VALUE');
   const second = await client.call('PATCH', path, { records: [conversation('u:1', { Title__c: 'two' })] });
   assert.deepEqual(second.body, [{ id: first.body[0]!.id, success: true, errors: [], created: false }]);
+
+  const records = [conversation('u:1'), conversation('u:3'), conversation('u:4', { Kind__c: 'Smoke signal' })];
+  const rolledBack = await client.call('PATCH', path, { allOrNone: true, records });
+  assert.deepEqual(
+    rolledBack.body.map(({ success, created, errors }) => [success, created, errors[0]!.statusCode]),
+    [
+      [false, false, 'ALL_OR_NONE_OPERATION_ROLLED_BACK'],
+      [false, true, 'ALL_OR_NONE_OPERATION_ROLLED_BACK'],
+      [false, true, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'],
+    ],
+  );
 
   const children = await client.call('PATCH', '/composite/sobjects/Conversation_Moment__c/Key__c', {
     records: ['u:1', 'u:nowhere'].map((key, n) => ({

@@ -89,6 +89,16 @@ test('describe and composite', async () => {
   );
 });
 
+test('what changed since, as a poller asks', async () => {
+  const contacts = connection.sobject('Contact');
+  const { id } = await contacts.create({ LastName: 'Polled' });
+  const [start, end] = [new Date(Date.now() - 120_000), new Date(Date.now() + 120_000)];
+  assert.ok((await contacts.updated(start, end)).ids.includes(id!));
+  await contacts.destroy(id!);
+  const { deletedRecords } = await contacts.deleted(start, end);
+  assert.ok(deletedRecords.some((record) => record.id === id));
+});
+
 test('a token that is not the org’s is refused as an invalid session', async () => {
   const stranger = new Connection({ instanceUrl: client.localOrg.url, accessToken: '00Dx!x', version: '67.0' });
   await assert.rejects(async () => stranger.query('SELECT Id FROM User'), { errorCode: 'INVALID_SESSION_ID' });

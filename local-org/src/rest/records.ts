@@ -47,7 +47,8 @@ function keyField(call: Call, object: ObjectSchema, name: string): FieldSchema {
   );
 }
 
-function idsByKey(call: Call, object: ObjectSchema, field: FieldSchema, value: string): string[] {
+/** The records whose key holds the value, the deleted left out. */
+export function idsByKey(call: Call, object: ObjectSchema, field: FieldSchema, value: string): string[] {
   const alive = object.fields.has('isdeleted') ? 'AND "IsDeleted" = 0' : '';
   const folded = field.type !== 'id' && !field.caseSensitive && beyondAscii(value);
   const key: SQLInputValue =

@@ -1,4 +1,4 @@
-import { type Org, SalesforceError, type Session } from '../data/types.ts';
+import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { apiValue, displayValue } from './display.ts';
 import { type Row, Rows } from './rows.ts';
@@ -87,6 +87,8 @@ function placeParent(
 }
 
 function representation(rows: Rows, row: Row, field: FieldSchema): FieldRepresentation {
+  if (field.type === 'address' || field.type === 'base64')
+    throw new NotImplementedHere(`${row.object.name}.${field.name} in UI API: name the fields that it is made of`);
   const value = rows.value(row, field);
   return {
     displayValue: displayValue(rows.session, row.object, field, value, rows.currency()),
