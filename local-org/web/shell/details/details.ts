@@ -2,6 +2,9 @@ import { api, LightningElement } from 'lwc';
 import { frame, type RecordPage } from 'shell/model';
 import { text } from 'shell/texts';
 
+/** Characters that a half of the panel takes in two lines or so. */
+const HALF_WIDTH = 48;
+
 /** The package's own fields stand under its name. */
 const titleOf = (key: string) => (key === 'package' ? frame.appName : text(key));
 
@@ -17,7 +20,7 @@ export default class Details extends LightningElement {
       title: titleOf(key),
       fields: cells.map((cell) => ({
         ...cell,
-        className: cell.kind === 'longText' ? 'field field_wide' : 'field',
+        className: cell.kind === 'longText' || cell.text.length > HALF_WIDTH ? 'field field_wide' : 'field',
       })),
     }));
   }

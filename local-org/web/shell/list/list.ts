@@ -21,10 +21,10 @@ export default class List extends LightningElement {
       })),
     }));
   }
-  get recentText(): string {
-    return text('recent', this.page.sortedBy);
+  get hint(): string {
+    return this.empty ? '' : `${this.countText} · ${text('recent', this.page.sortedBy)}`;
   }
-  get countText(): string {
+  private get countText(): string {
     const { rows, total } = this.page;
     if (rows.length < total) return text('countFirst', rows.length, total);
     return total === 1 ? text('countOne') : text('count', total);
