@@ -28,7 +28,12 @@ export interface Queue {
 }
 
 export async function openQueue({ connection }: Database, log: Log): Promise<Queue> {
-  const shared = { useListenNotify: true, schedule: false, superviseIntervalSeconds: 10 } as const;
+  const shared = {
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  } as const;
   const boss =
     connection.kind === 'embedded'
       ? new PgBoss({ ...shared, db: fromPglite(connection.pglite), backend: 'pglite' })
@@ -39,7 +44,7 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
   const options = {
     notify: true,
     // a worker that has died is noticed by its silence, and its conversations go to another
-    heartbeatSeconds: 20,
+    heartbeatSeconds: 15,
     retryLimit: 1_000_000,
     retryDelay: 2,
     retryBackoff: true,
