@@ -15,7 +15,7 @@ export class Frontdoor {
     this.#org = org;
   }
 
-  /** https://help.salesforce.com/s/articleView?id=sf.frontdoor_singleaccess.htm — an address that works once. */
+  /** Salesforce Help, "Generate a Frontdoor URL to Bridge into UI Sessions": an address that works once. */
   singleAccess(userId: string, base: string, redirectUri: string | null): Answer {
     const now = Date.now();
     for (const [pass, { expires }] of this.#passes) if (expires <= now) this.#passes.delete(pass);

@@ -1,6 +1,6 @@
 /**
  * API versions that are answered, all alike: those that Salesforce has not retired.
- * https://help.salesforce.com/s/articleView?id=000381744 — 21.0 to 30.0 are.
+ * Salesforce Help, "Salesforce Platform API Versions 21.0 through 30.0 Retirement".
  */
 export const VERSIONS = Array.from({ length: 37 }, (_, n) => `${31 + n}.0`);
 

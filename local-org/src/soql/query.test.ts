@@ -457,7 +457,10 @@ test('a long list of children comes in pages of its own, whose records can have 
     Account__c: id('Account', 1),
   }));
   long.insert('Conversation__c', ...conversations);
-  long.insert('Conversation_Moment__c', { Id: id('Conversation_Moment__c', 1), Conversation__c: conversations[200]!.Id });
+  long.insert('Conversation_Moment__c', {
+    Id: id('Conversation_Moment__c', 1),
+    Conversation__c: conversations[200]!.Id,
+  });
   const soql = 'SELECT Id, (SELECT Name, (SELECT Id FROM Moments__r) FROM Conversations__r ORDER BY Name) FROM Account';
   const [account] = query(long.org, long.session, soql, { batchSize: 200 }).records;
   const children = account!['Conversations__r'] as QueryResult;
