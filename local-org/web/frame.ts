@@ -1,5 +1,6 @@
 import { objectLabels } from '../src/data/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
+import { BASE_LABELS } from './base-labels.ts';
 import type { PermissionsInUse } from './build/scoped.ts';
 import { internationalization, languageOf } from './locale.ts';
 import { Rows } from '../src/uiapi/rows.ts';
@@ -17,11 +18,12 @@ export interface Frame {
 
 const DEFAULT_LANGUAGE = 'en_US';
 
-/** Custom labels in the viewer's language, the default where one is not translated. */
+/** Custom labels in the viewer's language, the default where one is not translated; the base components' words. */
 export function labelsFor(org: Org, language: string): Record<string, string> {
   const all = new Map([
     ...(org.metadata.labels.get(DEFAULT_LANGUAGE) ?? []),
     ...(org.metadata.labels.get(language) ?? []),
+    ...Object.entries(BASE_LABELS[language] ?? {}),
   ]);
   return Object.fromEntries(all);
 }

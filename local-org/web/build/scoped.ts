@@ -40,7 +40,7 @@ function label(reference: string, names: OrgNames, specifier: string): string {
   }
   const shipped = shippedDefault(specifier);
   if (!shipped) throw new BuildProblem(`The local org does not have the label ${reference}.`);
-  return `export { default } from ${quote(shipped)};`;
+  return `${VIEWER}import shipped from ${quote(shipped)};\nexport default viewer.labels[${quote(reference)}] ?? shipped;`;
 }
 
 function schema(reference: string, names: OrgNames): string {

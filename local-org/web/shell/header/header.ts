@@ -24,6 +24,7 @@ export default class Header extends LightningElement {
   userMenuText = text('userMenu', viewer.user.name);
 
   private focusFirst = false;
+  private shownPath = '';
 
   get initials(): string {
     return viewer.user.name
@@ -67,6 +68,11 @@ export default class Header extends LightningElement {
   }
 
   renderedCallback(): void {
+    if (this.shownPath !== this.path) {
+      this.shownPath = this.path;
+      // on a phone the tabs are wider than the screen
+      this.template?.querySelector('.tab_current')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }
     if (!this.focusFirst) return;
     this.focusFirst = false;
     const items = this.items();
