@@ -47,9 +47,10 @@ export default class ConversationCard extends LightningElement {
       return count > 0 ? [{ name, label: fill(label, String(count)) }] : [];
     };
     return [
-      ...counted('highlights', HIGHLIGHTS, highlights.length),
+      ...(highlights.length > 0
+        ? counted('highlights', HIGHLIGHTS, highlights.length)
+        : counted('questions', QUESTIONS, questions.length)),
       ...(topics.length > 0 ? counted('topics', TOPICS, topics.length) : counted('topics', TAGS, tags.length)),
-      ...counted('questions', QUESTIONS, questions.length),
       ...counted('transcript', TRANSCRIPT, transcript.length),
       ...counted('text', EMAIL_TEXT, text ? 1 : 0),
       ...counted('comments', COMMENTS, comments.length),

@@ -1,4 +1,5 @@
 import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
+import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
 import TAGS from '@salesforce/label/c.Insights_Tags';
 import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
 import type { ConversationDetail, Moment } from 'c/conversationModel';
@@ -15,7 +16,13 @@ interface MomentRow {
   openLabel?: string;
 }
 
-/** What stands under one tab. */
+interface MomentGroup {
+  key: string;
+  heading?: string;
+  rows: MomentRow[];
+}
+
+/** What stands under one tab; questions stand below the highlights. */
 export default class ConversationPanel extends LightningElement {
   @api name?: PanelName;
   @api conversation?: ConversationDetail;
@@ -33,12 +40,20 @@ export default class ConversationPanel extends LightningElement {
     return this.name === 'people';
   }
 
-  get rows(): MomentRow[] {
-    return this.moments.map((moment) => this.rowOf(moment));
+  get groups(): MomentGroup[] {
+    const groups = [{ key: 'moments', heading: undefined as string | undefined, rows: this.rowsOf(this.moments) }];
+    const questions = this.name === 'highlights' ? (this.conversation?.questions ?? []) : [];
+    if (questions.length > 0)
+      groups.push({
+        key: 'questions',
+        heading: fill(QUESTIONS, String(questions.length)),
+        rows: this.rowsOf(questions),
+      });
+    return groups;
   }
 
   get hasRows(): boolean {
-    return this.rows.length > 0;
+    return this.moments.length > 0;
   }
 
   get tags(): { key: number; text: string }[] {
@@ -59,6 +74,10 @@ export default class ConversationPanel extends LightningElement {
       default:
         return [];
     }
+  }
+
+  private rowsOf(moments: readonly Moment[]): MomentRow[] {
+    return moments.map((moment) => this.rowOf(moment));
   }
 
   private rowOf({ id, text, who, start }: Moment): MomentRow {
