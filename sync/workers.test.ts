@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runLocalOrg, type RunningOrg } from './src/org/run-local-org.ts';
+import { runLocalOrg, type RunningOrg } from './src/org/testing/run-local-org.ts';
 import type { Receipt } from './src/plan/types.ts';
 import { makeStore, type TestStore } from './src/store/testing/stores.ts';
 

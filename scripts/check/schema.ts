@@ -1,5 +1,5 @@
 import { standardObjects } from '../../local-org/src/metadata/standard/index.ts';
-import { SECURED } from './fieldSecurity.ts';
+import { SECURED } from '../../local-org/src/metadata/field-security.ts';
 import type { MetadataFile, PackageSource } from './source.ts';
 import { childOf, descendantsOf, isTrue, textOf } from './xml.ts';
 

@@ -6,22 +6,24 @@ const words = (text: string): Set<string> => new Set(text.split(/\s+/));
  * The standard fields that have field-level security, as an administrator's profile retrieved from an org lists them.
  * All others (names, owners, stages, times, call details, conversion) are open to whoever reads the object.
  */
-const secured: Record<string, Set<string>> = {
+export const SECURED: Record<string, Set<string>> = {
   Account: words(
     `AccountNumber AccountSource AnnualRevenue BillingAddress Description Fax Industry NumberOfEmployees Ownership ParentId
      Phone Rating ShippingAddress Sic SicDesc Site TickerSymbol Type Website`,
   ),
   Contact: words(
-    `AccountId AssistantName AssistantPhone Birthdate Department Description DoNotCall Email Fax HasOptedOutOfEmail
-     HasOptedOutOfFax HomePhone LeadSource MailingAddress MobilePhone OtherAddress OtherPhone Phone ReportsToId Title`,
+    `AccountId AssistantName AssistantPhone Birthdate Department Description DoNotCall Email Fax GenderIdentity
+     HasOptedOutOfEmail HasOptedOutOfFax HomePhone LeadSource MailingAddress MobilePhone OtherAddress OtherPhone Phone
+     Pronouns ReportsToId Title`,
   ),
   Event: words('Description IsAllDayEvent Location Type WhatId WhoId'),
   Lead: words(
-    `Address AnnualRevenue Description DoNotCall Email Fax HasOptedOutOfEmail HasOptedOutOfFax Industry LastTransferDate
-     LeadSource MobilePhone NumberOfEmployees Phone Rating Title Website`,
+    `Address AnnualRevenue Description DoNotCall Email Fax GenderIdentity HasOptedOutOfEmail HasOptedOutOfFax Industry
+     LastTransferDate LeadSource MobilePhone NumberOfEmployees Phone Pronouns Rating Title Website`,
   ),
   Opportunity: words(
-    `AccountId Amount Description ExpectedRevenue IsPrivate LeadSource NextStep Probability TotalOpportunityQuantity Type`,
+    `AccountId Amount CampaignId ContractId Description ExpectedRevenue IsPrivate LeadSource NextStep Probability
+     TotalOpportunityQuantity Type`,
   ),
   Task: words('ActivityDate Description Type WhatId WhoId'),
 };
@@ -41,6 +43,6 @@ export function governingField(object: ObjectSchema, field: FieldSchema): FieldS
  */
 export function fieldLevelSecurity(object: ObjectSchema, field: FieldSchema): boolean {
   const governing = governingField(object, field);
-  if (!governing.custom) return secured[object.name]?.has(governing.name) ?? false;
+  if (!governing.custom) return SECURED[object.name]?.has(governing.name) ?? false;
   return !governing.nameField && !isRequired(governing);
 }

@@ -118,7 +118,7 @@ function decide(
         best.row,
         best.rule,
         best.score,
-        `Linked to ${quoted(best.name)} because of ${best.evidence} (${scoreInWords(best.score)})${runnerUp}.`,
+        `Linked to ${quoted(best.name)}: ${best.evidence} (score ${scoreInWords(best.score)})${runnerUp}.`,
       ),
       candidates: scored.slice(1, 5).map(plain),
     };

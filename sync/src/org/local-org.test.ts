@@ -5,7 +5,7 @@ import { indexSnapshot, match, DEFAULT_MATCH_SETTINGS } from '../match/match.ts'
 import { plan } from '../plan/plan.ts';
 import type { Receipt } from '../plan/types.ts';
 import { connectOrg, OrgError } from './connect.ts';
-import { runLocalOrg, type RunningOrg } from './run-local-org.ts';
+import { runLocalOrg, type RunningOrg } from './testing/run-local-org.ts';
 import type { Org } from './types.ts';
 
 const settings = { ...DEFAULT_MATCH_SETTINGS, defaultCountry: 'FR' };

@@ -18,7 +18,7 @@ export interface RunningOrg {
   stop: () => Promise<void>;
 }
 
-const MAIN = path.resolve(import.meta.dirname, '../../../local-org/main.ts');
+const MAIN = path.resolve(import.meta.dirname, '../../../../local-org/main.ts');
 
 export async function runLocalOrg(): Promise<RunningOrg> {
   const home = await mkdtemp(path.join(tmpdir(), 'debrief-org-'));
