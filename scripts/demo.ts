@@ -1,7 +1,9 @@
 /** The demo: a local org and the sync service as two processes, sample records and sample conversations between them. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSamples } from '../samples/load.ts';
@@ -32,6 +34,8 @@ export interface DemoOptions {
   /** The package and its users, without sample records. */
   empty: boolean;
   log: (line: string) => void;
+  /** Ends both processes, also while they are starting. */
+  signal?: AbortSignal;
 }
 
 export interface Demo {
@@ -48,16 +52,19 @@ class Service {
   readonly #child: ChildProcess;
   readonly exited: Promise<string>;
 
-  constructor(name: string, entry: string, environment: Record<string, string>) {
+  constructor(name: string, entry: string, environment: Record<string, string>, signal?: AbortSignal) {
     this.name = name;
     this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
       cwd: root,
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'inherit'],
+      ...(signal ? { signal } : {}),
     });
     this.exited = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`})`));
-      this.#child.once('error', (error) => resolve(`${name} could not be started: ${error.message}`));
+      this.#child.once('error', (error) => {
+        if (error.name !== 'AbortError') resolve(`${name} could not be started: ${error.message}`);
+      });
     });
   }
 
@@ -83,6 +90,19 @@ class Service {
   }
 }
 
+/** Whatever answers on a taken port would be taken for ours. */
+async function assertFree(port: number, variable: string): Promise<void> {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    throw new Error(`Port ${port} is taken: stop what listens there, or set ${variable} to another port.`);
+  }
+  server.close();
+  await once(server, 'close');
+}
+
 function readJson<T>(file: string): Partial<T> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<T>) : {};
 }
@@ -99,7 +119,9 @@ function secret(): string {
 }
 
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { home, log } = options;
+  const { home, log, signal } = options;
+  await assertFree(options.localOrgPort, 'LOCAL_ORG_PORT');
+  await assertFree(options.syncPort, 'SYNC_PORT');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const demoPath = path.join(home, 'demo.json');
   const before = readJson<DemoFile>(demoPath);
@@ -110,10 +132,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
   try {
     const localOrgUrl = `http://127.0.0.1:${options.localOrgPort}`;
-    const localOrg = new Service('The local org', 'local-org/main.ts', {
-      DEBRIEF_HOME: home,
-      LOCAL_ORG_PORT: String(options.localOrgPort),
-    });
+    const localOrg = new Service(
+      'The local org',
+      'local-org/main.ts',
+      { DEBRIEF_HOME: home, LOCAL_ORG_PORT: String(options.localOrgPort) },
+      signal,
+    );
     services.push(localOrg);
     log('Starting the local org (the first time it bundles the page engine, some ten seconds)');
     await localOrg.ready(`${localOrgUrl}/services/data`);
@@ -135,17 +159,22 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const save = () => writeJson(demoPath, file);
     save();
 
-    const sync = new Service('The sync service', 'sync/main.ts', {
-      DEBRIEF_HOME: home,
-      SYNC_PORT: String(options.syncPort),
-      SALESFORCE_INSTANCE_URL: localOrgUrl,
-      SALESFORCE_ACCESS_TOKEN: org.integrationToken,
-      DEBRIEF_TENANT: file.tenant,
-      DEBRIEF_API_KEY: file.apiKey,
-      DEBRIEF_WRITING: 'on',
-      DEBRIEF_COUNTRY: 'FR',
-      AIRCALL_WEBHOOK_TOKEN: file.aircallToken,
-    });
+    const sync = new Service(
+      'The sync service',
+      'sync/main.ts',
+      {
+        DEBRIEF_HOME: home,
+        SYNC_PORT: String(options.syncPort),
+        SALESFORCE_INSTANCE_URL: localOrgUrl,
+        SALESFORCE_ACCESS_TOKEN: org.integrationToken,
+        DEBRIEF_TENANT: file.tenant,
+        DEBRIEF_API_KEY: file.apiKey,
+        DEBRIEF_WRITING: 'on',
+        DEBRIEF_COUNTRY: 'FR',
+        AIRCALL_WEBHOOK_TOKEN: file.aircallToken,
+      },
+      signal,
+    );
     services.push(sync);
     log('Starting the sync service');
     await sync.ready(`${file.syncUrl}/readyz`);

@@ -56,13 +56,18 @@ function addresses(url: string, conversations: ConversationRow[]): string[] {
   return lines;
 }
 
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+
 const demo = await startDemo({
+  signal: stopping.signal,
   home: path.resolve(process.env.DEBRIEF_HOME ?? '.debrief'),
   localOrgPort: port('LOCAL_ORG_PORT', 4080),
   syncPort: port('SYNC_PORT', 4081),
   empty: values.empty,
   log: (line) => console.log(line),
 }).catch((error: Error) => {
+  if (stopping.signal.aborted) process.exit(0);
   console.error(error.message);
   process.exit(1);
 });
@@ -79,10 +84,9 @@ console.log(
 );
 console.log('  Ctrl-C stops both.\n');
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void demo.stop().then(() => process.exit(0));
-  });
-console.error(await demo.ended);
+const sentence = await demo.ended;
 await demo.stop();
-process.exitCode = 1;
+if (!stopping.signal.aborted) {
+  console.error(sentence);
+  process.exitCode = 1;
+}
