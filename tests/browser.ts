@@ -1,8 +1,8 @@
 /** A headless Chromium that comes with npm alone (Linux); elsewhere the Chrome that is installed. */
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 
 const FLAGS = [
@@ -20,9 +20,8 @@ export async function launchBrowser(): Promise<Browser> {
   const executablePath = await bundled.executablePath();
   const env: Record<string, string> = { ...(process.env as Record<string, string>) };
   if (!hasLibrary('libnss3.so')) {
-    const require = createRequire(import.meta.url);
-    const bin = path.join(path.dirname(require.resolve('@sparticuz/chromium/package.json')), 'bin');
-    await inflate(path.join(bin, 'al2023.tar.br'));
+    const packaged = fileURLToPath(import.meta.resolve('@sparticuz/chromium'));
+    await inflate(path.join(path.dirname(packaged), '..', 'bin', 'al2023.tar.br'));
     env.LD_LIBRARY_PATH = [path.join(tmpdir(), 'al2023', 'lib'), env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   }
   if (!hasFonts()) env.FONTCONFIG_PATH = path.join(tmpdir(), 'fonts');
