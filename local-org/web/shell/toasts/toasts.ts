@@ -67,7 +67,6 @@ export default class Toasts extends LightningElement {
       parts: partsOf(detail),
     };
     this.toasts = [...this.toasts, toast];
-    // eslint-disable-next-line @lwc/lwc/no-async-operation
     if (detail.mode !== 'sticky') setTimeout(() => this.remove(id), SHOWN_MS);
   }
 

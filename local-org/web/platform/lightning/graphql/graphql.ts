@@ -1,4 +1,5 @@
-import { onRecordsChanged, recordsChanged, request } from 'org/client';
+import { recordsChanged, request } from 'org/client';
+import { RecordWire } from 'org/wire';
 
 const ENDPOINT = '/services/data/v67.0/graphql';
 
@@ -44,52 +45,19 @@ async function send({ query, variables, operationName }: GraphQlRequest): Promis
 }
 
 /** Wire adapter: `@wire(graphql, { query, variables: '$variables' })` gives `{ data, errors, refresh }`. */
-export class graphql {
-  private readonly emit: (result: GraphQlResult) => void;
-  private config: GraphQlRequest = {};
-  private sent = 0;
-  private asked = '';
-  private connected = false;
-  private stopListening: (() => void) | undefined;
-
-  constructor(emit: (result: GraphQlResult) => void) {
-    this.emit = emit;
-    this.emit({ data: undefined, errors: undefined });
+export class graphql extends RecordWire<GraphQlRequest, GraphQlResult> {
+  protected empty(): GraphQlResult {
+    return { data: undefined, errors: undefined };
   }
 
-  connect(): void {
-    this.connected = true;
-    this.stopListening = onRecordsChanged(() => {
-      void this.fetch();
-    });
-    void this.fetch();
+  protected keyOf(config: GraphQlRequest): string | undefined {
+    const { query, variables, operationName } = config;
+    if (!query || ('variables' in config && variables === undefined)) return undefined;
+    return JSON.stringify([query.text, variables, operationName]);
   }
 
-  disconnect(): void {
-    this.connected = false;
-    this.asked = '';
-    this.stopListening?.();
-  }
-
-  update(config: GraphQlRequest): void {
-    this.config = config;
-    if (this.connected && this.key() !== this.asked) void this.fetch();
-  }
-
-  private key(): string {
-    const { query, variables, operationName } = this.config;
-    return JSON.stringify([query?.text, variables, operationName]);
-  }
-
-  private async fetch(): Promise<void> {
-    const { query } = this.config;
-    // a reactive value that is not there yet: the platform waits for it
-    if (!query || ('variables' in this.config && this.config.variables === undefined)) return;
-    this.asked = this.key();
-    this.sent += 1;
-    const turn = this.sent;
-    const result = await send(this.config);
-    if (turn === this.sent && this.connected) this.emit({ ...result, refresh: () => this.fetch() });
+  protected async ask(config: GraphQlRequest): Promise<GraphQlResult> {
+    return { ...(await send(config)), refresh: () => this.fetch() };
   }
 }
 

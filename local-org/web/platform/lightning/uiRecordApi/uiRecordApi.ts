@@ -1,4 +1,5 @@
-import { onRecordsChanged, recordsChanged, request } from 'org/client';
+import { recordsChanged, request } from 'org/client';
+import { RecordWire } from 'org/wire';
 
 const RECORDS = '/services/data/v67.0/ui-api/records';
 
@@ -30,54 +31,25 @@ const nameOf = (field: Field) => (typeof field === 'string' ? field : `${field.o
 const namesOf = (fields: Field | Field[] | undefined) => [fields ?? []].flat().map(nameOf);
 
 /** Wire adapter: `@wire(getRecord, { recordId: '$recordId', fields })` gives `{ data, error }`. */
-export class getRecord {
-  private readonly emit: (result: WireResult) => void;
-  private config: GetRecordConfig = {};
-  private sent = 0;
-  private connected = false;
-  private stopListening: (() => void) | undefined;
-
-  constructor(emit: (result: WireResult) => void) {
-    this.emit = emit;
-    this.emit({ data: undefined, error: undefined });
+export class getRecord extends RecordWire<GetRecordConfig, WireResult> {
+  protected empty(): WireResult {
+    return { data: undefined, error: undefined };
   }
 
-  connect(): void {
-    this.connected = true;
-    this.stopListening = onRecordsChanged(() => {
-      void this.fetch();
-    });
-    void this.fetch();
-  }
-
-  disconnect(): void {
-    this.connected = false;
-    this.stopListening?.();
-  }
-
-  update(config: GetRecordConfig): void {
-    this.config = config;
-    if (this.connected) void this.fetch();
-  }
-
-  private async fetch(): Promise<void> {
-    const { recordId } = this.config;
-    const fields = namesOf(this.config.fields);
-    const optionalFields = namesOf(this.config.optionalFields);
-    if (!recordId || fields.length + optionalFields.length === 0) return;
+  protected keyOf({ recordId, fields, optionalFields }: GetRecordConfig): string | undefined {
     const query = new URLSearchParams();
-    if (fields.length > 0) query.set('fields', fields.join());
-    if (optionalFields.length > 0) query.set('optionalFields', optionalFields.join());
-    this.sent += 1;
-    const turn = this.sent;
-    let result: WireResult;
+    for (const [name, asked] of Object.entries({ fields: namesOf(fields), optionalFields: namesOf(optionalFields) }))
+      if (asked.length > 0) query.set(name, asked.join());
+    return recordId && query.size > 0 ? `${RECORDS}/${recordId}?${query.toString()}` : undefined;
+  }
+
+  protected async ask(config: GetRecordConfig): Promise<WireResult> {
     try {
-      const data = await request<RecordRepresentation>('GET', `${RECORDS}/${recordId}?${query.toString()}`);
-      result = { data, error: undefined };
+      const data = await request<RecordRepresentation>('GET', this.keyOf(config) ?? '');
+      return { data, error: undefined };
     } catch (error) {
-      result = { data: undefined, error };
+      return { data: undefined, error };
     }
-    if (turn === this.sent && this.connected) this.emit(result);
   }
 }
 
