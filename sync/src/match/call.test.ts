@@ -24,6 +24,32 @@ test("the phone system's own id of the call is enough", () => {
   assert.equal(match.rule, 'callObject');
 });
 
+test("a task of the phone tool's own user counts by the call's id, unless it names another caller or is much older", () => {
+  const logged = (more: object) =>
+    matched(call(), { tasks: [task({ Id: taskId(1), CallObject: 'c1', OwnerId: MAYA, ...more })] }).rule;
+  assert.equal(logged({}), 'callObject');
+  assert.equal(logged({ ActivityDate: '2026-03-06', CreatedDate: '2026-03-06T08:00:00.000Z' }), 'callObject');
+  assert.equal(logged({ WhoId: JOHN }), 'create');
+  assert.equal(logged({ CreatedDate: '2025-03-03T14:06:30.000Z' }), 'create');
+});
+
+test('a call logged minutes later without a duration is left to a person, never logged twice', () => {
+  for (const CreatedDate of ['2026-03-03T14:11:12.000Z', '2026-03-03T14:16:12.000Z']) {
+    const match = matched(call(), {
+      tasks: [task({ Id: taskId(1), WhoId: JANE, CallDurationInSeconds: null, CreatedDate })],
+    });
+    assert.equal(match.status, 'Needs review');
+    assert.equal(match.activity.candidates[0]?.id, taskId(1));
+  }
+});
+
+test('a call logged earlier that day is another call, even one of the same length with the same person', () => {
+  const match = matched(call(), {
+    tasks: [task({ Id: taskId(1), WhoId: JANE, CreatedDate: '2026-03-03T09:00:00.000Z' })],
+  });
+  assert.equal(match.activity.decision, 'create');
+});
+
 for (const [name, more] of [
   ['another number', { Subject: 'Call to +33 6 99 99 99 99' }],
   ['another contact', { WhoId: JOHN }],

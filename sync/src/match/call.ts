@@ -10,6 +10,8 @@ import {
   closeness,
   LOGGED_LATE_DURATION_SEC,
   LOGGED_LATE_START,
+  LOGGED_SOON_MS,
+  LONGEST_RING_MS,
   roundScore,
   TAKEN_PENALTY,
   UNKNOWN,
@@ -57,6 +59,12 @@ function isCall(task: TaskRow): boolean {
   return task.TaskSubtype === 'Call' || task.CallDurationInSeconds !== null || task.CallType !== null;
 }
 
+/** Nothing is logged before it happened: what was there before is another call, however alike. */
+function isLoggedLate(afterEndMs: number, durationOff: number | undefined, phone: number): boolean {
+  if (phone !== 1 || afterEndMs < 0) return false;
+  return afterEndMs <= LOGGED_SOON_MS || (durationOff !== undefined && durationOff <= LOGGED_LATE_DURATION_SEC);
+}
+
 /** The Tasks that the call might be, best first. Phone tools log when a call starts or when it ends. */
 export function scoreTasks(
   conversation: Conversation,
@@ -71,6 +79,9 @@ export function scoreTasks(
   const duration = durationSeconds(conversation);
   const numbers = numbersOf(conversation, people, settings);
   const near = new Map<string, TaskRow>();
+  // phone tools may log under a user of their own
+  for (const row of index.tasksByCall.get(conversation.sourceId) ?? [])
+    if (sameCaller(row, numbers, index, settings) !== 0) near.set(row.Id, row);
   for (const owner of owners) {
     for (const row of between(index.tasksByOwner.get(owner), start - CALL_WINDOW_MS, end + CALL_WINDOW_MS))
       near.set(row.Id, row);
@@ -82,13 +93,13 @@ export function scoreTasks(
   const scored: ScoredTask[] = [];
   for (const row of near.values()) {
     const candidate = { object: 'Task' as const, id: row.Id, name: row.Subject ?? 'untitled', row };
-    if (row.CallObject !== null && row.CallObject === conversation.sourceId) {
+    const created = Date.parse(row.CreatedDate);
+    if (row.CallObject !== null && row.CallObject === conversation.sourceId && created >= start - LONGEST_RING_MS) {
       scored.push({ ...candidate, score: 1, rule: 'callObject', evidence: "the phone system's own id of the call" });
       continue;
     }
     if (!isCall(row)) continue;
     const phone = sameCaller(row, numbers, index, settings);
-    const created = Date.parse(row.CreatedDate);
     const apart = Math.min(
       ...[start, end, start + (row.CallDurationInSeconds ?? 0) * 1000].map((moment) => Math.abs(created - moment)),
     );
@@ -97,7 +108,7 @@ export function scoreTasks(
         ? Math.abs(duration - row.CallDurationInSeconds)
         : undefined;
     const inTime = apart <= CALL_WINDOW_MS;
-    if (!inTime && !(phone === 1 && off !== undefined && off <= LOGGED_LATE_DURATION_SEC)) continue;
+    if (!inTime && !isLoggedLate(created - end, off, phone)) continue;
     const direction =
       conversation.direction && row.CallType ? Number(row.CallType.toLowerCase() === conversation.direction) : UNKNOWN;
     const value = weigh(CALL_WEIGHTS, {
@@ -111,7 +122,9 @@ export function scoreTasks(
     const evidence = [
       row.OwnerId === ownerId ? 'same owner' : `owned by ${index.users.get(row.OwnerId)?.Name ?? 'a colleague'}`,
       phone === 1 ? 'same caller' : phone === 0 ? 'another caller' : 'no caller named',
-      inTime ? `logged within ${quantity(Math.max(1, Math.ceil(apart / 60_000)), 'minute')}` : 'logged later that day',
+      inTime || created - end <= LOGGED_SOON_MS
+        ? `logged within ${quantity(Math.max(1, Math.ceil(apart / 60_000)), 'minute')}`
+        : 'logged later that day',
       ...(off === undefined ? [] : [off <= 2 ? 'same duration' : `${quantity(off, 'second')} longer or shorter`]),
       ...(taken ? ['holds another conversation already'] : []),
     ].join(', ');

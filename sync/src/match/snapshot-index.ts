@@ -46,6 +46,8 @@ export interface SnapshotIndex {
   readonly taskByKey: Map<string, TaskRow>;
   /** By `ownerAndDay`: calls that were logged long after they ended. */
   readonly tasksByOwnerDay: Map<string, TaskRow[]>;
+  /** By `CallObject`: the phone system's own id of the call. */
+  readonly tasksByCall: Map<string, TaskRow[]>;
   readonly conversationByKey: Map<string, OwnRow>;
   readonly momentsByConversation: Map<string, OwnRow[]>;
   readonly participantsByConversation: Map<string, OwnRow[]>;
@@ -125,6 +127,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     tasksByOwner: timeline(tasks, (row) => row.CreatedDate),
     taskByKey: keyed(tasks),
     tasksByOwnerDay: group(tasks, (row) => [row.ActivityDate ? ownerAndDay(row.OwnerId, row.ActivityDate) : null]),
+    tasksByCall: group(tasks, (row) => [row.CallObject]),
     conversationByKey: new Map(sorted(snapshot.conversations).map((row) => [row.Key__c, row])),
     momentsByConversation: group(sorted(snapshot.moments), parentOf),
     participantsByConversation: group(sorted(snapshot.participants), parentOf),

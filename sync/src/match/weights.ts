@@ -36,6 +36,10 @@ export const EVENT_WINDOW_MS = 45 * MINUTE;
 export const TIME_GRACE_MS = 5 * MINUTE;
 export const CALL_WINDOW_MS = 3 * MINUTE;
 export const LOGGED_LATE_DURATION_SEC = 5;
+/** Phone tools log a call when it starts to ring; older tasks of the same id are another phone system's. */
+export const LONGEST_RING_MS = 60 * MINUTE;
+/** A call with the same person logged this soon after the end is a candidate even where its duration says nothing. */
+export const LOGGED_SOON_MS = 15 * MINUTE;
 
 /** 1 within the grace, falling evenly to 0 at `limit`. */
 export function closeness(distanceMs: number, limitMs: number, graceMs = 0): number {

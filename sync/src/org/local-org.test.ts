@@ -42,6 +42,7 @@ before(async () => {
   const task = await create('Task', {
     ...{ Subject: 'Call', Status: 'Completed', Priority: 'Normal', TaskSubtype: 'Call', OwnerId: users.paul },
     ...{ ActivityDate: '2026-11-18', CallDurationInSeconds: 372, CallType: 'Outbound', WhoId: astrid },
+    ...{ CreatedDate: '2026-11-18T09:20:00.000Z', LastModifiedDate: '2026-11-18T09:20:00.000Z' },
   });
   ids = { account, astrid, jonas, telemetry, service, event, task };
 });
@@ -152,6 +153,15 @@ test('conversations arrive on the right activity and deal, and nothing changes t
     again.map(({ outcome, entries }) => ({ outcome, entries })),
     again.map(() => ({ outcome: 'unchanged', entries: [] })),
   );
+});
+
+test("a call is found by the phone system's id in the task of another user, on another day", async () => {
+  const task = await local.create('Task', {
+    ...{ Subject: 'Call', Status: 'Completed', TaskSubtype: 'Call', CallObject: '773', OwnerId: local.users.ines },
+    ...{ ActivityDate: '2025-03-10', CreatedDate: '2025-03-10T09:00:00.000Z' },
+  });
+  const snapshot = await org.snapshot([{ ...call, sourceId: '773', startedAt: '2025-03-03T09:00:00.000Z' }], settings);
+  assert.ok(snapshot.tasks.some(({ Id }) => Id === task));
 });
 
 test('a batch that is known takes three requests to read, and writes in one', async () => {

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { normaliseEmail, toE164 } from '../match/address.ts';
 import { isIdOf, objectOfId, toId18 } from '../match/ids.ts';
+import { LONGEST_RING_MS } from '../match/weights.ts';
 import type {
   AccountRow,
   ContactRoleRow,
@@ -32,7 +33,7 @@ import {
   USER_FIELDS,
   withInvitees,
 } from './snapshot-rows.ts';
-import { anyOf, chunked, isIn, likeDigits } from './soql.ts';
+import { anyOf, chunked, dateTimeLiteral, isIn, likeDigits } from './soql.ts';
 import { callDays, callWindows, eventWindows, within } from './windows.ts';
 
 /** Closed deals are read for the runner-up's sake, and not for ever. */
@@ -211,8 +212,23 @@ export class SnapshotReader {
       ...(this.#has(object, 'Conversation_Key__c')
         ? this.#queries(name, object, all, keys, (chunk) => isIn('Conversation_Key__c', chunk))
         : []),
+      ...(object === 'Task' && this.#has('Task', 'CallObject') ? this.#callIdQueries(name, all) : []),
       ...this.#queries(name, object, all, ids, (chunk) => isIn('Id', chunk)),
     ];
+  }
+
+  /** Tasks by the phone system's own id of the call, whoever they belong to. */
+  #callIdQueries<Name extends string>(name: Name, fields: string[]): Query<Name>[] {
+    const calls = this.#conversations.filter(({ kind }) => kind === 'call');
+    const ids = calls.map(({ sourceId }) => sourceId);
+    const since = Math.min(...calls.map(({ startedAt }) => Date.parse(startedAt))) - LONGEST_RING_MS;
+    return this.#queries(
+      name,
+      'Task',
+      fields,
+      ids,
+      (chunk) => `(${isIn('CallObject', chunk)} AND CreatedDate >= ${dateTimeLiteral(since)})`,
+    );
   }
 
   #eventTimes(): string | undefined {
