@@ -1,5 +1,5 @@
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
-import { activityObject, matchActivity } from './activity.ts';
+import { activityObject, matchActivity, type ActivityMatch } from './activity.ts';
 import { findAssignee } from './assignee.ts';
 import { normaliseEmail } from './address.ts';
 import { matchDeal, type DealMatch } from './deal.ts';
@@ -86,6 +86,7 @@ export function match(
     : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
   const linkedTo = linkByPerson(activity.row?.WhatId, stored);
+  const isUnlinked = isDealTakenOff(activity, key, stored, index);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
   const assignee = findAssignee(conversation, people, index);
@@ -124,6 +125,11 @@ export function match(
     const isInternal = people.length > 0 && customers.length === 0 && !linkedTo && !onActivity;
     if (isInternal)
       return { ...nothing, rule: 'internal', evidence: 'Everybody present is a colleague, so no deal is linked.' };
+    if (isUnlinked) {
+      const accountId = objectOfId(linkedTo) === 'Account' ? linkedTo : stored?.accountId;
+      const evidence = 'No deal is linked: a person took the deal off the activity.';
+      return { ...nothing, rule: 'activityUnlinked', accountId: accountId ?? undefined, evidence };
+    }
     if (leadId && !linkedTo) {
       const name = index.leads.get(leadId)?.Name ?? 'the person present';
       return { ...nothing, rule: 'lead', evidence: `No deal is linked: ${name} is a lead, not yet a contact.` };
@@ -153,6 +159,23 @@ export function match(
 function isVisible(id: string | null | undefined, index: SnapshotIndex): boolean {
   if (!id) return false;
   return index.contacts.has(id) || index.leads.get(id)?.IsConverted === false;
+}
+
+/** What an earlier run linked is no longer there, and only a person can have taken it away. */
+function isDealTakenOff(
+  { row, object, rule }: ActivityMatch,
+  key: string,
+  stored: StoredMatch | undefined,
+  index: SnapshotIndex,
+): boolean {
+  if (!row || !stored || stored.isInterrupted || row.Conversation_Key__c !== key) return false;
+  if (objectOfId(row.WhatId) === 'Opportunity' || objectOfId(row.WhoId) === 'Lead') return false;
+  if (stored.dealRule === 'activityUnlinked') return true;
+  // where the service may not write the link, it never was there
+  const shapes = index.snapshot.shapes?.[object];
+  if (!stored.opportunityId || (shapes && !shapes.WhatId?.updateable)) return false;
+  // an account on an event that was found may have been there before the deal
+  return row.WhatId === null || rule === 'create';
 }
 
 /** The activity's own link, unless an earlier run of ours is what put the deal there. */

@@ -112,6 +112,7 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
   const isOurAccount = match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId;
   const isBesideLead = objectOfId(row?.WhoId ?? who) === 'Lead';
   const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
+  if (match.dealRule === 'activityUnlinked') return found;
   if (row?.WhatId ? isOurDeal || isOurAccount : what)
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
   return found;

@@ -10,6 +10,7 @@ import {
   dealId,
   event,
   eventId,
+  EXPANSION,
   JANE,
   lead,
   leadId,
@@ -267,6 +268,28 @@ test('a deal found later moves an event that the service made, not one that a pe
   assert.equal(written(planned(rich, later), 'Event')[0]?.WhatId, RENEWAL);
   later.events = [{ ...(later.events[0] ?? event({ Id: '' })), WhatId: '001DB0000000007AAA' }];
   assert.ok(!('WhatId' in (written(planned(rich, later), 'Event')[0] ?? {})));
+});
+
+test('a deal that a person takes off the activity stays off, by every later run', () => {
+  const found = company({ events: [event({ Id: eventId(1), WhoId: JANE })] });
+  for (const [before, WhatId] of [
+    [company(), null],
+    [company(), ACME],
+    [found, null],
+  ] as const) {
+    const snapshot = applied(before, planned(rich, before).writes);
+    const [activity] = snapshot.events;
+    assert.equal(activity?.WhatId, RENEWAL);
+    Object.assign(activity ?? {}, { WhatId });
+    const update = { ...rich, summary: 'Otherwise.' };
+    const once = applied(snapshot, planned(update, snapshot).writes);
+    assert.equal(once.events[0]?.WhatId, WhatId);
+    assert.equal(once.conversations[0]?.Opportunity__c, null);
+    assert.match(String(once.conversations[0]?.Match_Evidence__c), /a person took the deal off the activity/);
+    assert.deepEqual(planned(update, once).writes, []);
+    Object.assign(once.events[0] ?? {}, { WhatId: EXPANSION });
+    assert.equal(written(planned(update, once), 'Conversation__c')[0]?.Opportunity__c, EXPANSION);
+  }
 });
 
 test('what the org cannot take is cut or left out, and said', () => {
