@@ -95,6 +95,7 @@ export default class CommitmentList extends LightningElement {
   private rowOf(item: Commitment, now: number): Row {
     const done = this.ticks[item.id] ?? item.done;
     const late = item.due && !done ? daysOverdue(item.due, viewer, now) : 0;
+    const undated = item.recordId !== undefined && !done;
     return {
       id: item.id,
       text: item.text,
@@ -102,7 +103,7 @@ export default class CommitmentList extends LightningElement {
       tickable: this.mayEdit && item.recordId !== undefined,
       className: done ? 'text done' : 'text',
       owner: item.owner,
-      due: late ? undefined : item.due ? fill(DUE, dateOf(item.due, viewer, now)) : item.recordId ? NO_DATE : undefined,
+      due: late ? undefined : item.due ? fill(DUE, dateOf(item.due, viewer, now)) : undated ? NO_DATE : undefined,
       overdue: late ? plural(late, { one: OVERDUE_ONE, other: OVERDUE_OTHER }, viewer) : undefined,
       error: this.faults[item.id] || undefined,
     };

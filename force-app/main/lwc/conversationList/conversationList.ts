@@ -9,11 +9,16 @@ import { dayOf, durationOf, plural, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Status } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
-const STATUS_WORDS: Record<Status, string | undefined> = {
+interface Mark {
+  words: string;
+  icon: string;
+  variant?: string;
+}
+const STATUS_MARKS: Record<Status, Mark | undefined> = {
   Ready: undefined,
-  Processing: PROCESSING,
-  'Not recorded': NOT_RECORDED,
-  Failed: FAILED,
+  Processing: { words: PROCESSING, icon: 'utility:sync' },
+  'Not recorded': { words: NOT_RECORDED, icon: 'utility:ban' },
+  Failed: { words: FAILED, icon: 'utility:error', variant: 'error' },
 };
 
 interface Row {
@@ -21,7 +26,7 @@ interface Row {
   day?: string;
   title: string;
   facts: string;
-  status?: string;
+  status?: Mark;
   needsReview: boolean;
   summary?: string;
   isOpen: boolean;
@@ -67,7 +72,7 @@ export default class ConversationList extends LightningElement {
       ]
         .filter(Boolean)
         .join(' · '),
-      status: STATUS_WORDS[status],
+      status: STATUS_MARKS[status],
       needsReview,
       summary: isOpen ? undefined : summary,
       isOpen,

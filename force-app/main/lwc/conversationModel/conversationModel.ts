@@ -33,7 +33,7 @@ export { nodesOf, valueOf } from './nodes';
 export type { ConversationAnswer, OpportunityAnswer } from './nodes';
 export { linkAtSecond, safeLink } from './recordingLink';
 export { to18 } from './recordId';
-export { lanesOf, pathOf, positionOf, spanOf, timelineLength, topicSpans } from './timeline';
+export { lanesOf, pathOf, positionOf, spanOf, spreadOut, timelineLength, topicSpans } from './timeline';
 export type { Lane, Span } from './timeline';
 export { markFound } from './transcript';
 export type { TextPart, TranscriptLine } from './transcript';

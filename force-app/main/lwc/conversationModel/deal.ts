@@ -74,7 +74,9 @@ export function changesSince(
     if (then && current && before !== undefined && after !== undefined && before !== after)
       changes.push({ field, then: words(then), now: words(current) });
   };
-  const day = (field: Field<string>) => dateOf(valueOf(field) ?? '', viewer, now);
+  const yearOf = (field: Field<string> | undefined) => valueOf(field)?.slice(0, 4);
+  const withYear = yearOf(last.Close_Date_Then__c) !== yearOf(deal.CloseDate);
+  const day = (field: Field<string>) => dateOf(valueOf(field) ?? '', viewer, now, withYear);
   compare('stage', last.Stage_Then__c, deal.StageName, (field) => wordsOf(field) ?? '');
   compare('amount', last.Amount_Then__c, deal.Amount, (field) => wordsOf(field) ?? '');
   compare('closeDate', last.Close_Date_Then__c, deal.CloseDate, day);

@@ -19,7 +19,7 @@ const RULES: readonly [RegExp, FaultKind][] = [
     'noAccess',
   ],
   [/INVALID_TYPE.*Conversation_?\w*__c|Conversation_?\w*__c.*(?:not supported|is undefined)/is, 'noAccess'],
-  [/Failed to fetch|NetworkError|Load failed|disconnected|offline/i, 'offline'],
+  [/Failed to fetch|NetworkError|Load failed|disconnected|offline|can(?:no|')t be reached/i, 'offline'],
 ];
 
 /** Whatever the platform throws or emits: GraphQL errors, a UI API FetchResponse, an Error, a text. */

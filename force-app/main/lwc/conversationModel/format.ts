@@ -22,12 +22,12 @@ export function dateTimeOf(instant: string, viewer: Viewer, now: number): string
   });
 }
 
-/** The day of an instant in the viewer's time zone. */
-export function dayOf(instant: string, viewer: Viewer, now: number): string {
+/** The day of an instant in the viewer's time zone; the year when it is not this one, or always `withYear`. */
+export function dayOf(instant: string, viewer: Viewer, now: number, withYear = false): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
   return date.toLocaleDateString(viewer.locale, {
-    ...(sameYear(date, now, viewer.timeZone) ? {} : { year: 'numeric' }),
+    ...(sameYear(date, now, viewer.timeZone) && !withYear ? {} : { year: 'numeric' }),
     day: 'numeric',
     month: 'short',
     timeZone: viewer.timeZone,
@@ -35,8 +35,8 @@ export function dayOf(instant: string, viewer: Viewer, now: number): string {
 }
 
 /** A calendar date (`YYYY-MM-DD`): the same day in every time zone. */
-export function dateOf(date: string, viewer: Viewer, now: number): string {
-  return dayOf(`${date}T12:00:00Z`, { ...viewer, timeZone: 'UTC' }, now);
+export function dateOf(date: string, viewer: Viewer, now: number, withYear = false): string {
+  return dayOf(`${date}T12:00:00Z`, { ...viewer, timeZone: 'UTC' }, now, withYear);
 }
 
 /** `40 min`, `1 hr 5 min`, `50 sec`. */

@@ -6,10 +6,13 @@ export interface Span {
   width: number;
 }
 export interface Lane {
+  /** Empty for the lane that several speakers share. */
   speaker: string;
   spans: Span[];
-  /** Share of all talking, 0 to 1. */
+  /** Share of all talking in whole hundredths, 0 to 1; the lanes make 1 together. */
   share: number;
+  /** How many speakers stand in this lane together. */
+  others?: number;
 }
 interface Timed {
   start?: number;
@@ -46,8 +49,9 @@ export function spanOf(start: number, end: number, length: number): Span {
 }
 
 /**
- * One lane a speaker, the most talkative first, at most four, so that the bar stays thin. `talkSeconds` by name is what
- * the provider measured; it decides the shares where it knows every speaker, else the lines do.
+ * One lane a speaker, the most talkative first, at most four, so that the bar stays thin: the last one holds everybody
+ * else. `talkSeconds` by name is what the provider measured; it decides the shares where it knows every speaker, else
+ * the lines do.
  */
 export function lanesOf(
   lines: readonly TranscriptLine[],
@@ -66,11 +70,26 @@ export function lanesOf(
   });
   const measured = [...talk.keys()].every((speaker) => talkSeconds.get(speaker) !== undefined);
   const secondsOf = (speaker: string) => (measured ? talkSeconds.get(speaker) : talk.get(speaker)?.seconds) ?? 0;
-  const total = [...talk.keys()].reduce((sum, speaker) => sum + secondsOf(speaker), 0);
-  return [...talk.entries()]
-    .map(([speaker, { spans }]) => ({ speaker, spans, share: total > 0 ? secondsOf(speaker) / total : 0 }))
-    .sort((a, b) => b.share - a.share || a.speaker.localeCompare(b.speaker))
-    .slice(0, LANES);
+  const lanes = [...talk.entries()]
+    .map(([speaker, { spans }]) => ({ speaker, spans, seconds: secondsOf(speaker), others: undefined }))
+    .sort((a, b) => b.seconds - a.seconds || a.speaker.localeCompare(b.speaker));
+  const shown = lanes.length > LANES ? [...lanes.slice(0, LANES - 1), together(lanes.slice(LANES - 1))] : lanes;
+  const shares = wholeShares(shown.map((lane) => lane.seconds));
+  return shown.map(({ speaker, spans, others }, index) => ({ speaker, spans, share: shares[index], others }));
+}
+
+/**
+ * Positions in per cent, in order: each at least `gap` after the one before, so that none hides another; too many for
+ * that share the bar evenly.
+ */
+export function spreadOut(positions: readonly number[], gap: number): number[] {
+  const step = Math.min(gap, 100 / Math.max(1, positions.length - 1));
+  const placed = [...positions];
+  for (let index = 1; index < placed.length; index += 1)
+    placed[index] = Math.max(placed[index], placed[index - 1] + step);
+  for (let index = placed.length - 1, limit = 100; index >= 0; index -= 1, limit -= step)
+    placed[index] = round(Math.max(0, Math.min(placed[index], limit)));
+  return placed;
 }
 
 /** One SVG path for all the spans of a lane, in a box 100 wide and 1 high. */
@@ -87,6 +106,26 @@ export function topicSpans<T extends Timed>(topics: readonly T[], length: number
     const end = topic.end ?? placed[index + 1]?.start ?? length;
     return { ...topic, ...spanOf(topic.start, end, length) };
   });
+}
+
+function together(lanes: readonly { spans: Span[]; seconds: number }[]) {
+  const spans: Span[] = [];
+  const all = lanes.flatMap((lane) => lane.spans).sort((a, b) => a.left - b.left);
+  for (const span of all) join(spans, { ...span });
+  return { speaker: '', spans, seconds: lanes.reduce((sum, lane) => sum + lane.seconds, 0), others: lanes.length };
+}
+
+/** Whole hundredths that make 1: what rounding down leaves goes to the largest fractions. */
+function wholeShares(values: readonly number[]): number[] {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (total <= 0) return values.map(() => 0);
+  const exact = values.map((value) => (value / total) * 100);
+  const whole = exact.map(Math.floor);
+  const left = 100 - whole.reduce((sum, value) => sum + value, 0);
+  const byFraction = exact.map((value, index) => ({ index, fraction: value - whole[index] }));
+  byFraction.sort((a, b) => b.fraction - a.fraction);
+  for (const { index } of byFraction.slice(0, left)) whole[index] += 1;
+  return whole.map((value) => value / 100);
 }
 
 function join(spans: Span[], span: Span): void {

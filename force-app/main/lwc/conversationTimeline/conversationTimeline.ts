@@ -2,21 +2,30 @@ import COMMENT from '@salesforce/label/c.Timeline_Comment';
 import HIGHLIGHT from '@salesforce/label/c.Timeline_Highlight';
 import MOMENTS from '@salesforce/label/c.Timeline_Moments';
 import OPENS from '@salesforce/label/c.Timeline_Opens';
+import OTHERS from '@salesforce/label/c.Timeline_Others';
 import QUESTION from '@salesforce/label/c.Timeline_Question';
 import TIMELINE from '@salesforce/label/c.Timeline_Title';
+import TOPICS from '@salesforce/label/c.Timeline_Topics';
 import {
   clockOf,
+  fill,
   lanesOf,
   linkAtSecond,
   pathOf,
   percentOf,
   positionOf,
+  spreadOut,
   timelineLength,
   topicSpans,
   viewer,
 } from 'c/conversationModel';
 import type { ConversationDetail, Lane, Moment } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
+
+/** Least distance of two ticks, in per cent of the bar: the width of a glyph. */
+const TICK_GAP = { wide: 2.5, narrow: 4.5 };
+/** A number needs this much of the bar, in per cent. */
+const NUMBER_NEEDS = { wide: 2.2, narrow: 4 };
 
 interface TickKind {
   words: string;
@@ -44,17 +53,17 @@ export default class ConversationTimeline extends LightningElement {
   @api conversation?: ConversationDetail;
   /** On a phone the lanes lie in one bar. */
   @api narrow = false;
-  labels = { moments: MOMENTS, timeline: TIMELINE };
+  labels = { moments: MOMENTS, timeline: TIMELINE, topics: TOPICS };
   active = 0;
   pointed?: number;
 
   get lanes(): { key: string; speaker: string; path: string; share: string; className: string }[] {
     return this.speakers.map((lane, index) => ({
       key: lane.speaker,
-      speaker: lane.speaker,
+      speaker: lane.others ? fill(OTHERS, String(lane.others)) : lane.speaker,
       path: pathOf(lane.spans),
       share: percentOf(lane.share, viewer),
-      className: `lane-${index}`,
+      className: lane.others ? 'lane-others' : `lane-${index}`,
     }));
   }
 
@@ -62,12 +71,16 @@ export default class ConversationTimeline extends LightningElement {
     return this.speakers.length > 0;
   }
 
-  get topics(): { key: string; text: string; style: string; className: string }[] {
+  /** Numbers in the band, names beneath it: a name is never cut. */
+  get topics(): { key: string; number: string; shownNumber: string; text: string; style: string; title: string }[] {
+    const least = this.narrow ? NUMBER_NEEDS.narrow : NUMBER_NEEDS.wide;
     return topicSpans(this.conversation?.topics ?? [], this.seconds).map((topic, index) => ({
       key: topic.id,
+      number: String(index + 1),
+      shownNumber: topic.width < least ? '' : String(index + 1),
       text: topic.text,
       style: `inset-inline-start: ${topic.left}%; width: ${topic.width}%`,
-      className: index % 2 ? 'topic odd' : 'topic',
+      title: `${clockOf(topic.start ?? 0)} · ${topic.text}`,
     }));
   }
 
@@ -76,6 +89,10 @@ export default class ConversationTimeline extends LightningElement {
   }
 
   get ticks(): Tick[] {
+    const places = spreadOut(
+      this.timed.map(({ moment }) => positionOf(moment.start, this.seconds)),
+      this.narrow ? TICK_GAP.narrow : TICK_GAP.wide,
+    );
     return this.timed.map(({ kind, moment }, index) => {
       const clock = clockOf(moment.start);
       const url = this.conversation?.link && linkAtSecond(this.conversation.link, moment.start);
@@ -83,7 +100,7 @@ export default class ConversationTimeline extends LightningElement {
       return {
         key: moment.id,
         index,
-        style: `inset-inline-start: ${positionOf(moment.start, this.seconds)}%`,
+        style: `inset-inline-start: ${places[index]}%`,
         tabIndex: index === this.active ? '0' : '-1',
         label: url ? `${caption} ${OPENS}` : caption,
         caption,

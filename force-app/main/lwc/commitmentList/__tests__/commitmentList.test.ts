@@ -25,6 +25,11 @@ async function tick(element: HTMLElement): Promise<HTMLInputElement> {
 beforeEach(() => update.mockReset());
 afterEach(clear);
 
+it('says that a date is missing only of what is still to do', async () => {
+  const element = await open([quote, { ...trial, done: true }]);
+  expect(all(element, '.facts').map(textOf)).toEqual(['no date', '']);
+});
+
 describe('ticking', () => {
   it('shows at once, saves Done__c, and tells the page', async () => {
     let saved: (value: unknown) => void = () => undefined;

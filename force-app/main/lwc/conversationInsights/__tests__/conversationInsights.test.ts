@@ -212,7 +212,7 @@ describe('states', () => {
   it('loading has the card’s own shape and says so', async () => {
     const element = await open();
     expect(all(element, '.bone').length).toBeGreaterThan(5);
-    expect(textOf(element)).toContain('Loading the conversation');
+    expect(textOf(element)).toContain('Loading');
     expect(all(element, 'lightning-spinner')).toEqual([]);
     await expectAccessible(element);
   });
@@ -264,7 +264,7 @@ describe('states', () => {
   it('any other fault is told in the org’s words', async () => {
     const element = await open();
     await answer({ errors: [{ message: 'REQUEST_LIMIT_EXCEEDED' }] });
-    expect(textOf(element)).toContain('The conversation could not be read');
+    expect(textOf(element)).toContain('This card could not be loaded');
     expect(textOf(element)).toContain('REQUEST_LIMIT_EXCEEDED');
     await expectAccessible(element);
   });

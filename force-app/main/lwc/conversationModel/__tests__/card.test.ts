@@ -59,6 +59,19 @@ describe('toDealStory', () => {
       { field: 'stage', then: 'Qualification', now: 'Proposal' },
     ]);
   });
+  it('tells the year of both close dates where they differ, and of neither where both are this year', () => {
+    const change = (then: string, current: string) =>
+      toDealStory(
+        opportunityAnswer({
+          deal: { CloseDate: field(current) },
+          list: [conversation({ fields: { Close_Date_Then__c: then } })],
+        }),
+        paul,
+        now,
+      ).changes.map((item) => [item.then, item.now]);
+    expect(change('2027-01-29', '2026-12-22')).toEqual([['29 Jan 2027', '22 Dec 2026']]);
+    expect(change('2026-11-30', '2026-12-22')).toEqual([['30 Nov', '22 Dec']]);
+  });
   it('counts conversations, not appearances, and knows who holds no role', () => {
     const people = [
       participant('Astrid', { contact: '003A', conversation: 'c1' }),

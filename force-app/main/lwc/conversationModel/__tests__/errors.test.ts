@@ -18,6 +18,7 @@ describe('reduceErrors', () => {
   });
   it('knows a lost connection', () => {
     expect(reduceErrors(new TypeError('Failed to fetch')).kind).toBe('offline');
+    expect(reduceErrors([{ message: 'The org cannot be reached.' }]).kind).toBe('offline');
   });
   it('keeps the org’s own words, each once, the precise ones before the general', () => {
     const refusal = {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { lanesOf, pathOf, timelineLength, topicSpans } from '../timeline';
+import { lanesOf, pathOf, spreadOut, timelineLength, topicSpans } from '../timeline';
 import { markFound, readTranscript } from '../transcript';
 
 const BODY =
@@ -56,7 +56,21 @@ describe('lanesOf', () => {
   it('joins what a speaker says without a break', () => {
     expect(lanesOf(readTranscript('[0:00:00] A: x\n[0:00:10] A: y'), 20)[0].spans).toEqual([{ left: 0, width: 100 }]);
   });
-  it('never leaves the bar, and shares never exceed the whole', () => {
+  it('puts all beyond the third speaker in one lane, when there are more than four', () => {
+    const body = (names: string) => names.split('').map((name, at) => `[0:00:${at}0] ${name}: x`);
+    expect(lanesOf(readTranscript(body('ABCD').join('\n')), 40).map((lane) => lane.others)).toEqual(
+      Array.from({ length: 4 }, () => undefined),
+    );
+    const lanes = lanesOf(readTranscript(body('ABCEDE').join('\n')), 60);
+    expect(lanes.map(({ speaker, others, share }) => [speaker, others, share])).toEqual([
+      ['E', undefined, 0.33],
+      ['A', undefined, 0.17],
+      ['B', undefined, 0.17],
+      ['', 2, 0.33],
+    ]);
+    expect(lanes[3].spans.map(({ left }) => left)).toEqual([33.33, 66.67]);
+  });
+  it('never leaves the bar, and the shares make the whole', () => {
     const line = fc.record({
       start: fc.nat(4000),
       speaker: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
@@ -67,7 +81,8 @@ describe('lanesOf', () => {
         const lines = [...raw].sort((a, b) => a.start - b.start);
         const lanes = lanesOf(lines, timelineLength(duration, lines, []));
         expect(lanes.length).toBeLessThanOrEqual(4);
-        expect(lanes.reduce((sum, lane) => sum + lane.share, 0)).toBeLessThanOrEqual(1.0001);
+        const hundredths = lanes.map((lane) => Math.round(lane.share * 100));
+        expect(hundredths.reduce((sum, share) => sum + share, 0)).toBe(lanes.some((lane) => lane.share) ? 100 : 0);
         for (const { spans } of lanes)
           for (const { left, width } of spans) {
             expect(left).toBeGreaterThanOrEqual(0);
@@ -84,6 +99,28 @@ describe('topicSpans', () => {
       { start: 0, left: 0, width: 50 },
       { start: 50, left: 50, width: 50 },
     ]);
+  });
+});
+
+describe('spreadOut', () => {
+  it('keeps apart what would lie on one another, in order and within the bar', () => {
+    expect(spreadOut([10, 10, 50, 99, 100], 2.5)).toEqual([10, 12.5, 50, 97.5, 100]);
+    const positions = fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(positions, (raw) => {
+        const placed = spreadOut(
+          [...raw].sort((a, b) => a - b),
+          2.5,
+        );
+        const gap = Math.min(2.5, 100 / Math.max(1, placed.length - 1));
+        for (const position of placed) {
+          expect(position).toBeGreaterThanOrEqual(0);
+          expect(position).toBeLessThanOrEqual(100);
+        }
+        for (const [index, position] of placed.slice(1).entries())
+          expect(position - placed[index]).toBeGreaterThanOrEqual(gap - 0.011);
+      }),
+    );
   });
 });
 

@@ -35,8 +35,32 @@ it('draws one lane a speaker with the share of talking', async () => {
   const element = await open();
   expect(all(element, '.lane').map(textOf)).toEqual(['Astrid 60%', 'Paul 40%']);
   expect(all(element, 'path.lane-0')[1].getAttribute('d')).toBe('M20 0h60v1h-60z');
-  expect(all(element, '.topic').map(textOf)).toEqual(['Pricing']);
   await expect(element).toBeAccessible();
+});
+
+it('names every topic in full, and numbers its place in the band where there is room', async () => {
+  const long = 'Satellite coverage north of the Arctic circle';
+  const topics = [
+    moment('Topic', 'Pricing', { start: 0, end: 20 }),
+    moment('Topic', long, { start: 20, end: 20.5 }),
+    moment('Topic', 'Sea trial', { start: 21, end: 50 }),
+  ];
+  const detail = toDetail(conversation({ fields: { Duration__c: 50, Body__c: BODY }, moments: topics }));
+  const element = show('c-conversation-timeline', ConversationTimeline, {
+    conversation: detail,
+  } as unknown as ConversationTimeline);
+  await settle();
+  expect(all(element, '.topic').map(textOf)).toEqual(['1', '', '3']);
+  expect(all(element, '.name').map(textOf)).toEqual(['1 Pricing', `2 ${long}`, '3 Sea trial']);
+  await expect(element).toBeAccessible();
+});
+
+it('tells how many share the last lane', async () => {
+  const speakers = ['Paul', 'Astrid', 'Jonas', 'Maya', 'Tom', 'Ines'];
+  const body = speakers.map((name, index) => `[0:00:0${index}] ${name}: Hello.`).join('\n');
+  const element = await open({ Duration__c: 6, Body__c: body });
+  expect(all(element, '.lane').map(textOf).at(-1)).toBe('3 others 30%');
+  expect(all(element, 'path.lane-others')).toHaveLength(2);
 });
 
 it('is one bar on a phone', async () => {

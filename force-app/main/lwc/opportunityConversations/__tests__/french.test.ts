@@ -23,7 +23,7 @@ it('speaks French, plurals included', async () => {
   graphql.emit({ data: opportunityAnswer({ list: [{ ...conversation(), highlights }], total: 12, commitments }) });
   await settle();
   const text = textOf(element);
-  expect(text).toContain('12 conversations · dernière il y a 3 jours');
+  expect(text).toContain('12 conversations · la dernière il y a 3 jours');
   expect(text).toContain('en retard de 1 jour');
   expect(text).toContain('en retard de 10 jours');
   expect(text).toContain('Engagements en cours (2)');

@@ -80,7 +80,7 @@ describe('the story of the deal', () => {
     });
     const text = textOf(element);
     for (const words of [
-      '12 conversations · last 3 days ago',
+      '12 conversations · last one 3 days ago',
       'Since the last conversation Stage: Qualification → Proposal Close date: 31 Mar 2027 → 30 Apr 2027',
       'Open commitments (1)',
       'Send the Iridium quote Paul overdue 2 days',
@@ -120,6 +120,23 @@ describe('the story of the deal', () => {
     expect(all(element, 'c-conversation-card')).toHaveLength(1);
     expect(all(element, 'h2')).toHaveLength(1);
     await expectAccessible(element);
+  });
+
+  it.each([undefined, null])('names people without a word about roles where the org tells none (%s)', async (roles) => {
+    const people = [participant('Astrid', { contact: '003A' }), participant('Jonas', { contact: '003B' })];
+    const element = await open();
+    await answer({ deal: { ...deal(), OpportunityContactRoles: roles }, list: list(), people });
+    expect(all(element, '.person').map(textOf)).toEqual(['Astrid 1 conversation', 'Jonas 1 conversation']);
+    expect(textOf(element)).not.toContain('role');
+  });
+
+  it('marks with an icon what is late, failed or was not recorded', async () => {
+    const element = await open();
+    const statuses = ['Processing', 'Failed', 'Not recorded'];
+    await answer({ list: statuses.map((status) => conversation({ fields: { Status__c: status } })) });
+    expect(all(element, '.mark').map(textOf)).toEqual(statuses);
+    const icons = all<HTMLElement & { iconName: string }>(element, '.mark lightning-icon');
+    expect(icons.map((icon) => icon.iconName)).toEqual(['utility:sync', 'utility:error', 'utility:ban']);
   });
 
   it('has no section with nothing in it', async () => {
