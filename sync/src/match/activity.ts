@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { scoreTasks } from './call.ts';
 import { toId18 } from './ids.ts';
-import { eventTime, scoreEvents } from './meeting.ts';
+import { eventTime, isCopyOf, scoreEvents } from './meeting.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { StoredMatch } from './stored.ts';
 import type { Candidate, EventRow, MatchSettings, PersonMatch, TaskRow } from './types.ts';
@@ -39,10 +39,18 @@ function known(
   return { object, row, decision: 'enrich', rule, score, evidence, needsReview: false, candidates: [] };
 }
 
+/** Rules by which the service links nothing: an activity that is linked since is a person's choice. */
+const LEFT_TO_A_PERSON = new Set(['severalClose', 'belowThreshold']);
+
 /** The activity that an earlier run linked; how it was found then is kept, so nothing is written again. */
 function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | undefined): ActivityMatch | undefined {
   const linked = stored?.activity;
   const row = linked && (linked.object === 'Event' ? index.events : index.tasks).get(linked.id);
+  const event = index.eventByKey.get(key);
+  const task = index.taskByKey.get(key);
+  const keyed = event ?? task;
+  if (linked && row && (LEFT_TO_A_PERSON.has(stored.activityRule ?? '') || (keyed && keyed.Id !== row.Id)))
+    return known(linked.object, row, 'chosen', 1, `Linked to ${quoted(row.Subject)} because a person chose it.`);
   if (linked && row)
     return known(
       linked.object,
@@ -51,9 +59,6 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
       stored.score ?? 1,
       stored.activityEvidence ?? 'Linked by an earlier run.',
     );
-  const event = index.eventByKey.get(key);
-  const task = index.taskByKey.get(key);
-  const keyed = event ?? task;
   if (!keyed) return undefined;
   const object = event ? 'Event' : 'Task';
   const { activityRule, score, activityEvidence } = stored?.isInterrupted ? stored : {};
@@ -94,8 +99,10 @@ function decide(
   object: 'Event' | 'Task',
   settings: MatchSettings,
   nothingFound: string,
+  isSame: (best: Scored, other: Scored) => boolean = () => false,
 ): ActivityMatch {
   const [best, second] = scored;
+  const rival = best && scored.slice(1).find((other) => !isSame(best, other));
   const plausible = settings.threshold - settings.margin;
   if (!best || best.score < plausible) {
     const closest = best ? ` Closest: ${withScore(best)}.` : '';
@@ -109,7 +116,7 @@ function decide(
       candidates: scored.slice(0, 5).map(plain),
     };
   }
-  const clear = !second || best.score - second.score >= settings.margin;
+  const clear = !rival || best.score - rival.score >= settings.margin;
   if (best.score >= settings.threshold && clear) {
     const runnerUp = second ? `; next best: ${withScore(second)}` : '';
     return {
@@ -159,7 +166,9 @@ export function matchActivity(
   if (conversation.kind === 'meeting') {
     const scored = scoreEvents(conversation, people, ownerId, index, key, settings.iCalUidField);
     const whose = owner ? `in the calendar of ${owner}` : 'of anybody in the meeting';
-    return decide(scored, object, settings, `Created because no event ${whose} fits ${when}.`);
+    const isSame = (best: Scored, other: Scored) =>
+      best.row.OwnerId === ownerId && isCopyOf(best.row as EventRow, other.row as EventRow);
+    return decide(scored, object, settings, `Created because no event ${whose} fits ${when}.`, isSame);
   }
   if (conversation.kind === 'call') {
     const scored = scoreTasks(conversation, people, ownerId, index, key, settings);

@@ -88,6 +88,43 @@ test("the event of a colleague in the meeting counts, and the owner's own counts
   assert.equal(matched(both, { events: [theirs] }).activity.id, eventId(1));
 });
 
+test("of one meeting in two calendars the owner's own event is linked; two of the owner's are left to a person", () => {
+  const both = meeting({
+    parties: [
+      { role: 'ours', email: 'paul@sealight.example' },
+      { role: 'ours', email: 'maya@sealight.example' },
+      { role: 'theirs', email: 'jane@acme.example' },
+    ],
+  });
+  const mine = event({ Id: eventId(2) });
+  const copy = event({ Id: eventId(1), OwnerId: MAYA });
+  assert.equal(matched(both, { events: [copy, mine] }).activity.id, mine.Id);
+  assert.equal(
+    matched({ ...both, owner: { email: 'maya@sealight.example' } }, { events: [copy, mine] }).activity.id,
+    copy.Id,
+  );
+  const another = event({ Id: eventId(3) });
+  assert.equal(matched(both, { events: [copy, mine, another] }).status, 'Needs review');
+  const other = event({ Id: eventId(1), OwnerId: MAYA, Subject: 'Renewal talks' });
+  assert.equal(matched(both, { events: [other, mine] }).status, 'Needs review');
+});
+
+test('an activity that a person names is the one, and is said to be chosen', () => {
+  const stored = (rule: string) => ({
+    ...{ Id: 'a00DB0000000001AAA', Key__c: 'zoom:m1', Activity_Id__c: eventId(2), Match_Status__c: 'Needs review' },
+    ...{ Match_Rule__c: rule, Match_Evidence__c: '2 events fit about equally.' },
+  });
+  const twins = [event({ Id: eventId(1) }), event({ Id: eventId(2) })];
+  const chosen = matched(meeting(), { events: twins, conversations: [stored('severalClose, contactRole')] });
+  assert.equal(chosen.activity.id, eventId(2));
+  assert.equal(chosen.rule, 'chosen');
+  assert.match(chosen.evidence, /^Linked to 'Renewal talk' because a person chose it\./);
+  const held = [event({ Id: eventId(1), Conversation_Key__c: 'zoom:m1' }), event({ Id: eventId(2) })];
+  const moved = matched(meeting(), { events: held, conversations: [stored('eventScore, contactRole')] });
+  assert.equal(moved.activity.id, eventId(2));
+  assert.equal(moved.rule, 'chosen');
+});
+
 test('the conference address at an overlapping time links whatever the title says', () => {
   const zoom = meeting({ conferenceUrl: 'https://zoom.example/j/99887766?pwd=x' });
   const events = [

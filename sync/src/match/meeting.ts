@@ -156,6 +156,17 @@ export function scoreEvents(
   return scored.sort((a, b) => b.score - a.score || byText(a.id, b.id));
 }
 
+/** One meeting in two calendars: synchronised calendars give each of us an event of our own. */
+export function isCopyOf(event: EventRow, other: EventRow): boolean {
+  const name = (row: EventRow) => (row.Subject ?? '').trim().toLowerCase();
+  return (
+    event.OwnerId !== other.OwnerId &&
+    name(event) === name(other) &&
+    Date.parse(event.StartDateTime) === Date.parse(other.StartDateTime) &&
+    Date.parse(event.EndDateTime) === Date.parse(other.EndDateTime)
+  );
+}
+
 /** `17 November, 14:01 UTC`, to tell events of one title apart. */
 export function eventTime(row: EventRow): string {
   return timeInWords(row.StartDateTime);

@@ -4,6 +4,7 @@ import { objectOfId } from '../match/ids.ts';
 import type { SnapshotIndex } from '../match/snapshot-index.ts';
 import { readStored } from '../match/stored.ts';
 import { actualSpan, dayIn, durationSeconds } from '../match/times.ts';
+import { quoted } from '../match/words.ts';
 import type { EventRow, Match, OwnRow, PersonMatch, TaskRow } from '../match/types.ts';
 import { differences, toSecond, wanted, type WantedFields } from './difference.ts';
 import { placeDigest } from './digest.ts';
@@ -135,6 +136,13 @@ export function activityWrite(
     remark(`The ${object.toLowerCase()} already carries ${row.Conversation_Key__c}; it was linked and not changed.`);
     return undefined;
   }
+  const holder = index.eventByKey.get(key) ?? index.taskByKey.get(key);
+  const isHeldElsewhere = row !== undefined && holder !== undefined && holder.Id !== row.Id;
+  if (isHeldElsewhere)
+    remark(
+      `Conversation_Key__c was left out: ${quoted(holder.Subject)} (${holder.Id}), which was linked before, still carries the key.`,
+    );
+  const { Conversation_Key__c: ownKey, ...content } = ownFields(conversation, object, shapes);
   const digest = placeDigest(row?.Description ?? null, conversation, shapes.length(object, 'Description'));
   if (digest.remark) remark(digest.remark);
   const fields = differences(
@@ -145,7 +153,8 @@ export function activityWrite(
         ? callFields(conversation, row as TaskRow | undefined)
         : {}),
       ...links(match, row, stored),
-      ...ownFields(conversation, object, shapes),
+      ...(ownKey && !isHeldElsewhere ? { Conversation_Key__c: ownKey } : {}),
+      ...content,
       ...wanted({ Description: digest.description }, 'digest'),
     },
     row,

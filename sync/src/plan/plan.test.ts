@@ -246,6 +246,40 @@ test('done boxes and decided suggestions are people’s', () => {
   assert.deepEqual(without.writes, []);
 });
 
+test('an action item that a person ticked is not deleted with its wording, an open one is', () => {
+  const reworded = { ...rich, actionItems: [{ text: 'Send it by Friday' }] };
+  const actions = (Done__c: boolean) => {
+    const snapshot = settled();
+    for (const row of snapshot.moments) if (row.Type__c === 'Action item') row.Done__c = Done__c;
+    const after = applied(snapshot, planned(reworded, snapshot).writes);
+    return after.moments.filter((row) => row.Type__c === 'Action item').map((row) => row.Text__c);
+  };
+  assert.deepEqual(actions(true), ['Send it', 'Send it by Friday']);
+  assert.deepEqual(actions(false), ['Send it by Friday']);
+});
+
+test('linked by a person to another activity: the key stays where it is, as no two may have it, and that is said', () => {
+  const snapshot = settled();
+  const other = event({ Id: eventId(9), Subject: 'The real one' });
+  snapshot.events.push(other);
+  for (const Match_Status__c of ['Locked', 'Matched']) {
+    Object.assign(snapshot.conversations[0] ?? {}, { Activity_Id__c: other.Id, Match_Status__c });
+    const { writes, remarks } = planned(rich, snapshot);
+    const write = writes.find(({ object }) => object === 'Event');
+    assert.equal(write?.id, other.Id);
+    assert.ok(!write.fields.some(({ field }) => field === 'Conversation_Key__c'));
+    assert.match(remarks.join(), /still carries the key/);
+  }
+});
+
+test('a deleted activity is no link while a person has to choose another', () => {
+  const snapshot = settled();
+  snapshot.events = [event({ Id: eventId(8) }), event({ Id: eventId(9) })];
+  const [conversation] = written(planned(rich, snapshot), 'Conversation__c');
+  assert.equal(conversation?.Match_Status__c, 'Needs review');
+  assert.equal(conversation?.Activity_Id__c, null);
+});
+
 test('a locked conversation gets its new content, and none of its links', () => {
   const snapshot = settled();
   Object.assign(snapshot.conversations[0] ?? {}, {

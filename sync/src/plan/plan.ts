@@ -26,21 +26,25 @@ export interface PlanInput {
 
 const PARENT = 'Conversation__c';
 
-/** Creates and changes of the rows beneath a conversation, and the deletion of our own rows that nobody asks for. */
+/**
+ * Creates and changes of the rows beneath a conversation, and the deletion of our own rows that nobody asks for. A row
+ * that a person decided stays as it is; one that a person ticked follows the conversation, and is never deleted.
+ */
 function childWrites(
   object: string,
   conversationKey: string,
   children: (Child & { momentKey?: string })[],
   rows: OwnRow[],
   shapes: Shapes,
-  keep: (row: OwnRow) => boolean = () => false,
+  people: { isDecided?: (row: OwnRow) => boolean; isTicked?: (row: OwnRow) => boolean } = {},
 ): PlannedWrite[] {
+  const { isDecided = () => false, isTicked = () => false } = people;
   const byKey = new Map(rows.map((row) => [row.Key__c, row]));
   const writes: PlannedWrite[] = [];
   for (const { key, fields: wantedFields, momentKey } of children) {
     const row = byKey.get(key);
     byKey.delete(key);
-    if (row && keep(row)) continue;
+    if (row && isDecided(row)) continue;
     const fields = differences(object, wantedFields, row, shapes);
     if (row && fields.length === 0) continue;
     writes.push({
@@ -60,7 +64,7 @@ function childWrites(
     });
   }
   for (const row of byKey.values()) {
-    if (!isOwnChild(conversationKey, row.Key__c) || keep(row)) continue;
+    if (!isOwnChild(conversationKey, row.Key__c) || isDecided(row) || isTicked(row)) continue;
     const fields = Object.entries(row)
       .filter(
         ([field, value]) => field.endsWith('__c') && field !== PARENT && value !== null && typeof value !== 'object',
@@ -82,11 +86,13 @@ function conversationWrite(
   const fields = differences(PARENT, conversationRecord(conversation, match, row, index, shapes), row, shapes);
   const { id, object, decision } = match.activity;
   const isCreated = decision === 'create' && activity !== undefined;
-  if (match.status !== 'Locked' && id && !same(row?.Activity_Id__c, id))
+  // while a person has to choose, an activity that is gone is no link
+  const activityId = id ?? (decision === 'none' ? null : undefined);
+  if (match.status !== 'Locked' && activityId !== undefined && !same(row?.Activity_Id__c, activityId))
     fields.push({
       field: 'Activity_Id__c',
       before: (row?.Activity_Id__c ?? null) as FieldValue,
-      after: id,
+      after: activityId,
       rule: match.rule,
     });
   return {
@@ -125,9 +131,10 @@ export function plan(input: PlanInput): Plan {
     momentKeyAt,
     remark,
   );
-  const isDecided = (suggestion: OwnRow) => suggestion.Status__c !== 'Proposed';
   const children = [
-    ...childWrites('Conversation_Moment__c', key, wantedMoments, rowsOf(index.momentsByConversation), shapes),
+    ...childWrites('Conversation_Moment__c', key, wantedMoments, rowsOf(index.momentsByConversation), shapes, {
+      isTicked: (moment) => moment.Done__c === true,
+    }),
     ...childWrites(
       'Conversation_Participant__c',
       key,
@@ -141,7 +148,7 @@ export function plan(input: PlanInput): Plan {
       wantedSuggestions,
       rowsOf(index.suggestionsByConversation),
       shapes,
-      isDecided,
+      { isDecided: (suggestion) => suggestion.Status__c !== 'Proposed' },
     ),
   ];
 
