@@ -1,5 +1,7 @@
 import ACCOUNT_ONLY from '@salesforce/label/c.Rule_Account_Only';
 import ACTIVITY from '@salesforce/label/c.Rule_Activity';
+import ACTIVITY_LINK_HIDDEN from '@salesforce/label/c.Rule_Activity_Link_Hidden';
+import ACTIVITY_UNLINKED from '@salesforce/label/c.Rule_Activity_Unlinked';
 import BELOW_THRESHOLD from '@salesforce/label/c.Rule_Below_Threshold';
 import CALL_OBJECT from '@salesforce/label/c.Rule_Call_Object';
 import CONFERENCE_URL from '@salesforce/label/c.Rule_Conference_Url';
@@ -25,9 +27,12 @@ import TIE_NEWEST from '@salesforce/label/c.Rule_Tie_Newest';
 /** The rules of the match by their names in Match_Rule__c. */
 const WORDS: Readonly<Record<string, string>> = {
   accountOnly: ACCOUNT_ONLY,
-  activity: ACTIVITY,
+  activityLinked: ACTIVITY,
+  activityLinkHidden: ACTIVITY_LINK_HIDDEN,
+  activityUnlinked: ACTIVITY_UNLINKED,
   belowThreshold: BELOW_THRESHOLD,
   callObject: CALL_OBJECT,
+  chosen: LOCKED,
   conferenceUrl: CONFERENCE_URL,
   contactRole: CONTACT_ROLE,
   contactRoleAndOwner: CONTACT_ROLE_AND_OWNER,
