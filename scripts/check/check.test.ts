@@ -25,6 +25,31 @@ test('XML that is not well-formed is named with its line', async () => {
   assert.equal(first.line, 2);
 });
 
+for (const [title, text, line, message] of [
+  ['a control character', '<CustomField>\n<label>a\u0001b</label>\n</CustomField>', 2, /control character/],
+  ['an entity of HTML', '<CustomField>\n<label>a&nbsp;b</label>\n</CustomField>', 2, /&nbsp; is no entity/],
+  ['a comment with two dashes inside', '<CustomField>\n\n<!-- a -- b -->\n</CustomField>', 3, /no --/],
+  ['another encoding', '<?xml version="1.0" encoding="UTF-16"?>\n<CustomField/>', 1, /says UTF-16/],
+] as const)
+  test(`XML with ${title} is refused`, async () => {
+    const [first] = await findings([], { [FIELD]: text });
+    assert.deepEqual([first?.rule, first?.file, first?.line], ['metadata-xml', FIELD, line]);
+    assert.match(first?.message ?? '', message);
+  });
+
+test('what XML allows is read: entities of its own, comments, CDATA', async () => {
+  const label =
+    '<!-- a - b --><label>a &amp; b &#233; &#xe9;</label><description><![CDATA[a & b &nbsp;]]></description>';
+  assert.deepEqual(await findings([], { [FIELD]: `<CustomField>${label}</CustomField>` }), []);
+});
+
+test('a file that source format does not know is refused', async () => {
+  const file = 'force-app/main/permissionsets/Reader.permissionset.xml';
+  assert.deepEqual(await findings([], { [file]: '<PermissionSet/>' }), [
+    { file, line: 1, rule: 'metadata-file', message: 'Source format has no such file' },
+  ]);
+});
+
 test('a file whose ending no type has is refused', async () => {
   const file = 'force-app/main/tabs/Talk__c.tabs-meta.xml';
   const found = await findings([], { [file]: '<CustomTab/>' });

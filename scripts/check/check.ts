@@ -6,6 +6,7 @@ import { compile } from './rules/compile.ts';
 import { componentMeta } from './rules/componentMeta.ts';
 import { componentReferences } from './rules/componentReferences.ts';
 import { componentText } from './rules/componentText.ts';
+import { customPermissions } from './rules/customPermissions.ts';
 import { fields } from './rules/fields.ts';
 import { flexiPages } from './rules/flexiPages.ts';
 import { graphql } from './rules/graphql.ts';
@@ -26,6 +27,7 @@ export const RULES: Rule[] = [
   fields,
   layouts,
   permissionSets,
+  customPermissions,
   flexiPages,
   apps,
   labels,

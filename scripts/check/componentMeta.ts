@@ -13,6 +13,8 @@ export interface TargetConfig {
   properties: Map<string, ComponentProperty>;
   objects: string[];
   element: XmlElement;
+  /** Every `<property>`, also those whose name stands twice. */
+  declared: XmlElement[];
 }
 
 /** What a component's `.js-meta.xml` says of it. */
@@ -43,6 +45,7 @@ function targetConfig(element: XmlElement): TargetConfig {
   const objects = childOf(element, 'objects');
   return {
     element,
+    declared: childrenOf(element, 'property'),
     targets: (element.attributes.targets ?? '').split(',').map((target) => target.trim()),
     objects: objects ? childrenOf(objects, 'object').map(({ text }) => text) : [],
     properties: new Map(

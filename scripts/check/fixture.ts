@@ -67,6 +67,7 @@ export const SOUND: Files = {
     'Layout',
     `<layoutSections>
     <layoutColumns>
+    <layoutItems><behavior>Required</behavior><field>Name</field></layoutItems>
     <layoutItems><behavior>Edit</behavior><field>Topic__c</field></layoutItems>
     </layoutColumns>
     <style>OneColumn</style>

@@ -36,6 +36,9 @@ export interface PackageSource {
   of(type: string): MetadataFile[];
 }
 
+/** What may stand in a package and is no metadata: content of bundles and resources, and what .forceignore names. */
+const BESIDE_METADATA = /^(lwc|staticresources)\/|(^|\/)(\.[^/]*|tsconfig\.json|package\.xml)$/;
+
 /** Reads every package directory of the project. What can't be read as XML is a finding, and left out. */
 export function readSource(root: string): { source: PackageSource; findings: Finding[] } {
   const findings: Finding[] = [];
@@ -47,12 +50,18 @@ export function readSource(root: string): { source: PackageSource; findings: Fin
   for (const { path: directory } of project.packageDirectories) {
     const folder = path.join(root, directory);
     if (!existsSync(folder)) continue;
-    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => name.endsWith('-meta.xml') && !/(^|\/)__\w+__\//.test(name))
+    const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .filter((name) => !/(^|\/)__\w+__\//.test(name))
       .sort();
     for (const inside of names) {
       const file = `${directory}/${inside}`;
+      if (!inside.endsWith('-meta.xml')) {
+        if (!BESIDE_METADATA.test(inside))
+          findings.push({ file, line: 1, rule: 'metadata-file', message: 'Source format has no such file' });
+        continue;
+      }
       const read = readMetadata(root, file, inside);
       if ('rule' in read) findings.push(read);
       else metadata.push(read);

@@ -35,12 +35,30 @@ const parser = new XMLParser({
 export function parseXml(text: string): XmlElement {
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw new XmlError(valid.err.msg, valid.err.line);
+  refuseWhatTheValidatorTakes(text);
   const nodes = (parser.parse(text) as RawNode[]).filter((node) => nameOf(node) !== '#text');
   const lineAt = lineIndex(text);
   const [root, second] = nodes.map((node) => element(node, lineAt));
   if (!root) throw new XmlError('There is no root element', 1);
   if (second) throw new XmlError(`A second root element, ${second.name}`, second.line);
   return root;
+}
+
+const ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^\s;<]*;?/i;
+
+/** Extensible Markup Language 1.0: characters (2.2), comments (2.5), entities (4.1), and the encoding of our files. */
+function refuseWhatTheValidatorTakes(text: string): void {
+  const refuse = (message: string, at: number) => {
+    if (at >= 0) throw new XmlError(message, lineIndex(text)(at));
+  };
+  const isControl = (character: string) => character < ' ' && !'\t\n\r'.includes(character);
+  refuse('A control character, which XML does not take', text.split('').findIndex(isControl));
+  const encoding = /^\uFEFF?<\?xml[^?]*encoding=["']([^"']+)/.exec(text)?.[1] ?? 'UTF-8';
+  if (encoding.toUpperCase() !== 'UTF-8') refuse(`The file is written in UTF-8 and says ${encoding}`, 0);
+  for (const { 1: comment = '', index } of text.matchAll(/<!--([\s\S]*?)-->/g))
+    if (comment.includes('--') || comment.endsWith('-')) refuse('A comment holds no --', index);
+  const outside = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (part) => ' '.repeat(part.length));
+  refuse(`${ENTITY.exec(outside)?.[0] ?? ''} is no entity that XML knows`, outside.search(ENTITY));
 }
 
 function element(node: RawNode, lineAt: (offset: number) => number): XmlElement {

@@ -1,10 +1,11 @@
+import { componentMeta } from '../componentMeta.ts';
 import type { Report } from '../finding.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { MetadataFile } from '../source.ts';
 import { childOf, childrenOf, textOf } from '../xml.ts';
 
 /** Tabs of the platform that every org with sales has. */
-const STANDARD_TABS = new Set(
+export const STANDARD_TABS = new Set(
   `standard-home standard-Account standard-Contact standard-Lead standard-Opportunity standard-Event standard-Task
    standard-report standard-Dashboard standard-File standard-ContentNote standard-Campaign standard-Case
    standard-Feed standard-CollaborationGroup standard-ForecastingItem`.split(/\s+/),
@@ -35,11 +36,20 @@ function tab({ file, name, root }: MetadataFile, { source, schema }: Context, re
     if (childOf(root, 'label')) report(file, root.line, "The tab of an object takes the object's label");
   } else if (!textOf(root, 'label')) report(file, root.line, 'label is missing');
   const page = childOf(root, 'flexiPage');
-  if (page && !source.of('FlexiPage').some((each) => each.name === page.text))
-    report(file, page.line, `There is no page ${page.text}`);
+  const shown = page && source.of('FlexiPage').find((each) => each.name === page.text);
+  if (page && !shown) report(file, page.line, `There is no page ${page.text}`);
+  else if (page && shown && textOf(shown.root, 'type') !== 'AppPage')
+    report(
+      file,
+      page.line,
+      `A tab shows an AppPage, ${page.text} is a ${textOf(shown.root, 'type') ?? 'page of no type'}`,
+    );
   const component = childOf(root, 'lwcComponent');
-  if (component && !source.bundles.some((each) => each.name === component.text))
-    report(file, component.line, `There is no component ${component.text}`);
+  const bundle = component && source.bundles.find((each) => each.name === component.text);
+  if (component && !bundle) report(file, component.line, `There is no component ${component.text}`);
+  // LWC Developer Guide, "Add Components to Custom Tabs"
+  if (component && bundle && !componentMeta(source, bundle)?.targets.has('lightning__Tab'))
+    report(file, component.line, `${component.text} has no target lightning__Tab`);
 }
 
 function app({ file, root }: MetadataFile, { source, schema }: Context, report: Report): void {
@@ -55,10 +65,17 @@ function app({ file, root }: MetadataFile, { source, schema }: Context, report: 
     report(file, utility.line, `There is no page ${utility.text}`);
   const factors = new Set(childrenOf(root, 'formFactors').map(({ text }) => text));
   const seen = new Set<string>();
-  for (const override of childrenOf(root, 'actionOverrides')) {
+  for (const override of [...childrenOf(root, 'actionOverrides'), ...childrenOf(root, 'profileActionOverrides')]) {
     const object = textOf(override, 'pageOrSobjectType') ?? '';
     const factor = textOf(override, 'formFactor') ?? '';
-    const key = `${object} ${textOf(override, 'actionName') ?? ''} ${factor}`;
+    const action = textOf(override, 'actionName') ?? '';
+    const key = [object, action, factor, textOf(override, 'recordType'), textOf(override, 'profile')]
+      .filter(Boolean)
+      .join(' ');
+    // a home page overrides the action Tab of standard-home
+    const wanted = object.startsWith('standard-') ? 'Tab' : 'View';
+    if (textOf(override, 'type') === 'Flexipage' && action !== wanted)
+      report(file, override.line, `A page overrides the action ${wanted} of ${object}, not ${action}`);
     if (seen.has(key)) report(file, override.line, `${key} is overridden twice`);
     seen.add(key);
     if (!factors.has(factor)) report(file, override.line, `The app is not for the form factor ${factor}`);

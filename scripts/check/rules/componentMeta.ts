@@ -4,7 +4,7 @@ import type { Report } from '../finding.ts';
 import { PROPERTY_TYPES, TARGETS } from '../platformModules.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { Bundle } from '../source.ts';
-import { childOf, textOf } from '../xml.ts';
+import { childOf, childrenOf, textOf } from '../xml.ts';
 
 /** The `.js-meta.xml` of every component: version, targets, and properties that are legal and exist. */
 export const componentMeta: Rule = {
@@ -50,7 +50,36 @@ function meta(bundle: Bundle, { source, schema }: Context, report: Report): void
         report(file, childOf(config.element, 'objects')?.line ?? 1, `There is no object ${object}`);
     if (config.objects.length > 0 && !config.targets.every((target) => target === 'lightning__RecordPage'))
       report(file, config.element.line, 'objects belong to lightning__RecordPage alone');
+    form(config, (line, message) => report(file, line, message));
     properties(config, open, (line, message) => report(file, line, message));
+  }
+}
+
+/** LWC Developer Guide, "XML Configuration File Elements": what a targetConfig holds, and what says a property. */
+const PARTS = new Set(['property', 'propertyType', 'objects', 'supportedFormFactors', 'actionType', 'hasStep']);
+const ATTRIBUTES = new Set(
+  `name type label description default required datasource min max placeholder role screenResponsive exposedTo
+   minApiVersion translatable filter editor`.split(/\s+/),
+);
+const DEFAULTS: Record<string, RegExp> = { Boolean: /^(true|false)$/, Integer: /^-?\d+$/ };
+
+function form({ element, declared }: TargetConfig, report: (line: number, message: string) => void): void {
+  for (const part of element.children)
+    if (!PARTS.has(part.name)) report(part.line, `A targetConfig has no element ${part.name}`);
+  for (const factors of childrenOf(element, 'supportedFormFactors'))
+    for (const { attributes, line } of childrenOf(factors, 'supportedFormFactor'))
+      if (attributes.type !== 'Large' && attributes.type !== 'Small')
+        report(line, `The form factor ${attributes.type ?? ''} is not Large or Small`);
+  const seen = new Set<string>();
+  for (const { attributes, line } of declared) {
+    const { name = '', type = '' } = attributes;
+    if (seen.has(name)) report(line, `The property ${name} stands twice`);
+    seen.add(name);
+    for (const key of Object.keys(attributes))
+      if (!ATTRIBUTES.has(key)) report(line, `${name}: a property has no attribute ${key}`);
+    for (const key of type === 'Integer' ? ['default', 'min', 'max'] : ['default'])
+      if (attributes[key] !== undefined && DEFAULTS[type]?.test(attributes[key]) === false)
+        report(line, `${name}: ${key} is not of type ${type}: "${attributes[key]}"`);
   }
 }
 

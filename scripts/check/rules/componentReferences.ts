@@ -15,6 +15,9 @@ export const componentReferences: Rule = {
         const fault = importFault(specifier, bundle, context);
         if (fault) report(file, line, fault);
       }
+      for (const { name, file, line } of importsOfStyles(bundle))
+        if (!context.source.bundles.some((each) => `c/${each.name}` === name))
+          report(file, line, `There is no component ${name}`);
       for (const template of templatesOf(bundle))
         for (const { kind, text, line } of templateNodes(bundle.read(template))) {
           const fault = kind === 'element' && tagFault(text, context);
@@ -23,6 +26,19 @@ export const componentReferences: Rule = {
     }
   },
 };
+
+/** LWC Developer Guide, "Share CSS Style Rules": `@import 'c/name'`; files of the component are the compiler's. */
+function importsOfStyles(bundle: Bundle): { name: string; file: string; line: number }[] {
+  return [...bundle.files].flatMap(([inside, file]) =>
+    inside.endsWith('.css')
+      ? [...bundle.read(inside).matchAll(/@import\s+['"](c\/[^'"]*)['"]/g)].map(({ 1: name = '', input, index }) => ({
+          name,
+          file,
+          line: input.slice(0, index).split('\n').length,
+        }))
+      : [],
+  );
+}
 
 function importFault(specifier: string, bundle: Bundle, context: Context): string | undefined {
   if (LWC_MODULES.has(specifier)) return undefined;

@@ -28,6 +28,20 @@ const COMPONENTS = new Set([
   'force:relatedListSingleContainer',
   'runtime_sales_activities:activityPanel',
 ]);
+/** What those components take, as App Builder writes it, and the values of it; others are not listed. */
+const PROPERTIES: Record<string, Record<string, RegExp>> = {
+  'force:detailPanel': {},
+  'force:highlightsPanel': {
+    actionNames: /./,
+    collapsed: /^(true|false)$/,
+    enableActionsConfiguration: /^(true|false)$/,
+    enableActionsInNative: /^(true|false)$/,
+    hideChatterActions: /^(true|false)$/,
+    numVisibleActions: /^\d+$/,
+  },
+};
+/** Values of a component's own property, by its type. */
+const VALUES: Record<string, RegExp> = { Boolean: /^(true|false)$/, Integer: /^-?\d+$/ };
 const TARGETS: Record<string, string> = {
   AppPage: 'lightning__AppPage',
   HomePage: 'lightning__HomePage',
@@ -74,6 +88,12 @@ function page(page: MetadataFile, context: Context, report: Report): void {
     identifiers.add(identifier ?? '');
     component(page, instance, { type, object: object?.text, facets }, context, report);
   }
+  for (const criterion of descendantsOf(root, 'criteria')) {
+    const left = childOf(criterion, 'leftValue');
+    const field = /^\{!Record\.(\w+)\}$/.exec(left?.text ?? '')?.[1];
+    if (left && field && object && context.schema.object(object.text) && !context.schema.field(object.text, field))
+      report(file, left.line, `${object.text} has no field ${field}`);
+  }
 }
 
 interface Where {
@@ -92,6 +112,13 @@ function component({ file }: MetadataFile, instance: XmlElement, where: Where, c
   const own = /^(?:c:)?([a-z]\w*)$/.exec(name)?.[1];
   if (!own) {
     if (!COMPONENTS.has(name)) report(file, instance.line, `${name} is no component that every org has`);
+    const taken = PROPERTIES[name];
+    for (const property of taken ? properties : []) {
+      const key = textOf(property, 'name') ?? '';
+      const value = textOf(property, 'value') ?? '';
+      if (!taken?.[key]) report(file, property.line, `${name} has no property ${key}`);
+      else if (!taken[key].test(value)) report(file, property.line, `${key} of ${name} does not take "${value}"`);
+    }
     return;
   }
   const bundle = context.source.bundles.find((each) => each.name === own);
@@ -105,7 +132,11 @@ function component({ file }: MetadataFile, instance: XmlElement, where: Where, c
     report(file, instance.line, `${own} is for ${config.objects.join(', ')}, not for ${where.object}`);
   for (const property of properties) {
     const key = textOf(property, 'name') ?? '';
-    if (!config?.properties.has(key)) report(file, property.line, `${own} has no property ${key} on a ${where.type}`);
+    const known = config?.properties.get(key);
+    const value = textOf(property, 'value') ?? '';
+    if (!known) report(file, property.line, `${own} has no property ${key} on a ${where.type}`);
+    else if (VALUES[known.type] && !VALUES[known.type]?.test(value))
+      report(file, property.line, `${key} of ${own} is of type ${known.type}, not "${value}"`);
   }
   for (const [key, { required, hasDefault }] of config?.properties ?? [])
     if (required && !hasDefault && !properties.some((property) => textOf(property, 'name') === key))

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { childrenOf, childOf, textOf } from '../xml.ts';
 
-/** Custom labels: names, lengths, and no two alike. */
+/** Custom labels: names, lengths, languages, and no two alike. */
 export const labels: Rule = {
   name: 'label',
   check({ source }, report) {
@@ -21,6 +21,9 @@ export const labels: Rule = {
         ] as const)
           if ((textOf(label, element)?.length ?? 0) > most)
             report(file, childOf(label, element)?.line ?? at, `${element} of ${name} has more than ${most} characters`);
+        const language = childOf(label, 'language');
+        if (language && !/^[a-z]{2,3}(_[A-Z]{2})?$/.test(language.text))
+          report(file, language.line, `${language.text} is no language, such as en_US`);
         if (!textOf(label, 'value')) report(file, at, `The label ${name} has no value`);
       }
   },

@@ -8,6 +8,15 @@ const COLUMNS = new Set(
   `NAME OWNER.ALIAS OWNER.FIRST_NAME OWNER.LAST_NAME CREATED_DATE CREATEDBY_USER CREATEDBY_USER.ALIAS LAST_UPDATE
    UPDATEDBY_USER UPDATEDBY_USER.ALIAS LAST_ACTIVITY RECORDTYPE`.split(/\s+/),
 );
+/** System fields whose own name a list does not know: "Could not resolve list view column". */
+const BY_COLUMN_NAME: Record<string, string> = {
+  Name: 'NAME',
+  OwnerId: 'OWNER.ALIAS',
+  CreatedById: 'CREATEDBY_USER',
+  CreatedDate: 'CREATED_DATE',
+  LastModifiedById: 'UPDATEDBY_USER',
+  LastModifiedDate: 'LAST_UPDATE',
+};
 const LONG = new Set(['LongTextArea', 'Html', 'textarea']);
 const COMPACT_MOST = 10;
 
@@ -34,6 +43,9 @@ function layout({ file, name, root }: MetadataFile, { schema }: Context, report:
     if (seen.has(field.text)) report(file, field.line, `${field.text} stands twice on the layout`);
     seen.add(field.text);
   }
+  const named = model.file && childOf(model.file.root, 'nameField');
+  if (named && textOf(named, 'type') === 'Text' && !seen.has('Name'))
+    report(file, root.line, 'The layout lacks the required field Name');
   for (const field of model.fields.values())
     if ((field.masterDetail || (field.custom && field.required)) && !seen.has(field.name))
       report(file, root.line, `The layout lacks the required field ${field.name}`);
@@ -49,6 +61,8 @@ function relatedList(file: string, parent: string, list: XmlElement, schema: Con
     report(file, list.line, `${name} is no field that points to ${parent}`);
     return;
   }
+  const sort = childOf(list, 'sortField');
+  if (sort) columnFault(file, child, sort, schema, report);
   for (const column of childrenOf(list, 'fields')) columnFault(file, child, column, schema, report);
 }
 
@@ -61,7 +75,9 @@ function columnFault(
 ): void {
   if (COLUMNS.has(column.text)) return;
   const field = schema.field(object, column.text);
-  if (!field) report(file, column.line, `${object} has no field ${column.text}`);
+  const wanted = BY_COLUMN_NAME[field?.name ?? ''];
+  if (object.endsWith('__c') && wanted) report(file, column.line, `A list knows ${column.text} as ${wanted}`);
+  else if (!field) report(file, column.line, `${object} has no field ${column.text}`);
   else if (LONG.has(field.type)) report(file, column.line, `${column.text} is long text, which no list shows`);
 }
 
@@ -81,6 +97,10 @@ function listView({ file, object = '', root }: MetadataFile, { schema }: Context
   if ((textOf(root, 'label')?.length ?? 0) > 40)
     report(file, childOf(root, 'label')?.line ?? 1, 'label has more than 40 characters');
   for (const column of childrenOf(root, 'columns')) columnFault(file, object, column, schema, report);
+  const logic = childOf(root, 'booleanFilter');
+  for (const number of logic?.text.match(/\d+/g) ?? [])
+    if (Number(number) < 1 || Number(number) > childrenOf(root, 'filters').length)
+      report(file, logic?.line ?? 1, `booleanFilter names a filter ${number}, which is not there`);
   for (const filter of childrenOf(root, 'filters')) {
     const name = textOf(filter, 'field') ?? '';
     if (COLUMNS.has(name)) continue;
@@ -97,6 +117,6 @@ function listView({ file, object = '', root }: MetadataFile, { schema }: Context
 
 function searchLayouts({ file, name, root }: MetadataFile, { schema }: Context, report: Report): void {
   const search = childOf(root, 'searchLayouts');
-  for (const field of search?.children.filter((child) => child.name.endsWith('AdditionalFields')) ?? [])
+  for (const field of search?.children.filter((child) => /(Additional|Filter)Fields$/.test(child.name)) ?? [])
     columnFault(file, name, field, schema, report);
 }

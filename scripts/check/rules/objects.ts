@@ -1,7 +1,8 @@
 import type { Report } from '../finding.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { MetadataFile } from '../source.ts';
-import { childOf, childrenOf, isTrue, textOf } from '../xml.ts';
+import { childOf, childrenOf, isTrue, textOf, type XmlElement } from '../xml.ts';
+import { displayFormatFault } from './fields.ts';
 
 const ONE_SWITCH = ['enableBulkApi', 'enableSharing', 'enableStreamingApi'];
 
@@ -40,8 +41,8 @@ function settings(file: MetadataFile, { source }: Context, report: Report): void
         : 'With a master-detail field sharing is ControlledByParent',
     );
   const name = childOf(root, 'nameField');
-  if (name && textOf(name, 'type') === 'AutoNumber' && !/\{0+\}/.test(textOf(name, 'displayFormat') ?? ''))
-    report(file.file, name.line, 'The displayFormat of an auto-number holds {0}');
+  if (name) nameField(file.file, name, report);
+  externalSharing(file, report);
   const compact = childOf(root, 'compactLayoutAssignment');
   if (
     compact &&
@@ -49,9 +50,15 @@ function settings(file: MetadataFile, { source }: Context, report: Report): void
     !source.of('CompactLayout').some((layout) => layout.object === file.name && layout.name === compact.text)
   )
     report(file.file, compact.line, `There is no compact layout ${compact.text}`);
+  const overridden = new Set<string>();
   for (const override of childrenOf(root, 'actionOverrides')) {
     const content = textOf(override, 'content');
+    const action = textOf(override, 'actionName') ?? '';
+    const key = `${action} ${textOf(override, 'formFactor') ?? ''}`.trim();
+    if (overridden.has(key)) report(file.file, override.line, `${key} is overridden twice`);
+    overridden.add(key);
     if (textOf(override, 'type') !== 'Flexipage') continue;
+    if (action !== 'View') report(file.file, override.line, `A page overrides the action View, not ${action}`);
     const page = source.of('FlexiPage').find(({ name: pageName }) => pageName === content);
     if (!page) report(file.file, override.line, `There is no page ${content ?? ''}`);
     else if (textOf(page.root, 'sobjectType') !== file.name)
@@ -61,6 +68,30 @@ function settings(file: MetadataFile, { source }: Context, report: Report): void
         `The page ${page.name} is for ${textOf(page.root, 'sobjectType') ?? 'no object'}`,
       );
   }
+}
+
+/** Metadata API Developer Guide, CustomObject, "nameField": Text or AutoNumber, with a label. */
+function nameField(file: string, name: XmlElement, report: Report): void {
+  const type = textOf(name, 'type') ?? '';
+  const at = childOf(name, 'type')?.line ?? name.line;
+  if (!textOf(name, 'label')) report(file, name.line, 'The nameField needs a label');
+  if (type !== 'Text' && type !== 'AutoNumber') report(file, at, 'The type of a nameField is Text or AutoNumber');
+  const fault = type === 'AutoNumber' && displayFormatFault(textOf(name, 'displayFormat') ?? '');
+  if (fault) report(file, childOf(name, 'displayFormat')?.line ?? name.line, fault);
+}
+
+const OPENNESS = ['Private', 'Read', 'ReadWrite'];
+
+/** Salesforce Help, "External Organization-Wide Defaults Overview": never more open than inside. */
+function externalSharing({ file, root }: MetadataFile, report: Report): void {
+  const outside = childOf(root, 'externalSharingModel');
+  const inside = textOf(root, 'sharingModel') ?? '';
+  if (!outside) return;
+  const parental = (model: string) => model === 'ControlledByParent';
+  if (parental(outside.text) !== parental(inside))
+    report(file, outside.line, `externalSharingModel is ${outside.text} where sharingModel is ${inside}`);
+  else if (OPENNESS.indexOf(outside.text) > OPENNESS.indexOf(inside))
+    report(file, outside.line, `externalSharingModel ${outside.text} is more open than sharingModel ${inside}`);
 }
 
 function fieldsOf(source: Context['source'], object: string): MetadataFile[] {

@@ -2,6 +2,7 @@ import type { Report } from '../finding.ts';
 import type { Context, Rule } from '../rule.ts';
 import type { MetadataFile } from '../source.ts';
 import { childOf, childrenOf, isTrue, textOf, type XmlElement } from '../xml.ts';
+import { STANDARD_TABS } from './apps.ts';
 
 /** Their access comes with user permissions or with their parent, so permission sets carry no object permission. */
 const WITHOUT_OBJECT_PERMISSION: Record<string, string> = {
@@ -109,7 +110,21 @@ function references({ file, root }: MetadataFile, { source, userPermissions }: C
     'app',
   );
   named('customPermissions', 'name', (name) => has('CustomPermission', name), 'custom permission');
-  named('tabSettings', 'tab', (name) => has('CustomTab', name) || name.startsWith('standard-'), 'tab');
+  named('tabSettings', 'tab', (name) => has('CustomTab', name) || STANDARD_TABS.has(name), 'tab');
+  named('classAccesses', 'apexClass', () => false, 'Apex class');
+  named('pageAccesses', 'apexPage', () => false, 'Visualforce page');
+  named(
+    'recordTypeVisibilities',
+    'recordType',
+    (name) => source.of('RecordType').some((each) => `${each.object ?? ''}.${each.name}` === name),
+    'record type',
+  );
+  named(
+    'externalCredentialPrincipalAccesses',
+    'externalCredentialPrincipal',
+    (name) => principals(source).includes(name),
+    'external credential principal',
+  );
   named('flowAccesses', 'flow', (name) => has('Flow', name), 'flow');
   named('userPermissions', 'name', (name) => userPermissions.has(name), 'user permission');
   const users = new Set(childrenOf(root, 'userPermissions').map((each) => textOf(each, 'name') ?? ''));
@@ -118,8 +133,24 @@ function references({ file, root }: MetadataFile, { source, userPermissions }: C
       if (!users.has(needed)) report(file, each.line, `${textOf(each, 'name') ?? ''} needs ${needed}`);
 }
 
+/** `Credential-Principal`, as permission sets name them. */
+function principals(source: Context['source']): string[] {
+  return source.of('ExternalCredential').flatMap(({ name, root }) =>
+    childrenOf(root, 'externalCredentialParameters')
+      .filter((each) => /^(NamedPrincipal|PerUserPrincipal)$/.test(textOf(each, 'parameterType') ?? ''))
+      .map((each) => `${name}-${textOf(each, 'parameterName') ?? ''}`),
+  );
+}
+
 function unique({ file, root }: MetadataFile, report: Report): void {
-  const keys: Record<string, string> = { fieldPermissions: 'field', objectPermissions: 'object', tabSettings: 'tab' };
+  const keys: Record<string, string> = {
+    applicationVisibilities: 'application',
+    customPermissions: 'name',
+    fieldPermissions: 'field',
+    objectPermissions: 'object',
+    tabSettings: 'tab',
+    userPermissions: 'name',
+  };
   for (const [elements, key] of Object.entries(keys)) {
     const seen = new Set<string>();
     for (const each of childrenOf(root, elements)) twice(each, textOf(each, key) ?? '', seen, file, report);

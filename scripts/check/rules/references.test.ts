@@ -33,7 +33,7 @@ refuses(layouts, [
     title: 'a field that is not there, on a page layout',
     changes: swap(LAYOUT, 'Topic__c', 'Theme__c'),
     file: LAYOUT,
-    line: 5,
+    line: 6,
     message: /Talk__c has no field Theme__c/,
   },
   {
@@ -51,7 +51,7 @@ refuses(layouts, [
       '<relatedLists>\n<relatedList>Talk__c.Topic__c</relatedList>\n</relatedLists>\n</Layout>',
     ),
     file: LAYOUT,
-    line: 9,
+    line: 10,
     message: /Talk__c.Topic__c is no field that points to Talk__c/,
   },
   {

@@ -72,6 +72,11 @@ function objectTranslation(object: MetadataFile, language: string, { source }: C
   if (!plural.includes('true') || !plural.includes('false'))
     report(file.file, file.root.line, 'caseValues are needed for one and for many');
   const name = childOf(object.root, 'nameField');
+  for (const each of [
+    ...childrenOf(file.root, 'caseValues').flatMap((one) => childrenOf(one, 'value')),
+    ...childrenOf(file.root, 'nameFieldLabel'),
+  ])
+    if (each.text.length > 40) report(file.file, each.line, `${each.name} has more than 40 characters`);
   if (name && !textOf(file.root, 'nameFieldLabel')) report(file.file, file.root.line, 'nameFieldLabel is missing');
 }
 
