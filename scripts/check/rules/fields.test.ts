@@ -27,6 +27,18 @@ refuses(
   (
     [
       [
+        'a required checkbox',
+        field('<defaultValue>false</defaultValue>\n<required>true</required>\n<type>Checkbox</type>'),
+        6,
+        /Checkbox field can't be required/,
+      ],
+      [
+        'a required formula',
+        field('<formula>Name</formula>\n<required>true</required>\n<type>Text</type>'),
+        6,
+        /formula field can't be required/,
+      ],
+      [
         'a required lookup that says nothing on deletion',
         reference('Lookup', 'Account', '<required>true</required>'),
         8,

@@ -11,6 +11,7 @@ const LONG_TEXT = new Set(['LongTextArea', 'Html']);
 const KEYS = new Set(['Text', 'Number', 'Email', 'AutoNumber']);
 /** Metadata API Developer Guide, CustomField, "formula": types a formula may have. */
 const OF_FORMULAS = new Set(['Checkbox', 'Currency', 'Date', 'DateTime', 'Number', 'Percent', 'Text', 'Time']);
+const NEVER_REQUIRED = new Set(['AutoNumber', 'Checkbox', 'Summary']);
 const OF_MASTER_DETAIL = ['relationshipOrder', 'reparentableMasterDetail', 'writeRequiresMasterRead'];
 /** Salesforce Help, "Object Relationships Overview": who can't be a master, and what nothing looks up to. */
 const NO_MASTERS = new Set(['User', 'Lead']);
@@ -127,6 +128,9 @@ function typeFaults({ root, object }: MetadataFile): Fault[] {
   const faults: Fault[] = [];
   const formula = childOf(root, 'formula') !== undefined;
   if (formula && !OF_FORMULAS.has(type)) faults.push(['type', `No formula is of the type ${type}`]);
+  // "field integrity exception: unknown (required must not be specified)"
+  if (isTrue(root, 'required') && (formula || NEVER_REQUIRED.has(type)))
+    faults.push(['required', `A ${formula ? 'formula' : type} field can't be required`]);
   if (type === 'Text' && !formula) faults.push(...between('length', 1, 255));
   if (type === 'MultiselectPicklist') faults.push(...between('visibleLines', 3, 10));
   if (LONG_TEXT.has(type)) {
