@@ -2,6 +2,7 @@
 import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { saveIntents } from '../store/conversations.ts';
+import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
@@ -56,9 +57,14 @@ async function applyTogether(
     tenant.match,
   );
   const planOf = context.engine.planner(snapshot, tenant, context.now());
+  const before = await lastMatches(
+    context.db,
+    tenant.name,
+    items.map(({ record }) => record.key),
+  );
   const planned = items.map((item) => {
-    const { intent } = item.record;
-    const plan = planOf(item.conversation, intent?.match);
+    const { intent, key } = item.record;
+    const plan = planOf(item.conversation, intent?.match, before.get(key));
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEachActivity(planned);

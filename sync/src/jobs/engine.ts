@@ -20,7 +20,7 @@ export interface Engine {
     snapshot: Snapshot,
     tenant: Pick<Tenant, 'match'> & { writing: Writing },
     now: string,
-  ): (conversation: Conversation, interrupted?: Match) => Plan;
+  ): (conversation: Conversation, interrupted?: Match, before?: Match) => Plan;
 }
 
 export const engine: Engine = {
@@ -31,8 +31,8 @@ export const engine: Engine = {
   contentHash,
   planner(snapshot, { match: settings, writing }, now) {
     const index = indexSnapshot(snapshot);
-    return (conversation, interrupted) => {
-      const found = match(conversation, index, settings, interrupted);
+    return (conversation, interrupted, before) => {
+      const found = match(conversation, index, settings, interrupted, before);
       return plan({ conversation, match: found, index, writing, settings, now });
     };
   },

@@ -9,6 +9,7 @@ import type { SnapshotIndex } from './snapshot-index.ts';
 import { fromInterrupted, readStored, type StoredMatch } from './stored.ts';
 import type { Match, MatchSettings, PersonMatch } from './types.ts';
 import { whenOf } from './when.ts';
+import { quoted } from './words.ts';
 
 export { DEFAULT_MATCH_SETTINGS } from './settings.ts';
 export { indexSnapshot, type SnapshotIndex } from './snapshot-index.ts';
@@ -50,16 +51,24 @@ function locked(conversation: Conversation, stored: StoredMatch, index: Snapshot
 
 /**
  * Which activity, who and which deal a conversation belongs to, by what the snapshot says; with the reasons in words.
- * `interrupted` is what a run decided that ended before it had written all of it.
+ * `interrupted` is what a run decided that ended before it had written all of it, `before` what the last one wrote.
  */
 export function match(
   conversation: Conversation,
   index: SnapshotIndex,
   settings: MatchSettings,
   interrupted?: Match,
+  before?: Match,
 ): Match {
   const key = keyOf(conversation);
   const stored = readStored(index.conversationByKey.get(key)) ?? (interrupted && fromInterrupted(interrupted));
+  const relinked = stored && relinkedByPerson(stored, interrupted, before, index);
+  if (relinked) {
+    const deal = index.opportunities.get(stored.opportunityId ?? '');
+    const words = deal ? `Linked to ${quoted(deal.Name)} by a person.` : 'Linked to no deal by a person.';
+    const evidence = [stored.activityEvidence, words].filter((line) => line).join('\n');
+    return { ...locked(conversation, stored, index, settings), dealRule: 'chosen', evidence, relinked };
+  }
   if (stored?.locked) return locked(conversation, stored, index, settings);
 
   const atFirst = matchPeople(conversation, index, settings);
@@ -159,6 +168,24 @@ export function match(
 function isVisible(id: string | null | undefined, index: SnapshotIndex): boolean {
   if (!id) return false;
   return index.contacts.has(id) || index.leads.get(id)?.IsConverted === false;
+}
+
+/** The conversation has another deal than the last run gave it: somebody has decided, and no run decides again. */
+function relinkedByPerson(
+  stored: StoredMatch,
+  interrupted: Match | undefined,
+  before: Match | undefined,
+  index: SnapshotIndex,
+): Match['relinked'] {
+  if (stored.isInterrupted) return undefined;
+  const last = interrupted ?? before;
+  // a relink that was seen, and that the org has not taken yet
+  if (!last || last.relinked || interrupted) return last?.relinked;
+  const from = last.opportunityId ?? null;
+  if ((stored.opportunityId ?? null) === from) return undefined;
+  // a deal that is gone empties the lookup by itself
+  const isThere = index.opportunities.has(stored.opportunityId ?? from ?? '');
+  return isThere ? { from } : undefined;
 }
 
 /** What an earlier run linked is no longer there, and only a person can have taken it away. */

@@ -184,4 +184,6 @@ export interface Match {
   opportunityId?: string;
   dealRule: string;
   dealCandidates: Candidate[];
+  /** A person has put another deal on the conversation since the last run, which locks it: what the deal was before. */
+  relinked?: { from: string | null };
 }

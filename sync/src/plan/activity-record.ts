@@ -110,11 +110,12 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
     stored?.opportunityId !== undefined &&
     row?.WhatId === stored.opportunityId &&
     !['activityLinked', undefined].includes(stored.dealRule);
+  const isMovedDeal = Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from;
   const isOurAccount = match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId;
   const isBesideLead = objectOfId(row?.WhoId ?? who) === 'Lead';
   const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
   if (match.dealRule === 'activityUnlinked') return found;
-  if (row?.WhatId ? isOurDeal || isOurAccount : what)
+  if (row?.WhatId ? isOurDeal || isOurAccount || isMovedDeal : what)
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
   return found;
 }

@@ -51,7 +51,7 @@ function content(conversation: Conversation, shapes: Shapes): WantedFields {
 
 /** The deal as it stands when it is first linked: kept from then on, renewed only for another deal. */
 function dealThen(match: Match, row: OwnRow | undefined, index: SnapshotIndex): WantedFields {
-  const isNewLink = (row?.Opportunity__c ?? null) !== (match.opportunityId ?? null);
+  const isNewLink = match.relinked !== undefined || (row?.Opportunity__c ?? null) !== (match.opportunityId ?? null);
   const isUnset = !row?.Stage_Then__c && !row?.Amount_Then__c && !row?.Close_Date_Then__c;
   if (!isNewLink && !isUnset) return {};
   const deal = index.opportunities.get(match.opportunityId ?? '');
@@ -62,17 +62,21 @@ function dealThen(match: Match, row: OwnRow | undefined, index: SnapshotIndex): 
   );
 }
 
+function reasons(match: Match): WantedFields {
+  return wanted(
+    {
+      Match_Status__c: match.status,
+      Match_Rule__c: composeRule(match.rule, match.dealRule),
+      Match_Score__c: match.score,
+      Match_Evidence__c: match.evidence,
+    },
+    match.rule,
+  );
+}
+
 function matching(match: Match): WantedFields {
   return {
-    ...wanted(
-      {
-        Match_Status__c: match.status,
-        Match_Rule__c: composeRule(match.rule, match.dealRule),
-        Match_Score__c: match.score,
-        Match_Evidence__c: match.evidence,
-      },
-      match.rule,
-    ),
+    ...reasons(match),
     ...wanted(
       {
         Account__c: match.accountId,
@@ -86,7 +90,10 @@ function matching(match: Match): WantedFields {
   };
 }
 
-/** What the conversation's own record should say. A locked match is a person's: none of it is touched. */
+/**
+ * What the conversation's own record should say. A locked match is a person's: none of it is touched, and one that is
+ * only now seen to be a person's is locked.
+ */
 export function conversationRecord(
   conversation: Conversation,
   match: Match,
@@ -96,7 +103,7 @@ export function conversationRecord(
 ): WantedFields {
   return {
     ...content(conversation, shapes),
-    ...(match.status === 'Locked' ? {} : matching(match)),
+    ...(match.status === 'Locked' ? (match.relinked ? reasons(match) : {}) : matching(match)),
     ...dealThen(match, row, index),
     ...(match.assigneeId && !row ? wanted({ OwnerId: match.assigneeId }, 'owner') : {}),
   };

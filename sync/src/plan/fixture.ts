@@ -2,13 +2,19 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { company, settings } from '../match/fixture.ts';
 import { indexSnapshot, match } from '../match/match.ts';
-import type { EventRow, Snapshot, TaskRow } from '../match/types.ts';
+import type { EventRow, Match, Snapshot, TaskRow } from '../match/types.ts';
 import { plan } from './plan.ts';
 import type { Plan, PlannedWrite } from './types.ts';
 
-export function planned(conversation: Conversation, snapshot: Snapshot = company(), now?: string): Plan {
+export function planned(
+  conversation: Conversation,
+  snapshot: Snapshot = company(),
+  now?: string,
+  before?: Match,
+): Plan {
   const index = indexSnapshot(snapshot);
-  return plan({ conversation, match: match(conversation, index, settings), index, writing: 'on', settings, now });
+  const found = match(conversation, index, settings, undefined, before);
+  return plan({ conversation, match: found, index, writing: 'on', settings, now });
 }
 
 type Rows = Record<string, unknown>[];

@@ -280,6 +280,41 @@ test('a deleted activity is no link while a person has to choose another', () =>
   assert.equal(conversation?.Activity_Id__c, null);
 });
 
+test('another deal on the conversation itself is a person’s word: it locks, and the event follows', () => {
+  const start = company();
+  const first = planned(rich, start);
+  const update = { ...rich, summary: 'Otherwise.' };
+  for (const [deal, words, Match_Status__c] of [
+    [EXPANSION, /Linked to 'Acme – Expansion' by a person\./, 'Matched'],
+    [EXPANSION, /Linked to 'Acme – Expansion' by a person\./, 'Locked'],
+    [null, /Linked to no deal by a person\./, 'Matched'],
+  ] as const) {
+    const snapshot = applied(start, first.writes);
+    Object.assign(snapshot.conversations[0] ?? {}, { Opportunity__c: deal, Match_Status__c });
+    const { writes, match } = planned(update, snapshot, undefined, first.match);
+    const after = applied(snapshot, writes);
+    const [conversation] = after.conversations;
+    assert.equal(conversation?.Opportunity__c, deal);
+    assert.equal(conversation?.Match_Status__c, 'Locked');
+    assert.match(String(conversation?.Match_Evidence__c), words);
+    assert.notEqual(after.events[0]?.WhatId, RENEWAL);
+    if (deal) assert.equal(after.events[0]?.WhatId, deal);
+    assert.deepEqual(planned(update, after, undefined, { ...match, relinked: undefined }).writes, []);
+    // not taken by the org yet
+    assert.equal(planned(update, snapshot, undefined, match).match.status, 'Locked');
+  }
+});
+
+test('a deal that was deleted is nobody’s word', () => {
+  const start = company();
+  const first = planned(rich, start);
+  const snapshot = applied(start, first.writes);
+  snapshot.opportunities = snapshot.opportunities.filter(({ Id }) => Id !== RENEWAL);
+  Object.assign(snapshot.conversations[0] ?? {}, { Opportunity__c: null });
+  Object.assign(snapshot.events[0] ?? {}, { WhatId: ACME });
+  assert.notEqual(planned(rich, snapshot, undefined, first.match).match.status, 'Locked');
+});
+
 test('a locked conversation gets its new content, and none of its links', () => {
   const snapshot = settled();
   Object.assign(snapshot.conversations[0] ?? {}, {

@@ -1,5 +1,6 @@
 /** Receipts, kept as they were made. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import type { Match } from '../match/types.ts';
 import type { Receipt } from '../plan/types.ts';
 import { storable } from './parts.ts';
 import { receipts, type Db } from './schema.ts';
@@ -18,4 +19,24 @@ export async function receiptsOf(db: Db, tenant: string, key: string, limit: num
     .orderBy(desc(receipts.id))
     .limit(limit);
   return rows.map((row) => row.receipt);
+}
+
+/**
+ * By key, the match that the org last took. A run that only planned or that failed leaves it unknown, except where what
+ * failed was to keep a person's relink.
+ */
+export async function lastMatches(db: Db, tenant: string, keys: string[]): Promise<Map<string, Match>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectDistinctOn([receipts.key], { key: receipts.key, outcome: receipts.outcome, receipt: receipts.receipt })
+    .from(receipts)
+    .where(and(eq(receipts.tenant, tenant), inArray(receipts.key, keys), ne(receipts.outcome, 'unchanged')))
+    .orderBy(receipts.key, desc(receipts.id));
+  return new Map(
+    rows.flatMap(({ key, outcome, receipt: { match } }): [string, Match][] => {
+      // a relink that is kept is the org's own by now
+      if (outcome === 'written') return [[key, { ...match, relinked: undefined }]];
+      return outcome === 'failed' && match.relinked ? [[key, match]] : [];
+    }),
+  );
 }

@@ -3,10 +3,13 @@ import { describe, test, after, before } from 'node:test';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import type { Part } from '../intake/types.ts';
+import type { Match } from '../match/types.ts';
+import type { Receipt } from '../plan/types.ts';
 import { claim, findConversation, openConversations, settle } from './conversations.ts';
 import { openDatabase, type Database } from './database.ts';
 import { migrate, readMigrations, rowsOf } from './migrate.ts';
 import { readParts, saveParts } from './parts.ts';
+import { lastMatches, saveReceipt } from './receipts.ts';
 import { apiKeys } from './schema.ts';
 import { putTenant, tenantOfKey } from './tenants.ts';
 import { makeStore, STORES, type TestStore } from './testing/stores.ts';
@@ -121,6 +124,43 @@ for (const kind of STORES)
       const claimed = await claim(database.db, 'two', ['same:1'], 'batch');
       await settle(database.db, claimed[0]!, { state: 'synced', done: true });
       assert.equal((await findConversation(database.db, 'one', 'same:1'))?.state, 'accepted');
+    });
+
+    test('the match that the org last took is that of the last write, and unknown after a run that failed or only planned', async () => {
+      const { db } = database;
+      const receipt = (outcome: Receipt['outcome'], opportunityId: string, relinked?: Match['relinked']): Receipt => ({
+        ...{ key: 'test:receipts', at: '2026-11-20T10:00:00.000Z', outcome, entries: [], remarks: [], requests: 1 },
+        match: {
+          ...{
+            status: 'Matched',
+            rule: 'create',
+            score: 0,
+            evidence: '',
+            people: [],
+            dealRule: 'owner',
+            opportunityId,
+          },
+          ...{ activity: { object: 'Event', decision: 'create', candidates: [] }, dealCandidates: [], relinked },
+        },
+      });
+      const last = async () => (await lastMatches(db, 'one', ['test:receipts'])).get('test:receipts');
+      const relinked = { from: 'A' };
+      await saveParts(db, 'one', [part('test:receipts', 'whole', 'a')]);
+      for (const [given, deal, isRelinked] of [
+        [receipt('written', 'A'), 'A', false],
+        [receipt('unchanged', 'B'), 'A', false],
+        [receipt('failed', 'C'), undefined, false],
+        [receipt('written', 'D'), 'D', false],
+        [receipt('planned', 'E'), undefined, false],
+        [receipt('failed', 'F', relinked), 'F', true],
+        [receipt('written', 'G', relinked), 'G', false],
+      ] as const) {
+        await saveReceipt(db, 'one', given);
+        const match = await last();
+        assert.equal(match?.opportunityId, deal);
+        assert.equal(match?.relinked !== undefined, isRelinked);
+      }
+      assert.equal((await lastMatches(db, 'two', ['test:receipts'])).size, 0);
     });
 
     test('text that PostgreSQL’s JSON cannot hold is mended, not refused', async () => {
