@@ -22,6 +22,17 @@ export function clear(): void {
   while (document.body.firstChild) document.body.removeChild(document.body.firstChild);
 }
 
+/** Time stands at `now`; promises and renders still come through. */
+export function stopClock(now: number | Date): void {
+  jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+}
+
+/** axe waits on timers of its own. */
+export async function expectAccessible(element: HTMLElement): Promise<void> {
+  jest.useRealTimers();
+  await expect(element).toBeAccessible();
+}
+
 /** Every element below a component that fits, through all its children's shadows. */
 export function all<T extends Element = HTMLElement>(root: Element | ShadowRoot, selector: string): T[] {
   const scope = root instanceof Element && root.shadowRoot ? root.shadowRoot : root;

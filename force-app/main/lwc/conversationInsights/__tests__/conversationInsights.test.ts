@@ -1,7 +1,7 @@
 import { getObjectInfo } from '../../../../../config/jest/platform/uiObjectInfoApi';
 import { graphql } from '../../../../../config/jest/platform/graphql';
 import { conversation, conversationAnswer, moment, participant } from '../../../../../config/jest/answers';
-import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
+import { all, clear, expectAccessible, stopClock, settle, show, textOf } from '../../../../../config/jest/page';
 import ConversationInsights from '../conversationInsights';
 
 const TASK = '00T000000000001';
@@ -46,19 +46,11 @@ const full = () =>
     ],
   });
 
-beforeEach(() => {
-  jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-});
+beforeEach(() => stopClock(NOW));
 afterEach(() => {
   clear();
   jest.useRealTimers();
 });
-
-/** axe waits on timers of its own. */
-async function expectAccessible(element: HTMLElement): Promise<void> {
-  jest.useRealTimers();
-  await expect(element).toBeAccessible();
-}
 
 describe('which conversation', () => {
   it('is found by the 18-character Id of the activity, in one request of at most ten subqueries', async () => {

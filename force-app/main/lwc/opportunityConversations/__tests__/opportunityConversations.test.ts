@@ -9,7 +9,7 @@ import {
   participant,
 } from '../../../../../config/jest/answers';
 import type { DealFacts } from '../../../../../config/jest/answers';
-import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
+import { all, clear, expectAccessible, stopClock, settle, show, textOf } from '../../../../../config/jest/page';
 import OpportunityConversations from '../opportunityConversations';
 
 const DEAL = '006000000000001AAA';
@@ -45,17 +45,11 @@ const deal = () => ({
   OpportunityContactRoles: connection([{ Id: '00K1', ContactId: field('003A'), Role: field('Decision Maker') }]),
 });
 
-beforeEach(() => {
-  jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-});
+beforeEach(() => stopClock(NOW));
 afterEach(() => {
   clear();
   jest.useRealTimers();
 });
-async function expectAccessible(element: HTMLElement): Promise<void> {
-  jest.useRealTimers();
-  await expect(element).toBeAccessible();
-}
 
 describe('the story of the deal', () => {
   it('is read in one request of at most ten subqueries', async () => {
