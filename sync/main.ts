@@ -18,7 +18,8 @@ const logger = pino({ level: process.env.LOG_LEVEL ?? 'info', base: { service: '
 
 try {
   const service = await startService(settings, logger);
-  const writing = settings.tenant.writing === 'on' ? 'on' : `${settings.tenant.writing}: nothing is written to the org`;
+  const { writing: mode } = settings.tenant.settings;
+  const writing = mode === 'on' ? 'on' : `${mode}: nothing is written to the org`;
   logger.info(`Debrief sync is ready at ${service.url} (tenant ${settings.tenant.name}, writing ${writing}).`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,6 +1,7 @@
 /** Which tenant a request is for: `Authorization: Bearer <key>`. */
 import type { FastifyRequest } from 'fastify';
 import type { Context, Tenant } from '../jobs/context.ts';
+import { tenantNow } from '../jobs/tenants.ts';
 import { tenantOfKey } from '../store/tenants.ts';
 import { Problem } from './problem.ts';
 
@@ -19,7 +20,7 @@ export async function tenantOf(context: Context, request: FastifyRequest): Promi
       headers: CHALLENGE,
     });
   const name = await tenantOfKey(context.db, key);
-  const tenant = name === undefined ? undefined : context.tenants.get(name);
+  const tenant = name === undefined ? undefined : await tenantNow(context, name);
   if (!tenant)
     throw new Problem(
       401,

@@ -13,8 +13,8 @@ test('what is needed is little, and nothing is written unless it is asked for', 
   assert.equal(port, 4081);
   assert.deepEqual(apiKeys, ['one', 'two']);
   assert.equal(tenant.name, 'demo');
-  assert.equal(tenant.writing, 'off');
-  assert.equal(tenant.match.defaultCountry, 'US');
+  assert.equal(tenant.settings.writing, 'off');
+  assert.equal(tenant.settings.match.defaultCountry, 'US');
   assert.equal(tenant.credentials.instanceUrl, 'https://sealight.my.salesforce.com');
   assert.match(folder, /\.debrief.sync$/);
 });

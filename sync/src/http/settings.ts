@@ -1,8 +1,8 @@
 /** The environment, read once and checked wholly before anything starts. */
 import path from 'node:path';
 import type { Tenant } from '../jobs/context.ts';
-import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
 import type { OrgCredentials } from '../org/types.ts';
+import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
 
 export interface Settings {
   port: number;
@@ -54,8 +54,11 @@ export function readSettings(environment: Environment): Settings {
     apiKeys,
     tenant: {
       name,
-      writing: writing as Tenant['writing'],
-      match: { ...DEFAULT_MATCH_SETTINGS, defaultCountry: country },
+      settings: {
+        ...DEFAULT_SETTINGS,
+        writing: writing as TenantSettings['writing'],
+        match: { ...DEFAULT_SETTINGS.match, defaultCountry: country },
+      },
       credentials,
       webhookSecrets: { aircall: read('AIRCALL_WEBHOOK_TOKEN') },
     },

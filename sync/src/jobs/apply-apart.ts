@@ -54,9 +54,9 @@ async function applyTogether(
   context.metrics.add('debrief_batches_total', { tenant: tenant.name });
   const snapshot = await org.snapshot(
     items.map(({ conversation }) => conversation),
-    tenant.match,
+    tenant.settings.match,
   );
-  const planOf = context.engine.planner(snapshot, tenant, context.now());
+  const planOf = context.engine.planner(snapshot, tenant.settings, context.now());
   const before = await lastMatches(
     context.db,
     tenant.name,
@@ -64,7 +64,7 @@ async function applyTogether(
   );
   const planned = items.map((item) => {
     const { intent, key } = item.record;
-    const plan = planOf(item.conversation, intent?.match, before.get(key));
+    const plan = planOf(item.conversation, { interrupted: intent?.match, before: before.get(key) });
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEachActivity(planned);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { DEFAULT_SETTINGS } from '../plan/settings.ts';
+import type { Writing } from '../plan/types.ts';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Part } from '../intake/types.ts';
-import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
 import { OrgError } from '../org/error.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { findConversation } from '../store/conversations.ts';
@@ -25,11 +26,10 @@ let requeued: string[];
 let context: Context;
 let count = 0;
 
-function tenantWith(writing: Tenant['writing']): Tenant {
+function tenantWith(writing: Writing): Tenant {
   return {
     name: 'demo',
-    writing,
-    match: DEFAULT_MATCH_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, writing },
     credentials: { instanceUrl: 'http://org.example' },
     webhookSecrets: {},
   };

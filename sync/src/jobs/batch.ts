@@ -77,9 +77,9 @@ async function syncItems(context: Context, tenant: Tenant, items: Item[]): Promi
   return again;
 }
 
-function fingerprint(contentHash: string, { writing, match }: Tenant): string {
+function fingerprint(contentHash: string, { settings }: Tenant): string {
   return createHash('sha256')
-    .update(JSON.stringify([contentHash, writing, match]))
+    .update(JSON.stringify([contentHash, settings]))
     .digest('hex');
 }
 

@@ -1,6 +1,5 @@
-import type { MatchSettings } from '../match/types.ts';
 import type { Org, OrgCredentials } from '../org/types.ts';
-import type { Writing } from '../plan/types.ts';
+import type { TenantSettings } from '../plan/settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
 import type { Engine } from './engine.ts';
@@ -11,8 +10,8 @@ import type { Queue } from './queue.ts';
 /** What the service knows about a tenant besides its records. Secrets live here and in the environment only. */
 export interface Tenant {
   name: string;
-  writing: Writing;
-  match: MatchSettings;
+  /** As they stand in the store; what the process was started with where nobody has changed them. */
+  settings: TenantSettings;
   credentials: OrgCredentials;
   /** Provider → the token or signing secret of its webhooks. */
   webhookSecrets: Record<string, string | undefined>;

@@ -23,9 +23,9 @@ export async function dryRun(
   const org = await context.orgs.open(tenant);
   const snapshot = await org.snapshot(
     conversations.map(({ conversation }) => conversation),
-    tenant.match,
+    tenant.settings.match,
   );
-  const planOf = context.engine.planner(snapshot, tenant, context.now());
+  const planOf = context.engine.planner(snapshot, tenant.settings, context.now());
   for (const { key, conversation } of conversations) answers.set(key, { plan: planOf(conversation) });
   return answers;
 }

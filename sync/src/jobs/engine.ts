@@ -5,10 +5,10 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import { match } from '../match/match.ts';
 import { indexSnapshot } from '../match/snapshot-index.ts';
-import type { Match, Snapshot } from '../match/types.ts';
+import type { MatchHistory, Snapshot } from '../match/types.ts';
 import { plan } from '../plan/plan.ts';
-import type { Plan, Writing } from '../plan/types.ts';
-import type { Tenant } from './context.ts';
+import type { TenantSettings } from '../plan/settings.ts';
+import type { Plan } from '../plan/types.ts';
 
 export interface Engine {
   /** One conversation from its parts; or what it still lacks, in words. */
@@ -18,9 +18,9 @@ export interface Engine {
   /** Plans any number of conversations against one reading of the org. */
   planner(
     snapshot: Snapshot,
-    tenant: Pick<Tenant, 'match'> & { writing: Writing },
+    settings: TenantSettings,
     now: string,
-  ): (conversation: Conversation, interrupted?: Match, before?: Match) => Plan;
+  ): (conversation: Conversation, history?: MatchHistory) => Plan;
 }
 
 export const engine: Engine = {
@@ -29,11 +29,11 @@ export const engine: Engine = {
     return 'conversation' in composed ? composed : { waitingFor: lackOf(parts, composed.missing) };
   },
   contentHash,
-  planner(snapshot, { match: settings, writing }, now) {
+  planner(snapshot, settings, now) {
     const index = indexSnapshot(snapshot);
-    return (conversation, interrupted, before) => {
-      const found = match(conversation, index, settings, interrupted, before);
-      return plan({ conversation, match: found, index, writing, settings, now });
+    return (conversation, history) => {
+      const found = match(conversation, index, settings.match, history);
+      return plan({ conversation, match: found, index, settings, now });
     };
   },
 };

@@ -3,6 +3,7 @@ import { runBatch } from './batch.ts';
 import type { Context } from './context.ts';
 import { errorFacts } from './error-facts.ts';
 import type { Reference } from './queue.ts';
+import { tenantNow } from './tenants.ts';
 
 export async function startWorkers(context: Context): Promise<void> {
   await context.queue.addOpen(context.db);
@@ -14,7 +15,7 @@ async function runTenants(context: Context, references: Reference[]): Promise<{ 
   const again = await Promise.all(
     [...groups].map(async ([name, group]) => {
       const keys = [...new Set(group.map(({ key }) => key))];
-      const tenant = context.tenants.get(name);
+      const tenant = await tenantNow(context, name);
       // another process may know this tenant
       if (!tenant) return group;
       try {

@@ -7,7 +7,7 @@ import { objectOfId, toId18 } from './ids.ts';
 import { matchPeople } from './people.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { fromInterrupted, readStored, type StoredMatch } from './stored.ts';
-import type { Match, MatchSettings, PersonMatch } from './types.ts';
+import type { Match, MatchHistory, MatchSettings, PersonMatch } from './types.ts';
 import { whenOf } from './when.ts';
 import { quoted } from './words.ts';
 
@@ -51,14 +51,12 @@ function locked(conversation: Conversation, stored: StoredMatch, index: Snapshot
 
 /**
  * Which activity, who and which deal a conversation belongs to, by what the snapshot says; with the reasons in words.
- * `interrupted` is what a run decided that ended before it had written all of it, `before` what the last one wrote.
  */
 export function match(
   conversation: Conversation,
   index: SnapshotIndex,
   settings: MatchSettings,
-  interrupted?: Match,
-  before?: Match,
+  { interrupted, before }: MatchHistory = {},
 ): Match {
   const key = keyOf(conversation);
   const stored = readStored(index.conversationByKey.get(key)) ?? (interrupted && fromInterrupted(interrupted));

@@ -187,3 +187,24 @@ export interface Match {
   /** A person has put another deal on the conversation since the last run, which locks it: what the deal was before. */
   relinked?: { from: string | null };
 }
+
+/** What is known about earlier matches of the same conversation. */
+export interface MatchHistory {
+  /** What a run decided that ended before it had written all of it. */
+  interrupted?: Match;
+  /** What the last run wrote. */
+  before?: Match;
+  /** What a person has just chosen: it locks the match. */
+  choice?: MatchChoice;
+}
+
+/** A relink by hand. Null takes a link away; what is absent stays as it is. */
+export interface MatchChoice {
+  activity?: { object: 'Event' | 'Task'; id: string } | null;
+  opportunityId?: string | null;
+  accountId?: string | null;
+  contactId?: string | null;
+  leadId?: string | null;
+  /** Who chose, for the evidence: a name or an address. */
+  by?: string;
+}

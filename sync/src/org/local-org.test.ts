@@ -3,12 +3,14 @@ import { after, before, test } from 'node:test';
 import { Conversation, type Conversation as ConversationData } from '../conversation/conversation.ts';
 import { indexSnapshot, match, DEFAULT_MATCH_SETTINGS } from '../match/match.ts';
 import { plan } from '../plan/plan.ts';
+import { DEFAULT_SETTINGS } from '../plan/settings.ts';
 import type { Receipt } from '../plan/types.ts';
 import { connectOrg, OrgError } from './connect.ts';
 import { runLocalOrg, type RunningOrg } from './testing/run-local-org.ts';
 import type { Org } from './types.ts';
 
 const settings = { ...DEFAULT_MATCH_SETTINGS, defaultCountry: 'FR' };
+const tenantSettings = { ...DEFAULT_SETTINGS, writing: 'on' as const, match: settings };
 const NOW = '2026-11-20T10:00:00.000Z';
 
 let local: RunningOrg;
@@ -92,7 +94,7 @@ async function sync(conversations: ConversationData[], now = NOW): Promise<Recei
   const snapshot = await org.snapshot(conversations, settings);
   const index = indexSnapshot(snapshot);
   const plans = conversations.map((each) =>
-    plan({ conversation: each, match: match(each, index, settings), index, writing: 'on', settings, now }),
+    plan({ conversation: each, match: match(each, index, settings), index, settings: tenantSettings, now }),
   );
   return org.apply(plans, now);
 }
@@ -210,7 +212,12 @@ test('what a person typed in the org stays: comments, a decided suggestion, a lo
 test('writing off writes nothing and says what it would', async () => {
   const dry = conversation({ sourceId: 'dry', title: 'Dry run' });
   const index = indexSnapshot(await org.snapshot([dry], settings));
-  const dryPlan = plan({ conversation: dry, match: match(dry, index, settings), index, writing: 'off', settings });
+  const dryPlan = plan({
+    conversation: dry,
+    match: match(dry, index, settings),
+    index,
+    settings: { ...tenantSettings, writing: 'off' },
+  });
   const start = org.requests;
   const [receipt] = await org.apply([dryPlan], NOW);
   assert.equal(receipt?.outcome, 'planned');
@@ -222,7 +229,12 @@ test('writing off writes nothing and says what it would', async () => {
 test("the org's own words stand on the receipt when it refuses a record", async () => {
   const refused = conversation({ sourceId: 'refused', title: 'Refused' });
   const index = indexSnapshot(await org.snapshot([refused], settings));
-  const wrong = plan({ conversation: refused, match: match(refused, index, settings), index, writing: 'on', settings });
+  const wrong = plan({
+    conversation: refused,
+    match: match(refused, index, settings),
+    index,
+    settings: tenantSettings,
+  });
   for (const write of wrong.writes)
     if (write.object === 'Event')
       write.fields.push({ field: 'WhoId', before: null, after: ids.telemetry, rule: 'test' });

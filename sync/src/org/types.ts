@@ -18,6 +18,27 @@ export interface ApiUsage {
   max: number;
 }
 
+/** Records as they are now, or nothing where one is gone or unseen. */
+export interface RecordWanted {
+  object: string;
+  id: string;
+  fields: string[];
+}
+
+/** A change of a record that conversations may be matched by. */
+export interface OrgChange {
+  object: 'Opportunity' | 'OpportunityContactRole' | 'Contact' | 'Lead' | 'Conversation_Moment__c';
+  /** 18 characters each. */
+  ids: string[];
+  kind: 'create' | 'update' | 'delete' | 'undelete';
+  /** RFC 3339 UTC. */
+  at: string;
+  /** Who made it, where the org said so. */
+  by?: string;
+  /** Fields that the event or the query gave, under Salesforce's names. */
+  values: Record<string, unknown>;
+}
+
 /** The org, as the engine uses it. Faults are `OrgError`s with Salesforce's own code. */
 export interface Org {
   readonly usage: ApiUsage | undefined;

@@ -1,10 +1,13 @@
 /** For tests: an org in memory that takes a plan as the real one would. */
 import type { Conversation } from '../conversation/conversation.ts';
-import { company, settings } from '../match/fixture.ts';
+import { company, settings as matchSettings } from '../match/fixture.ts';
 import { indexSnapshot, match } from '../match/match.ts';
 import type { EventRow, Match, Snapshot, TaskRow } from '../match/types.ts';
 import { plan } from './plan.ts';
+import { DEFAULT_SETTINGS, type TenantSettings } from './settings.ts';
 import type { Plan, PlannedWrite } from './types.ts';
+
+export const settings: TenantSettings = { ...DEFAULT_SETTINGS, writing: 'on', match: matchSettings };
 
 export function planned(
   conversation: Conversation,
@@ -13,8 +16,8 @@ export function planned(
   before?: Match,
 ): Plan {
   const index = indexSnapshot(snapshot);
-  const found = match(conversation, index, settings, undefined, before);
-  return plan({ conversation, match: found, index, writing: 'on', settings, now });
+  const found = match(conversation, index, matchSettings, { before });
+  return plan({ conversation, match: found, index, settings, now });
 }
 
 type Rows = Record<string, unknown>[];

@@ -41,7 +41,7 @@ test('what was created is still called created, not found by the key that the in
   );
   const found = match(told, indexSnapshot(onlyEvent), settings);
   assert.equal(found.rule, 'knownKey');
-  const resumed = match(told, indexSnapshot(onlyEvent), settings, first.match);
+  const resumed = match(told, indexSnapshot(onlyEvent), settings, { interrupted: first.match });
   assert.equal(resumed.status, 'Created');
   assert.equal(resumed.rule, 'create');
   assert.equal(resumed.evidence, first.match.evidence);

@@ -1,6 +1,6 @@
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { indexSnapshot, type SnapshotIndex } from '../match/snapshot-index.ts';
-import type { Match, MatchSettings, OwnRow, Snapshot } from '../match/types.ts';
+import type { Match, OwnRow, Snapshot } from '../match/types.ts';
 import { activityWrite } from './activity-record.ts';
 import { conversationRecord } from './conversation-record.ts';
 import { remarkOnCrmRefs } from './crm-refs.ts';
@@ -8,9 +8,10 @@ import { differences, same, toSecond } from './difference.ts';
 import { isOwnChild } from './keys.ts';
 import { moments, type Child } from './moments.ts';
 import { participants } from './participants.ts';
+import type { TenantSettings } from './settings.ts';
 import { Shapes } from './shapes.ts';
 import { suggestions, type SuggestionChild } from './suggestions.ts';
-import type { FieldValue, Plan, PlannedField, PlannedWrite, Writing } from './types.ts';
+import type { FieldValue, Plan, PlannedField, PlannedWrite } from './types.ts';
 
 export interface PlanInput {
   conversation: Conversation;
@@ -18,8 +19,7 @@ export interface PlanInput {
   /** One of the two; an index is cheaper where many conversations are planned against one snapshot. */
   snapshot?: Snapshot;
   index?: SnapshotIndex;
-  writing: Writing;
-  settings: MatchSettings;
+  settings: TenantSettings;
   /** RFC 3339; `Last_Synced_At__c` is set to it where something else changes. */
   now?: string;
 }
@@ -107,7 +107,7 @@ function conversationWrite(
 
 /** Every write that would bring the org in line with a conversation. Nothing differs: no writes. */
 export function plan(input: PlanInput): Plan {
-  const { conversation, match, writing, settings, now } = input;
+  const { conversation, match, settings, now } = input;
   const index = input.index ?? (input.snapshot && indexSnapshot(input.snapshot));
   if (!index) throw new TypeError('plan needs a snapshot or its index');
   const key = keyOf(conversation);
@@ -138,7 +138,7 @@ export function plan(input: PlanInput): Plan {
     ...childWrites(
       'Conversation_Participant__c',
       key,
-      participants(conversation, key, match, settings, remark),
+      participants(conversation, key, match, settings.match, remark),
       rowsOf(index.participantsByConversation),
       shapes,
     ),
@@ -161,5 +161,12 @@ export function plan(input: PlanInput): Plan {
   const writes = changes
     ? [...(activity ? [activity] : []), ...(parentChanges || parent.fields.length > 0 ? [parent] : []), ...children]
     : [];
-  return { key, writing, match, ...(row ? { conversationId: row.Id } : {}), writes, remarks: [...remarks] };
+  return {
+    key,
+    writing: settings.writing,
+    match,
+    ...(row ? { conversationId: row.Id } : {}),
+    writes,
+    remarks: [...remarks],
+  };
 }

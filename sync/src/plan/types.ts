@@ -1,6 +1,8 @@
 import type { Match } from '../match/types.ts';
 
-export type Writing = 'off' | 'suggest' | 'on';
+/** From the least to the most. `off` is a dry run, `suggest` leaves the customer's own records to their people. */
+export const WRITING = ['off', 'suggest', 'on'] as const;
+export type Writing = (typeof WRITING)[number];
 export type FieldValue = string | number | boolean | null;
 
 /** How one field of one record changes, and why. */
@@ -25,6 +27,12 @@ export interface PlannedWrite {
   fields: PlannedField[];
 }
 
+/** A write, or the fields of one, that a setting holds back. */
+export interface HeldWrite extends PlannedWrite {
+  /** `off`: not written. `suggest`: left to people. */
+  writing: 'off' | 'suggest';
+}
+
 /** Every write that one conversation would make. No writes: the org already says all of it. */
 export interface Plan {
   key: string;
@@ -33,6 +41,8 @@ export interface Plan {
   /** The conversation's own record, where the org already has one. */
   conversationId?: string;
   writes: PlannedWrite[];
+  /** What the tenant's settings keep from being written, while the rest is. */
+  held?: HeldWrite[];
   /** What was left out or mended, in words: a cut text, a picklist value that the org does not have. */
   remarks: string[];
 }
@@ -43,8 +53,10 @@ export interface ReceiptEntry {
   operation: PlannedWrite['operation'];
   key?: string;
   fields: PlannedField[];
-  /** `planned` when writing is off. */
+  /** `planned` where a setting holds it back: `note` says which. */
   outcome: 'written' | 'planned' | 'failed' | 'skipped';
+  /** A sentence about this record: which setting held it back, what was repaired or adopted, why it was left. */
+  note?: string;
   /** The org's own words. */
   error?: { code: string; message: string; fields: string[] };
 }
@@ -52,6 +64,8 @@ export interface ReceiptEntry {
 /** What was written, field by field: kept, shown, and undoable. */
 export interface Receipt {
   key: string;
+  /** What asked for it; absent: a sync. */
+  action?: 'relink' | 'undo';
   /** RFC 3339 UTC. */
   at: string;
   outcome: 'written' | 'unchanged' | 'planned' | 'failed';

@@ -5,6 +5,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import type { Match } from '../match/types.ts';
 import type { Intent } from '../plan/interrupted.ts';
+import type { TenantSettings } from '../plan/settings.ts';
 import type { Receipt } from '../plan/types.ts';
 
 /**
@@ -19,6 +20,8 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'd
 
 export const tenants = pgTable('tenants', {
   name: text('name').primaryKey(),
+  /** Null while nobody has changed what the process was started with. */
+  settings: jsonb('settings').$type<TenantSettings>(),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

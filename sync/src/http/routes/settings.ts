@@ -18,11 +18,11 @@ export const settingsPaths: RouteConfig[] = [
 
 export function settingsRoutes(app: FastifyInstance, context: Context): void {
   app.get('/v1/settings', async (request): Promise<z.output<typeof SettingsSchema>> => {
-    const { name, writing, match, credentials, webhookSecrets } = await tenantOf(context, request);
-    const { defaultCountry, peopleOrder, dealTie, threshold, margin } = match;
+    const { name, settings, credentials, webhookSecrets } = await tenantOf(context, request);
+    const { defaultCountry, peopleOrder, dealTie, threshold, margin } = settings.match;
     return {
       tenant: name,
-      writing,
+      writing: settings.writing,
       defaultCountry,
       peopleOrder,
       dealTie,

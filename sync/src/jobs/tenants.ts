@@ -1,0 +1,10 @@
+/** Tenants as they stand now: what the process was started with, under the settings of the store. */
+import { readSettings } from '../store/settings.ts';
+import type { Context, Tenant } from './context.ts';
+
+/** Undefined for a tenant that this process does not know. Read anew each time: any process may have changed it. */
+export async function tenantNow(context: Pick<Context, 'db' | 'tenants'>, name: string): Promise<Tenant | undefined> {
+  const tenant = context.tenants.get(name);
+  if (!tenant) return undefined;
+  return { ...tenant, settings: (await readSettings(context.db, name)) ?? tenant.settings };
+}
