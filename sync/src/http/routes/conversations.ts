@@ -1,8 +1,9 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { accept, resync } from '../../jobs/accept.ts';
 import type { Context } from '../../jobs/context.ts';
+import { receiptInWords } from '../../plan/receipt-in-words.ts';
 import { logActivity } from '../../store/activity.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { receiptsOf } from '../../store/receipts.ts';
@@ -48,6 +49,7 @@ export const conversationPaths: RouteConfig[] = [
     path: '/v1/conversations/{key}/receipt',
     operationId: 'getReceipt',
     summary: 'What was written, field by field, with rule and evidence; the latest receipt and those before it.',
+    description: 'With `Accept: text/plain`: the same in words.',
     request: { params: KeyParam },
     responses: { 200: json('The receipts.', ReceiptWithHistory), ...problems(401, 404) },
   },
@@ -106,13 +108,15 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
 
   app.get<{ Params: { key: string } }>(
     '/v1/conversations/:key/receipt',
-    async (request): Promise<z.output<typeof ReceiptWithHistory>> => {
+    async (request, reply): Promise<z.output<typeof ReceiptWithHistory> | string> => {
       const tenant = await tenantOf(context, request);
       const record = await find(context, tenant.name, request.params.key);
       const [latest, ...history] = await receiptsOf(context.db, tenant.name, record.key, HISTORY + 1);
       if (!latest)
         throw new Problem(404, `${record.key} has no receipt yet: it is ${record.state}.`, { title: 'No receipt yet' });
-      return { ...latest, history };
+      if (!prefersText(request)) return { ...latest, history };
+      reply.type('text/plain; charset=utf-8');
+      return [latest, ...history].map(receiptInWords).join('\n—\n\n');
     },
   );
 
@@ -126,6 +130,10 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
       return statusOf(await find(context, tenant.name, key));
     },
   );
+}
+
+function prefersText({ headers }: FastifyRequest): boolean {
+  return headers.accept?.startsWith('text/plain') ?? false;
 }
 
 async function find(context: Context, tenant: string, key: string): Promise<ConversationRecord> {
