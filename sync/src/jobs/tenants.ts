@@ -1,4 +1,6 @@
 /** Tenants as they stand now: what the process was started with, under the settings of the store. */
+import type { MatchSettings } from '../match/types.ts';
+import { userAliases } from '../store/people.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Context, Tenant } from './context.ts';
 
@@ -6,5 +8,7 @@ import type { Context, Tenant } from './context.ts';
 export async function tenantNow(context: Pick<Context, 'db' | 'tenants'>, name: string): Promise<Tenant | undefined> {
   const tenant = context.tenants.get(name);
   if (!tenant) return undefined;
-  return { ...tenant, settings: (await readSettings(context.db, name)) ?? tenant.settings };
+  const settings = (await readSettings(context.db, name)) ?? tenant.settings;
+  const match: MatchSettings = { ...settings.match, userAliases: await userAliases(context.db, name) };
+  return { ...tenant, settings: { ...settings, match } };
 }

@@ -100,13 +100,19 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     // of two users with one address, the one who can still own records
     if (email && !usersByEmail.get(email)?.IsActive) usersByEmail.set(email, user);
   }
+  const usersById = byId(users);
+  for (const { email, userId } of snapshot.userAliases ?? []) {
+    const user = usersById.get(userId);
+    // what a person matched by hand stands above what happens to have the same address
+    if (user) usersByEmail.set(email, user);
+  }
   const teamByOpportunity = new Map<string, Set<string>>();
   for (const { OpportunityId, UserId } of snapshot.teamMembers ?? [])
     teamByOpportunity.set(OpportunityId, (teamByOpportunity.get(OpportunityId) ?? new Set()).add(UserId));
 
   return {
     snapshot,
-    users: byId(users),
+    users: usersById,
     usersByEmail,
     ownDomains: new Set(users.flatMap((user) => companyDomain(user.Email) ?? [])),
     accounts: byId(accounts),

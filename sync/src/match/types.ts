@@ -112,6 +112,13 @@ export interface OwnRow {
   [field: string]: unknown;
 }
 
+/** A rep whose address at the provider is not the one of their Salesforce user, matched by hand. */
+export interface UserAlias {
+  /** Lower case. */
+  email: string;
+  userId: string;
+}
+
 /** What the org says now about everything that a batch of conversations touches. */
 export interface Snapshot {
   users: UserRow[];
@@ -127,6 +134,7 @@ export interface Snapshot {
   participants: OwnRow[];
   suggestions: OwnRow[];
   teamMembers?: TeamMemberRow[];
+  userAliases?: UserAlias[];
   /** Absent where the org has not been described: `plan` then goes by the package's own lengths. */
   shapes?: OrgShapes;
 }
@@ -143,6 +151,8 @@ export interface MatchSettings {
   margin: number;
   /** The org's own Event field that holds an iCalendar UID, where it has one. Salesforce's standard Event has none. */
   iCalUidField?: string;
+  /** Kept beside the settings, and put among them for each batch. */
+  userAliases?: UserAlias[];
 }
 
 export interface Candidate {
@@ -186,6 +196,8 @@ export interface Match {
   dealCandidates: Candidate[];
   /** A person has put another deal on the conversation since the last run, which locks it: what the deal was before. */
   relinked?: { from: string | null };
+  /** A person has just chosen by hand: every link is written, and what stood on the activity before gives way. */
+  chosen?: { before: { opportunityId?: string; accountId?: string; contactId?: string; leadId?: string } };
 }
 
 /** What is known about earlier matches of the same conversation. */
@@ -205,6 +217,8 @@ export interface MatchChoice {
   accountId?: string | null;
   contactId?: string | null;
   leadId?: string | null;
+  /** Gives the deal and the people back to the rules. The activity stays the one that carries the key. */
+  unlock?: true;
   /** Who chose, for the evidence: a name or an address. */
   by?: string;
 }

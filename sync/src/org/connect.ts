@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchSettings, Snapshot } from '../match/types.ts';
+import type { MatchSettings, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
 import { Describer } from './describe.ts';
@@ -7,6 +7,7 @@ import { OrgError } from './error.ts';
 import { API_VERSION, OrgHttp } from './http.ts';
 import { SnapshotReader } from './snapshot.ts';
 import type { Org, OrgCredentials } from './types.ts';
+import { readUsers } from './users.ts';
 
 export { OrgError } from './error.ts';
 
@@ -45,6 +46,10 @@ class SalesforceOrg implements Org {
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));
+  }
+
+  users(): Promise<UserRow[]> {
+    return readUsers(this.#http);
   }
 
   async identity() {

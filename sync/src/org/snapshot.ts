@@ -42,6 +42,8 @@ const DAY_MS = 86_400_000;
 /** Patterns with leading wildcards are slow: fewer of them a statement. */
 const MOST_PHONES = 40;
 
+type Known = Pick<Snapshot, 'users' | 'userAliases' | 'conversations' | 'moments' | 'participants' | 'suggestions'>;
+
 /** Reads what a batch touches in three rounds: who and what is known; people and activities; accounts and deals. */
 export class SnapshotReader {
   readonly #http: OrgHttp;
@@ -106,11 +108,12 @@ export class SnapshotReader {
     return ['Id', 'Name', ...custom];
   }
 
-  async #readKnown(): Promise<Pick<Snapshot, 'users' | 'conversations' | 'moments' | 'participants' | 'suggestions'>> {
+  async #readKnown(): Promise<Known> {
     const keys = this.#conversations.map(keyOf);
     const emails = this.#conversations.flatMap(({ owner, parties }) =>
       [owner?.email, ...parties.map(({ email }) => email)].flatMap((email) => normaliseEmail(email) ?? []),
     );
+    const aliases = (this.#settings.userAliases ?? []).filter(({ email }) => emails.includes(email));
     // customers and partners may be users of a portal: they are still customers
     const internal = this.#has('User', 'UserType') ? "UserType = 'Standard'" : undefined;
     const children = <Name extends string>(name: Name, object: string) =>
@@ -118,7 +121,17 @@ export class SnapshotReader {
     const rows = await runQueries(
       this.#http,
       [
-        ...this.#queries('users', 'User', USER_FIELDS, emails, (chunk) => isIn('Email', chunk), { also: internal }),
+        ...joinQueries([
+          ...this.#queries('users', 'User', USER_FIELDS, emails, (chunk) => isIn('Email', chunk), { also: internal }),
+          ...this.#queries(
+            'users',
+            'User',
+            USER_FIELDS,
+            aliases.map(({ userId }) => userId),
+            (chunk) => isIn('Id', chunk),
+            { also: internal },
+          ),
+        ]),
         ...this.#queries('conversations', 'Conversation__c', this.#ownFields('Conversation__c'), keys, (chunk) =>
           isIn('Key__c', chunk),
         ),
@@ -129,7 +142,8 @@ export class SnapshotReader {
       this.#shapes,
     );
     return {
-      users: (rows.get('users') ?? []) as unknown as UserRow[],
+      users: unique(rows.get('users')) as unknown as UserRow[],
+      userAliases: aliases,
       conversations: own(rows.get('conversations')),
       moments: own(rows.get('moments')),
       participants: own(rows.get('participants')),

@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchSettings, Snapshot } from '../match/types.ts';
+import type { MatchSettings, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 
 /** How to reach an org: an access token alone, or with what renews it. */
@@ -48,6 +48,8 @@ export interface Org {
   snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot>;
   /** Applies plans whose writing is `on`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
+  /** Active standard users. */
+  users(): Promise<UserRow[]>;
   /** Who the service acts as, and in which org. */
   identity(): Promise<{ userId: string; username: string; organizationId: string; organizationName: string }>;
 }

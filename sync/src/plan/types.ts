@@ -24,6 +24,8 @@ export interface PlannedWrite {
   key?: { field: string; value: string };
   /** Lookups to records that this same plan creates: field → the other write's key. */
   links?: Record<string, { object: string; key: string }>;
+  /** Takes what is ours off an activity that the conversation is no longer linked to: it goes first, and is not the link. */
+  release?: true;
   fields: PlannedField[];
 }
 

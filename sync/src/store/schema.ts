@@ -3,7 +3,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { bigint, boolean, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
-import type { Match } from '../match/types.ts';
+import type { Match, MatchChoice } from '../match/types.ts';
 import type { Intent } from '../plan/interrupted.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import type { Receipt } from '../plan/types.ts';
@@ -11,9 +11,10 @@ import type { Receipt } from '../plan/types.ts';
 /**
  * `accepted`: stored and queued. `processing`: in a batch now. `synced`: the org says what the conversation says, or,
  * with writing off, the receipt says what would be written. `parked`: kept until something outside changes (the org
- * answers again, a missing part arrives). `failed`: the org refused it, and would again.
+ * answers again, a missing part arrives). `failed`: the org refused it, and would again. `undone`: a person took it back;
+ * what comes later is kept and not written until it is resynced or relinked.
  */
-export const STATES = ['accepted', 'processing', 'synced', 'parked', 'failed'] as const;
+export const STATES = ['accepted', 'processing', 'synced', 'parked', 'failed', 'undone'] as const;
 export type State = (typeof STATES)[number];
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -22,6 +23,8 @@ export const tenants = pgTable('tenants', {
   name: text('name').primaryKey(),
   /** Null while nobody has changed what the process was started with. */
   settings: jsonb('settings').$type<TenantSettings>(),
+  /** Counts the changes of the settings, so that two who change them at once do not overwrite each other. */
+  settingsRevision: integer('settings_revision').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
@@ -51,6 +54,10 @@ export const conversations = pgTable(
     match: jsonb('match').$type<Match>(),
     /** What a run is about to write: there only until its receipt is kept. */
     intent: json('intent').$type<Intent>(),
+    /** What a person chose to link it to: there only until the org says it too. */
+    choice: json('choice').$type<MatchChoice>(),
+    /** When a person took back what was written; null again from a resync or relink on. */
+    undoneAt: instant('undone_at'),
     conversationId: text('conversation_id'),
     activityId: text('activity_id'),
     accountId: text('account_id'),
@@ -93,6 +100,19 @@ export const receipts = pgTable('receipts', {
   // json, not jsonb: a receipt is shown with its fields in the order they were made
   receipt: json('receipt').$type<Receipt>().notNull(),
 });
+
+/** Provider-side addresses that somebody matched to a user by hand. Addresses are in lower case. */
+export const userMatches = pgTable(
+  'user_matches',
+  {
+    tenant: text('tenant').notNull(),
+    email: text('email').notNull(),
+    userId: text('user_id').notNull(),
+    matchedBy: text('matched_by'),
+    matchedAt: instant('matched_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.email] })],
+);
 
 export const activity = pgTable('activity', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

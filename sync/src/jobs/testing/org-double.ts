@@ -1,7 +1,7 @@
 /** An org in memory for tests of the service around it: it knows nothing of matching and refuses what it is told to. */
 import type { Conversation } from '../../conversation/conversation.ts';
 import { keyOf } from '../../conversation/conversation.ts';
-import type { Snapshot } from '../../match/types.ts';
+import type { Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Org } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
@@ -13,6 +13,7 @@ export class OrgDouble implements Org {
   /** What the org holds: conversation key → the values that were written. */
   readonly held = new Map<string, string>();
   requests = 0;
+  activeUsers: UserRow[] = [];
   usage: Org['usage'];
   /** Thrown by every call while it is set. */
   down: OrgError | undefined;
@@ -67,6 +68,13 @@ export class OrgDouble implements Org {
       requests: 1,
       conversationId: 'a00000000000001AAA',
     };
+  }
+
+  users(): Promise<UserRow[]> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.activeUsers;
+    });
   }
 
   identity(): ReturnType<Org['identity']> {
