@@ -114,4 +114,15 @@ describe('composing', () => {
     ];
     assert.equal(composed(parts).segments[0]?.party, -1);
   });
+
+  test('keeps what was mended in each part, once, and forgets it when the part is replaced', () => {
+    const cut = 'title was longer than 1000 characters and was cut.';
+    const parts = [
+      part('call.ended', 1, { startedAt: minute(0), repairs: [cut] }),
+      part('summary.created', 2, { repairs: [cut, 'Another.'] }),
+    ];
+    assert.deepEqual(composed(parts).repairs, [cut, 'Another.']);
+    const again = [part('call.ended', 3, { startedAt: minute(0) }), part('summary.created', 3, {})];
+    assert.equal('repairs' in composed([...parts, ...again]), false);
+  });
 });

@@ -11,7 +11,7 @@ export interface ComposablePart {
 }
 
 /** Lists that providers send in pieces: united over the parts. Everything else is as the latest part says. */
-const UNITED = ['highlights', 'questions', 'actionItems', 'nextSteps', 'crmRefs', 'fields'] as const;
+const UNITED = ['highlights', 'questions', 'actionItems', 'nextSteps', 'crmRefs', 'fields', 'repairs'] as const;
 type United = (typeof UNITED)[number];
 const REQUIRED = ['source', 'sourceId', 'kind', 'startedAt'] as const;
 
@@ -89,6 +89,7 @@ export function composeConversation(
   }
   for (const field of UNITED) said[field] = unite(ordered, field);
   said.comments = uniteComments(ordered);
+  if (Array.isArray(said.repairs) && said.repairs.length === 0) delete said.repairs;
   if (Object.keys(extra).length > 0) said.extra = extra;
 
   const missing = REQUIRED.filter((field) => said[field] === undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { contentHash } from './contentHash.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, ConversationShape } from './conversation.ts';
 import { cleanText } from './text.ts';
 
 const least = { source: 'zoom', sourceId: '1', kind: 'meeting', startedAt: '2026-11-17T15:01:00+01:00' };
@@ -42,11 +42,96 @@ describe('the canonical conversation', () => {
     assert.deepEqual(pathsOf({ ...least, segments: [{ party: -1, startMs: 0, text: 'a' }] }), []);
   });
 
-  test('takes a transcript of five megabytes and refuses ten thousand parties', () => {
+  test('takes a transcript of five megabytes as it is', () => {
     const segments = Array.from({ length: 5000 }, (_, at) => ({ party: -1, startMs: at, text: 'x'.repeat(1000) }));
-    assert.equal(Conversation.parse({ ...least, segments }).segments.length, 5000);
-    const parties = Array.from({ length: 10_000 }, () => ({ role: 'theirs' }));
-    assert.deepEqual(pathsOf({ ...least, parties }), ['parties']);
+    const conversation = Conversation.parse({ ...least, segments });
+    assert.deepEqual([conversation.segments.length, conversation.repairs], [5000, undefined]);
+  });
+
+  test('keeps the first 500 of ten thousand people and says so; who spoke beyond them is unknown', () => {
+    const parties = Array.from({ length: 10_000 }, (_, at) => ({ role: 'theirs', name: `Person ${at}` }));
+    const segments = [3, 9999].map((party) => ({ party, startMs: 0, text: 'Hello' }));
+    const conversation = Conversation.parse({ ...least, parties, segments });
+    assert.equal(conversation.parties.length, 500);
+    assert.deepEqual(
+      conversation.segments.map(({ party }) => party),
+      [3, -1],
+    );
+    assert.deepEqual(conversation.repairs, ['10000 people took part; the first 500 are kept.']);
+    assert.deepEqual(pathsOf({ ...least, parties, segments: [{ party: 10_000, startMs: 0, text: 'a' }] }), [
+      'segments.0.party',
+    ]);
+  });
+
+  test('cuts texts that are too long, never in the middle of a character, and says which', () => {
+    const boat = code(0x1f6a2);
+    const long = Conversation.parse({
+      ...least,
+      title: `${'x'.repeat(999)}${boat} and more`,
+      segments: [{ party: -1, startMs: 0, text: boat.repeat(110_000) }],
+    });
+    assert.equal(long.title, 'x'.repeat(999));
+    assert.equal(long.segments[0]?.text, boat.repeat(50_000));
+    assert.deepEqual(long.repairs, [
+      'title was longer than 1000 characters and was cut.',
+      'text of segments was longer than 100000 characters and was cut.',
+    ]);
+  });
+
+  test('refuses what cannot be cut without becoming another: ids, addresses, links, and anything wrong beside it', () => {
+    const title = 'x'.repeat(2000);
+    assert.deepEqual(pathsOf({ ...least, sourceId: 'x'.repeat(201) }), ['sourceId']);
+    assert.deepEqual(pathsOf({ ...least, link: `https://a.example/${title}${title}` }), ['link']);
+    assert.deepEqual(pathsOf({ ...least, owner: { email: title } }), ['owner.email']);
+    assert.deepEqual(pathsOf({ ...least, title, durationSec: -1 }), ['title', 'durationSec']);
+    assert.deepEqual(pathsOf({ ...least, crmRefs: [{ object: 'Account', id: '001-nonsense-001' }] }), ['crmRefs.0.id']);
+  });
+
+  test('says where control characters were taken out, by the field and not by its content', () => {
+    const { repairs, title, segments } = Conversation.parse({
+      ...least,
+      title: `One${code(7)} two`,
+      [`private${code(0)}`]: `a${code(0)}`,
+      segments: [{ party: -1, startMs: 0, text: 'a\r\nb' }],
+    });
+    assert.deepEqual([title, segments[0]?.text], ['One two', 'a\nb']);
+    assert.deepEqual(repairs, [
+      'Control characters were taken out of title.',
+      'Control characters were taken out of extra.',
+    ]);
+  });
+
+  test('knows the words that phone systems write for a number that was withheld', () => {
+    const phones = ['anonymous', 'Restricted', 'UNKNOWN', 'n/a', '', '+47 912 34 567', '112'];
+    const { parties, repairs } = Conversation.parse({
+      ...least,
+      parties: phones.map((phone) => ({ role: 'theirs', phone })),
+    });
+    assert.deepEqual(
+      parties.map(({ name, phone }) => phone ?? name),
+      ['Anonymous caller', 'Anonymous caller', 'Anonymous caller', undefined, undefined, '+47 912 34 567', '112'],
+    );
+    assert.deepEqual(repairs, ['phone of parties held no number and was left out.']);
+    const named = { role: 'theirs', name: 'Astrid', phone: 'anonymous' };
+    assert.deepEqual(Conversation.parse({ ...least, parties: [named] }).parties, [{ role: 'theirs', name: 'Astrid' }]);
+  });
+
+  test('keeps markup, emoji and right-to-left text as the characters they are', () => {
+    const title = `<script>alert("${code(0x1f6a2)}")</script> <b>مرحبا</b> שלום`;
+    assert.deepEqual(Conversation.parse({ ...least, title }).title, title);
+  });
+
+  test('of any shape is taken or refused with the field, and what is taken fits and is taken again unchanged', () => {
+    const values = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 1500 }), fc.integer());
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(ConversationShape.shape)), values), (more) => {
+        const result = Conversation.safeParse({ ...least, ...more });
+        if (!result.success)
+          assert.ok(result.error.issues.every(({ path }) => Object.hasOwn(more, String(path[0] ?? 'endedAt'))));
+        else assert.deepEqual(Conversation.parse(result.data), result.data);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('refuses nesting without end instead of falling over it', () => {

@@ -3,10 +3,12 @@
  * Times are RFC 3339 UTC strings, offsets integer milliseconds from the start, durations seconds.
  */
 import { z } from 'zod';
-import { cleanJson } from './text.ts';
+import { mend } from './mend.ts';
+import { isWithheld, NAME_OF_WITHHELD, numberIn } from './phone.ts';
+import { cleanJson, cleanText } from './text.ts';
 
 const text = (max: number) => z.string().max(max);
-/** A list with an upper bound that no real conversation meets: beyond it something has gone wrong at the sender. */
+/** A list with an upper bound that few conversations meet: what is beyond it is left out, and `repairs` says so. */
 const list = <Item extends z.ZodType>(item: Item, max: number) => z.array(item).max(max).default([]);
 const webAddress = text(2048).regex(/^https?:\/\//i, 'must be an address that starts with https:// or http://');
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
@@ -54,7 +56,15 @@ export const Segment = z.object({
   endMs: offsetMs.optional(),
   text: text(100_000),
 });
-export const CrmRef = z.object({ object: text(80), id: text(18).min(15) });
+export const CrmRef = z.object({
+  object: text(80),
+  id: z
+    .string()
+    .regex(
+      /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/,
+      'must be the Id of a Salesforce record, 15 or 18 letters and digits',
+    ),
+});
 export const FieldFact = z.object({
   object: text(80),
   field: text(80),
@@ -100,42 +110,82 @@ const shape = {
   crmRefs: list(CrmRef, 200),
   fields: list(FieldFact, 500),
   consent: text(255).optional(),
+  /** What was mended when it was taken in, in sentences: a list that was too long, characters that were taken out. */
+  repairs: z.array(text(1000)).max(500).optional(),
 };
 
+type Fields = Record<string, unknown>;
+
+/** A party whose phone is a word has no number. */
+function withoutWords(party: unknown, said: Set<string>): unknown {
+  if (typeof party !== 'object' || party === null) return party;
+  const { phone, ...rest } = party as Fields;
+  if (typeof phone !== 'string' || numberIn(phone)) return party;
+  if (isWithheld(phone)) return rest.name || rest.email ? rest : { ...rest, name: NAME_OF_WITHHELD };
+  if (phone.trim() !== '') said.add('phone of parties held no number and was left out.');
+  return rest;
+}
+
 /** Keys that the schema does not know are moved to `extra`, never refused; text is cleaned on the way. */
-function prepare(value: unknown, context: z.RefinementCtx): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+function prepare(value: object, said: Set<string>): Fields {
+  const found: Fields = {};
+  const extra: Fields = {};
+  for (const [key, item] of Object.entries(value)) {
+    const clean = cleanJson(item, 1, () => said.add(`Control characters were taken out of ${knownName(key)}.`));
+    if (key === 'extra' && typeof clean === 'object' && clean !== null && !Array.isArray(clean))
+      Object.assign(extra, clean);
+    else if (Object.hasOwn(shape, key)) found[key] = clean;
+    else if (key !== 'extra') Object.defineProperty(extra, cleanText(key), { value: clean, ...ORDINARY });
+  }
+  if (Array.isArray(found.parties)) found.parties = found.parties.map((party) => withoutWords(party, said));
+  return Object.keys(extra).length > 0 ? { ...found, extra } : found;
+}
+/** Even of a property that an object would otherwise inherit. */
+const ORDINARY = { enumerable: true, configurable: true, writable: true };
+
+/** Names of the schema are said, what a sender calls its own fields is not. */
+const knownName = (key: string): string => (Object.hasOwn(shape, key) ? key : 'extra');
+
+export const ConversationShape = z.object({ ...shape, extra: z.record(z.string(), z.unknown()).optional() });
+
+const Coherent = ConversationShape.superRefine((value, context) => {
+  if (value.endedAt && value.endedAt < value.startedAt)
+    context.addIssue({ code: 'custom', path: ['endedAt'], message: 'endedAt is before startedAt' });
+  if (value.scheduledStart && value.scheduledEnd && value.scheduledEnd < value.scheduledStart)
+    context.addIssue({ code: 'custom', path: ['scheduledEnd'], message: 'scheduledEnd is before scheduledStart' });
+  for (const [index, { party }] of value.segments.entries())
+    if (party >= value.parties.length) {
+      const message = `party is ${party}, an index into parties, which has ${value.parties.length}; -1 means unknown`;
+      context.addIssue({ code: 'custom', path: ['segments', index, 'party'], message });
+      break;
+    }
+});
+
+/** A conversation as a sender gives it: cleaned, mended where that is safe and then said in `repairs`, or refused. */
+export const Conversation = z.unknown().transform((value, context): Conversation => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    context.addIssue({ code: 'invalid_type', expected: 'object', input: value });
+    return z.NEVER;
+  }
+  const said = new Set<string>();
+  let fields: Fields;
   try {
-    const entries = Object.entries(cleanJson(value) as object);
-    const known = entries.filter(([key]) => key !== 'extra' && Object.hasOwn(shape, key));
-    const given = entries.find(([key]) => key === 'extra')?.[1] as unknown;
-    const unknown = entries.filter(([key]) => key !== 'extra' && !Object.hasOwn(shape, key));
-    const kept = typeof given === 'object' && given !== null && !Array.isArray(given) ? Object.entries(given) : [];
-    const extra = Object.fromEntries([...kept, ...unknown] as [string, unknown][]);
-    return Object.fromEntries([...known, ...(Object.keys(extra).length > 0 ? [['extra', extra]] : [])]) as object;
+    fields = prepare(value, said);
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     return z.NEVER;
   }
-}
-
-export const ConversationShape = z.object({ ...shape, extra: z.record(z.string(), z.unknown()).optional() });
-
-export const Conversation = z.preprocess(
-  prepare,
-  ConversationShape.superRefine((value, context) => {
-    if (value.endedAt && value.endedAt < value.startedAt)
-      context.addIssue({ code: 'custom', path: ['endedAt'], message: 'endedAt is before startedAt' });
-    if (value.scheduledStart && value.scheduledEnd && value.scheduledEnd < value.scheduledStart)
-      context.addIssue({ code: 'custom', path: ['scheduledEnd'], message: 'scheduledEnd is before scheduledStart' });
-    for (const [index, { party }] of value.segments.entries())
-      if (party >= value.parties.length) {
-        const message = `party is ${party}, an index into parties, which has ${value.parties.length}; -1 means unknown`;
-        context.addIssue({ code: 'custom', path: ['segments', index, 'party'], message });
-        break;
-      }
-  }),
-);
+  let result = Coherent.safeParse(fields);
+  const mended = result.success ? [] : mend(fields, result.error.issues);
+  if (!result.success && mended) result = Coherent.safeParse(fields);
+  if (!result.success) {
+    for (const issue of result.error.issues) context.issues.push({ ...issue, input: undefined });
+    return z.NEVER;
+  }
+  for (const sentence of mended ?? []) said.add(sentence);
+  if (said.size === 0) return result.data;
+  return { ...result.data, repairs: [...new Set([...(result.data.repairs ?? []), ...said])] };
+});
 export type Conversation = z.output<typeof ConversationShape>;
 export type Party = z.output<typeof Party>;
 

@@ -20,13 +20,24 @@ export function cleanText(value: string): string {
   return value.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed();
 }
 
-/** The same for every string in a JSON value, keys included. Throws a `RangeError` beyond `MAX_DEPTH` levels. */
-export function cleanJson(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return cleanText(value);
+/** Whether cleaning takes away more than the form of its line ends. */
+function holdsControl(value: string): boolean {
+  return value.search(CONTROL) !== -1 && value.replace(/\r\n?/g, '\n').search(CONTROL) !== -1;
+}
+
+/**
+ * The same for every string in a JSON value, keys included; `onLoss` hears of each value that held a control character.
+ * Throws a `RangeError` beyond `MAX_DEPTH` levels.
+ */
+export function cleanJson(value: unknown, depth = 0, onLoss: () => void = () => undefined): unknown {
+  if (typeof value === 'string') {
+    if (holdsControl(value)) onLoss();
+    return cleanText(value);
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
-  if (Array.isArray(value)) return value.map((item) => cleanJson(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => cleanJson(item, depth + 1, onLoss));
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [cleanText(key), cleanJson(item, depth + 1)] as const),
+    Object.entries(value).map(([key, item]) => [cleanText(key), cleanJson(item, depth + 1, onLoss)] as const),
   );
 }

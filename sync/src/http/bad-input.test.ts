@@ -152,12 +152,17 @@ test('a compressed body is a 415 that says so', async () => {
   assert.match(problem(await post(conversation('gz'), { 'content-encoding': 'gzip' }), 415).detail, /gzip.*without/);
 });
 
-test('ten thousand participants are refused with the number that is taken', async () => {
+test('of ten thousand participants the first 500 are kept, and receipt and log say so', async () => {
   const parties = Array.from({ length: 10_000 }, (_, at) => ({ role: 'theirs', name: `Person ${at}` }));
-  const { errors } = problem(await post(conversation('webinar', { parties })), 422);
-  assert.deepEqual(errors, [
-    { pointer: '/parties', detail: 'parties has more than 500 entries: send at most that many' },
-  ]);
+  assert.equal((await post(conversation('webinar', { parties }))).status, 202);
+  await service.until('test:webinar', 'synced');
+  const { body: receipt } = await service.call('GET', '/v1/conversations/test:webinar/receipt');
+  assert.ok((receipt.remarks as string[]).includes('10000 people took part; the first 500 are kept.'));
+  const { body: activity } = await service.call<{ entries: { message: string }[] }>(
+    'GET',
+    '/v1/activity?key=test:webinar',
+  );
+  assert.ok(activity.entries.some(({ message }) => message.includes('the first 500 are kept')));
 });
 
 test('a transcript of five megabytes is taken', async () => {

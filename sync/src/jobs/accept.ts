@@ -16,7 +16,11 @@ export async function accept(context: Context, tenant: string, parts: Part[]): P
     await logActivity(
       tx,
       tenant,
-      parts.map(({ key, name }) => ({ kind: 'accepted', key, message: `Took in ${name}.` })),
+      parts.map(({ key, name, content: { repairs = [] } }) => ({
+        kind: 'accepted',
+        key,
+        message: [`Took in ${name}.`, ...repairs].join(' ').slice(0, 1000),
+      })),
     );
     return saved;
   });

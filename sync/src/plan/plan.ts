@@ -117,6 +117,7 @@ export function plan(input: PlanInput): Plan {
   const row = index.conversationByKey.get(key);
   const rowsOf = (rows: Map<string, OwnRow[]>) => rows.get(row?.Id ?? '') ?? [];
 
+  for (const repair of conversation.repairs ?? []) remark(repair);
   remarkOnCrmRefs(conversation, index, remark);
   const activity = activityWrite(conversation, match, row, index, shapes, remark);
   const parent = conversationWrite(input, key, row, activity, index, shapes);
