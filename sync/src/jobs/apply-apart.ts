@@ -69,7 +69,7 @@ async function applyTogether(
   });
   const { now, later } = oneForEachActivity(planned);
   const intents = now
-    .filter(({ plan }) => plan.writing === 'on' && plan.writes.length > 0)
+    .filter(({ plan }) => plan.writing !== 'off' && plan.writes.length > 0)
     .map(({ item, plan, done }) => ({ item, intent: { match: plan.match, writes: plan.writes, done } }));
   await saveIntents(
     context.db,

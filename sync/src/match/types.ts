@@ -64,6 +64,19 @@ export interface FieldShape {
   updateable: boolean;
   /** The active values of a restricted picklist; null for everything else. */
   picklist: string[] | null;
+  /** The active values of any picklist, restricted or not, in the org's order. */
+  values?: string[];
+  label?: string;
+  /** All digits of a number, and those after the point. */
+  precision?: number;
+  scale?: number;
+  /** Digits of a whole number. */
+  digits?: number;
+  /** A formula, a roll-up or an auto-number: nobody writes it. */
+  calculated?: boolean;
+  nillable?: boolean;
+  /** The objects that a reference may name. */
+  referenceTo?: string[];
 }
 /** Object → field → shape. */
 export type OrgShapes = Record<string, Record<string, FieldShape>>;
@@ -105,6 +118,14 @@ export interface TaskRow {
   Conversation_Key__c: string | null;
   [field: string]: unknown;
 }
+/** A note (ContentNote) that the service wrote, and the records it is shared with. Its text can't be read by query. */
+export interface NoteRow {
+  Id: string;
+  Title: string | null;
+  CreatedById: string;
+  LastModifiedById: string;
+  links: { Id: string; LinkedEntityId: string }[];
+}
 /** A row of one of the package's own objects, with every field that the service writes. */
 export interface OwnRow {
   Id: string;
@@ -133,6 +154,8 @@ export interface Snapshot {
   moments: OwnRow[];
   participants: OwnRow[];
   suggestions: OwnRow[];
+  /** Those that the conversations' own records name. */
+  notes?: NoteRow[];
   teamMembers?: TeamMemberRow[];
   userAliases?: UserAlias[];
   /** Absent where the org has not been described: `plan` then goes by the package's own lengths. */

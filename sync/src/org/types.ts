@@ -46,10 +46,14 @@ export interface Org {
   readonly requests: number;
   /** Reads all that a batch touches, in as few composite requests as their sizes allow. */
   snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot>;
-  /** Applies plans whose writing is `on`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
+  /** Applies plans whose writing is not `off`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
   /** Active standard users. */
   users(): Promise<UserRow[]>;
+  /** Current values by 18-character Id. Records that are gone or unseen, and fields that are unseen, are absent. */
+  rows(wanted: RecordWanted[]): Promise<Map<string, Record<string, unknown>>>;
+  /** Throws where the org does not answer within seconds. Costs none of its API requests. */
+  ping(): Promise<void>;
   /** Who the service acts as, and in which org. */
   identity(): Promise<{ userId: string; username: string; organizationId: string; organizationName: string }>;
 }

@@ -26,6 +26,8 @@ export interface PlannedWrite {
   links?: Record<string, { object: string; key: string }>;
   /** Takes what is ours off an activity that the conversation is no longer linked to: it goes first, and is not the link. */
   release?: true;
+  /** Keys of the suggestions that tell what became of this write: `Failed`, with the org's words, where it is refused. */
+  suggestionKeys?: string[];
   fields: PlannedField[];
 }
 
@@ -33,6 +35,8 @@ export interface PlannedWrite {
 export interface HeldWrite extends PlannedWrite {
   /** `off`: not written. `suggest`: left to people. */
   writing: 'off' | 'suggest';
+  /** The setting that holds it back, in words. */
+  note: string;
 }
 
 /** Every write that one conversation would make. No writes: the org already says all of it. */
