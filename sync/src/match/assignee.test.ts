@@ -19,11 +19,26 @@ test('an owner who has left gives way to a colleague who was there, and is still
   assert.match(match.evidence, /New records belong to Maya Lindqvist, because Paul Marchand is no longer active\./);
 });
 
-test('an owner whom the org does not know is named, and so is who takes over', () => {
+test('an owner whom the org does not know is named, and nobody who was there stands in for them', () => {
   const owner = { email: 'ghost@sealight.example' };
   const match = matched(meeting({ owner, parties: [parties[1]] }));
-  assert.equal(match.assigneeId, MAYA);
-  assert.match(match.evidence, /Maya Lindqvist, because its owner ghost@sealight\.example is no user of this org\./);
+  assert.equal(match.assigneeId, undefined);
+  assert.match(
+    match.evidence,
+    /the integration user, because its owner ghost@sealight\.example is no user of this org/,
+  );
+});
+
+test('an owner who was matched by hand is that user, and their conversations are looked for in that calendar', () => {
+  const owner = { email: 'Paul.M@dialler.example' };
+  const userAliases = [{ email: 'paul.m@dialler.example', userId: PAUL }];
+  const match = matched(meeting({ owner, parties: [{ role: 'ours', email: 'paul.m@dialler.example' }] }), {
+    userAliases,
+    events: [event({ Id: eventId(1) })],
+  });
+  assert.equal(match.assigneeId, PAUL);
+  assert.equal(match.people[0]?.userId, PAUL);
+  assert.equal(match.activity.id, eventId(1));
 });
 
 test('nobody left is never the integration user silently', () => {

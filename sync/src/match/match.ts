@@ -2,6 +2,7 @@ import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { activityObject, matchActivity, type ActivityMatch } from './activity.ts';
 import { findAssignee } from './assignee.ts';
 import { normaliseEmail } from './address.ts';
+import { matchChoice } from './choice.ts';
 import { matchDeal, type DealMatch } from './deal.ts';
 import { objectOfId, toId18 } from './ids.ts';
 import { matchPeople } from './people.ts';
@@ -56,8 +57,12 @@ export function match(
   conversation: Conversation,
   index: SnapshotIndex,
   settings: MatchSettings,
-  { interrupted, before }: MatchHistory = {},
+  { interrupted, before, choice }: MatchHistory = {},
 ): Match {
+  if (choice)
+    return matchChoice(conversation, index, choice, { interrupted, before }, (seen, history) =>
+      match(conversation, seen, settings, history),
+    );
   const key = keyOf(conversation);
   const stored = readStored(index.conversationByKey.get(key)) ?? (interrupted && fromInterrupted(interrupted));
   const relinked = stored && relinkedByPerson(stored, interrupted, before, index);
