@@ -38,7 +38,14 @@ export async function claim(db: Db, tenant: string, keys: string[], batch: strin
     const locked = rows.map(({ key }) => key);
     return tx
       .update(conversations)
-      .set({ state: 'processing', claimedBy: batch, claimedAt: sql`now()`, updatedAt: sql`now()` })
+      .set({
+        state: 'processing',
+        claimedBy: batch,
+        claimedAt: sql`now()`,
+        waitingSince: null,
+        dueAt: null,
+        updatedAt: sql`now()`,
+      })
       .where(and(eq(conversations.tenant, tenant), inArray(conversations.key, locked)))
       .returning();
   });
@@ -58,6 +65,8 @@ export interface Settlement {
   waitingFor?: string | null;
   error?: { code: string; message: string } | null;
   attempts?: number;
+  /** With `done: false`: not to be tried again before so many milliseconds have passed. */
+  retryInMs?: number;
   synced?: boolean;
   /** A receipt is kept with it, so the intent has served. */
   isReceipted?: boolean;
@@ -98,9 +107,10 @@ export async function settle(
         ? {
             doneRevision: record.revision,
             force: sql`${conversations.force} AND ${conversations.revision} > ${record.revision}`,
+            lane: sql`CASE WHEN ${conversations.revision} > ${record.revision} THEN ${conversations.lane} ELSE 'live' END`,
           }
-        : {}),
-      ...(canonical ? { canonical } : {}),
+        : { waitingSince: sql`coalesce(${conversations.waitingSince}, now())`, dueAt: dueIn(outcome.retryInMs) }),
+      ...(canonical ? { canonical, startedAt: new Date(canonical.startedAt) } : {}),
       ...(outcome.syncedHash !== undefined ? { syncedHash: outcome.syncedHash } : {}),
       ...(match
         ? {
@@ -131,6 +141,10 @@ export async function settle(
     );
 }
 
+function dueIn(ms: number | undefined) {
+  return ms === undefined ? null : sql`now() + ${Math.round(ms)} * interval '1 millisecond'`;
+}
+
 /** Asks for a conversation to be synced again, whatever its content hash says. False where there is none. */
 export async function requestResync(tx: Db, tenant: string, key: string): Promise<boolean> {
   const rows = await tx
@@ -140,6 +154,10 @@ export async function requestResync(tx: Db, tenant: string, key: string): Promis
       revision: sql`${conversations.revision} + 1`,
       force: true,
       attempts: 0,
+      // a person waits for it
+      lane: 'urgent',
+      waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
+      dueAt: null,
       updatedAt: sql`now()`,
     })
     .where(and(eq(conversations.tenant, tenant), eq(conversations.key, key)))

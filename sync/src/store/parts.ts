@@ -7,13 +7,24 @@ import { conversations, parts, type Db } from './schema.ts';
  * Stores parts and marks their conversations as accepted: one more revision to deal with. An older copy of a part never
  * replaces a newer one. To be called inside the transaction that also queues the work. Returns the conversations' keys.
  */
-export async function saveParts(tx: Db, tenant: string, given: Part[]): Promise<string[]> {
+export async function saveParts(
+  tx: Db,
+  tenant: string,
+  given: Part[],
+  lane: 'live' | 'backfill' = 'live',
+): Promise<string[]> {
   // in one order, so that two transactions never wait for each other's rows
   const keys = [...new Set(given.map((part) => part.key))].sort(byBytes);
   if (keys.length === 0) return [];
   await tx
     .insert(conversations)
-    .values(keys.map((key) => ({ tenant, key, state: 'accepted' as const })))
+    .values(
+      keys.map((key) => ({
+        ...{ tenant, key, lane, state: 'accepted' as const },
+        startedAt: startOf(given, key),
+        waitingSince: sql`now()`,
+      })),
+    )
     .onConflictDoUpdate({
       target: [conversations.tenant, conversations.key],
       set: {
@@ -21,6 +32,10 @@ export async function saveParts(tx: Db, tenant: string, given: Part[]): Promise<
         state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
         revision: sql`${conversations.revision} + 1`,
         attempts: 0,
+        startedAt: sql`coalesce(excluded.started_at, ${conversations.startedAt})`,
+        lane: firstOfBoth,
+        waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
+        dueAt: null,
         updatedAt: sql`now()`,
       },
     });
@@ -41,6 +56,19 @@ export async function saveParts(tx: Db, tenant: string, given: Part[]): Promise<
       setWhere: sql`${parts.at} IS NULL OR excluded.at IS NULL OR ${parts.at} <= excluded.at`,
     });
   return keys;
+}
+
+/** What is open keeps its place where that is the better one. */
+const firstOfBoth = sql`CASE
+  WHEN ${conversations.doneRevision} = ${conversations.revision} THEN excluded.lane
+  WHEN ${conversations.lane} = 'backfill' THEN excluded.lane
+  ELSE ${conversations.lane}
+END`;
+
+function startOf(given: Part[], key: string): Date | null {
+  const said = given.filter((part) => part.key === key).flatMap(({ content }) => content.startedAt ?? []);
+  const last = said.at(-1);
+  return last === undefined ? null : new Date(last);
 }
 
 /** As PostgreSQL's collation "C" has it. */

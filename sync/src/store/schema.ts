@@ -17,6 +17,10 @@ import type { Receipt } from '../plan/types.ts';
 export const STATES = ['accepted', 'processing', 'synced', 'parked', 'failed', 'undone'] as const;
 export type State = (typeof STATES)[number];
 
+/** Who goes first: what a person waits for, what has just happened, what happened long ago. */
+export const LANES = ['urgent', 'live', 'backfill'] as const;
+export type Lane = (typeof LANES)[number];
+
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const tenants = pgTable('tenants', {
@@ -73,6 +77,16 @@ export const conversations = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     syncedAt: instant('synced_at'),
+    /** As its parts say. */
+    startedAt: instant('started_at'),
+    lane: text('lane').$type<Lane>().notNull().default('live'),
+    /** Since when it has had something left to do; null in a batch. */
+    waitingSince: instant('waiting_since'),
+    /** Not to be tried before then. */
+    dueAt: instant('due_at'),
+    backfillId: bigint('backfill_id', { mode: 'number' }),
+    /** The backfill is over with it once `doneRevision` has come this far. */
+    backfillRevision: integer('backfill_revision'),
   },
   (table) => [primaryKey({ columns: [table.tenant, table.key] })],
 );
@@ -121,6 +135,59 @@ export const activity = pgTable('activity', {
   kind: text('kind').notNull(),
   key: text('key'),
   message: text('message').notNull(),
+});
+
+/** One row for each batch that asked the org; kept for a day and a bit. */
+export const sendings = pgTable('sendings', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenant: text('tenant').notNull(),
+  at: instant('at').notNull().defaultNow(),
+  lane: text('lane').$type<'live' | 'backfill'>().notNull(),
+  conversations: integer('conversations').notNull(),
+  requests: integer('requests').notNull(),
+});
+
+/** What the org last said of its daily API requests, and whether the tenant is held for them or by an admin. */
+export const budgets = pgTable('budgets', {
+  tenant: text('tenant').primaryKey(),
+  used: integer('used'),
+  max: integer('max'),
+  readAt: instant('read_at'),
+  parkedSince: instant('parked_since'),
+  /** `reserve`: the next batch would touch it. `limit`: the org has refused a request. */
+  reason: text('reason').$type<'reserve' | 'limit'>(),
+  /** How often the org was asked since, and when it is asked next. */
+  asks: integer('asks').notNull().default(0),
+  nextAskAt: instant('next_ask_at'),
+  pausedSince: instant('paused_since'),
+});
+
+export const BACKFILL_STATES = ['waiting', 'running', 'done', 'cancelled', 'failed'] as const;
+export type BackfillState = (typeof BACKFILL_STATES)[number];
+
+export const backfills = pgTable('backfills', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  tenant: text('tenant').notNull(),
+  /** Conversations that started at `fromAt` or later, and before `toAt`. */
+  fromAt: instant('from_at').notNull(),
+  toAt: instant('to_at').notNull(),
+  provider: text('provider'),
+  state: text('state').$type<BackfillState>().notNull(),
+  /** First what the provider has is pulled, then what the store has is written. */
+  step: text('step').$type<'pull' | 'write'>().notNull(),
+  /** Where the step stands, in its own terms. */
+  cursor: text('cursor'),
+  /** Failed pulls in a row. */
+  attempts: integer('attempts').notNull().default(0),
+  total: integer('total').notNull().default(0),
+  done: integer('done').notNull().default(0),
+  failed: integer('failed').notNull().default(0),
+  /** Requests to the org. */
+  requests: integer('requests').notNull().default(0),
+  message: text('message'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  startedAt: instant('started_at'),
+  finishedAt: instant('finished_at'),
 });
 
 /** A database or a transaction on it, embedded or not: the same calls on both. */
