@@ -4,9 +4,10 @@ import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
 import { Describer } from './describe.ts';
 import { OrgError } from './error.ts';
-import { API_VERSION, OrgHttp } from './http.ts';
+import { API_VERSION, OrgHttp, type Wire } from './http.ts';
+import { readRows } from './rows.ts';
 import { SnapshotReader } from './snapshot.ts';
-import type { Org, OrgCredentials } from './types.ts';
+import type { Org, OrgCredentials, RecordWanted } from './types.ts';
 import { readUsers } from './users.ts';
 
 export { OrgError } from './error.ts';
@@ -17,8 +18,8 @@ class SalesforceOrg implements Org {
   /** Requests at the last receipt: what came since belongs to the next batch. */
   #accountedFor = 0;
 
-  constructor(credentials: OrgCredentials) {
-    this.#http = new OrgHttp(credentials);
+  constructor(credentials: OrgCredentials, wire: Partial<Wire>) {
+    this.#http = new OrgHttp(credentials, wire);
     this.#describer = new Describer(this.#http);
   }
 
@@ -31,13 +32,15 @@ class SalesforceOrg implements Org {
   }
 
   async snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot> {
-    const shapes = await this.#describer.shapes();
+    const read = async () =>
+      new SnapshotReader(this.#http, await this.#describer.shapes(), conversations, settings).read();
     try {
-      return await new SnapshotReader(this.#http, shapes, conversations, settings).read();
+      return await read();
     } catch (error) {
-      // a field that has gone since the org was described: describe it anew before the next try
-      if (error instanceof OrgError && error.fault === 'repairable') this.#describer.forget();
-      throw error;
+      if (!(error instanceof OrgError) || error.fault !== 'repairable') throw error;
+      // a field that has gone since the org was described: describe it anew, and ask for what there is
+      this.#describer.forget();
+      return read();
     }
   }
 
@@ -46,6 +49,14 @@ class SalesforceOrg implements Org {
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));
+  }
+
+  rows(wanted: RecordWanted[]) {
+    return readRows(this.#http, this.#describer, wanted);
+  }
+
+  ping() {
+    return this.#http.ping();
   }
 
   users(): Promise<UserRow[]> {
@@ -72,7 +83,10 @@ class SalesforceOrg implements Org {
   }
 }
 
-/** An org, reached with its credentials; nothing is asked of it before the first call. Throws `OrgError`. */
-export function connectOrg(credentials: OrgCredentials): Org {
-  return new SalesforceOrg(credentials);
+/**
+ * An org, reached with its credentials; nothing is asked of it before the first call. Throws `OrgError`. `wire` is for
+ * tests: a network and a time of their own.
+ */
+export function connectOrg(credentials: OrgCredentials, wire: Partial<Wire> = {}): Org {
+  return new SalesforceOrg(credentials, wire);
 }

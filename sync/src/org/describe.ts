@@ -98,9 +98,7 @@ export class Describer {
     return shapes;
   }
 
-  async #describe(
-    objects: string[],
-  ): Promise<{ object: string; shape?: OrgShapes[string]; error?: OrgError }[]> {
+  async #describe(objects: string[]): Promise<{ object: string; shape?: OrgShapes[string]; error?: OrgError }[]> {
     const answers = await sendComposite(
       this.#http,
       objects.map((object) => ({ method: 'GET' as const, path: `/sobjects/${object}/describe`, isHeavy: false })),

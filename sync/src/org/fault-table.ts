@@ -8,18 +8,21 @@ interface FaultRow {
   codes: string[];
   /** How often a request or a record is tried, in all. */
   tries: number;
-  /** The longest wait before the first repetition, in milliseconds; it doubles each time, with jitter. */
+  /** The shortest wait before the first repetition, in milliseconds; it doubles each time, with jitter. */
   waitMs: number;
 }
 
 /** Codes as the REST API guide lists them under "Status Codes and Error Responses". */
 export const FAULTS: FaultRow[] = [
   { fault: 'auth', codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'invalid_grant'], tries: 2, waitMs: 0 },
-  { fault: 'contention', codes: ['UNABLE_TO_LOCK_ROW'], tries: 4, waitMs: 1000 },
+  { fault: 'contention', codes: ['UNABLE_TO_LOCK_ROW'], tries: 6, waitMs: 1000 },
   { fault: 'quota', codes: ['REQUEST_LIMIT_EXCEEDED'], tries: 1, waitMs: 0 },
   {
     fault: 'transient',
-    codes: ['SERVER_UNAVAILABLE', 'QUERY_TIMEOUT', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ENETWORK', 'UND_ERR_*'],
+    codes: [
+      ...['SERVER_UNAVAILABLE', 'QUERY_TIMEOUT', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'],
+      ...['ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ENETWORK', 'UND_ERR_*'],
+    ],
     tries: 4,
     waitMs: 500,
   },
@@ -64,9 +67,9 @@ export function retryOf(fault: FaultClass): { tries: number; waitMs: number } {
   return { tries, waitMs };
 }
 
-const LONGEST_WAIT_MS = 60_000;
+export const LONGEST_WAIT_MS = 60_000;
 
-/** Full jitter: anything between nothing and the doubled wait, so that many workers do not return at once. */
+/** Between `waitMs` and its double, doubled each time, a minute at most: many workers do not return at once. */
 export function backoffMs(waitMs: number, repetition: number, random: () => number = Math.random): number {
-  return Math.round(random() * Math.min(LONGEST_WAIT_MS, waitMs * 2 ** repetition));
+  return Math.round(Math.min(LONGEST_WAIT_MS, waitMs * 2 ** repetition * (1 + random())));
 }

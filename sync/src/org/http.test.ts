@@ -205,14 +205,18 @@ for (const [code, fault] of [
 ] as const)
   test(`${code} is ${fault}`, () => assert.equal(classify(code), fault));
 
-test('a wait grows, has jitter, and ends at a minute', () => {
+test('a wait grows, has jitter, and stays between its first length and a minute', () => {
   assert.equal(
-    backoffMs(1000, 0, () => 1),
+    backoffMs(1000, 0, () => 0),
     1000,
   );
   assert.equal(
+    backoffMs(1000, 0, () => 1),
+    2000,
+  );
+  assert.equal(
     backoffMs(1000, 3, () => 0.5),
-    4000,
+    12_000,
   );
   assert.equal(
     backoffMs(1000, 20, () => 1),

@@ -1,26 +1,52 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OAuth2 } from 'jsforce';
-import { errorOfAnswer, errorOfNetwork, OrgError } from './error.ts';
-import { backoffMs, retryOf } from './fault-table.ts';
+import { errorOfAnswer, errorOfNetwork, OrgError, readRetryAfter } from './error.ts';
+import { backoffMs, LONGEST_WAIT_MS, retryOf } from './fault-table.ts';
 import type { ApiUsage, OrgCredentials } from './types.ts';
 
 export const API_VERSION = '67.0';
 const TIMEOUT_MS = 120_000;
+const PING_TIMEOUT_MS = 3000;
 
-/**
- * Salesforce's REST API with a session that renews itself. Every request that is sent here is a read, or a write that
- * may be repeated, so each is tried again where the table of faults says so.
- */
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+interface Content {
+  body?: unknown;
+  csv?: string;
+  accept?: 'application/json' | 'text/csv';
+  /**
+   * False: carrying it out twice would make two records. It is then sent again only where the org certainly did not
+   * carry it out.
+   */
+  isKeyed?: boolean;
+}
+
+/** The network and the time that passes, which tests give their own. */
+export interface Wire {
+  fetch: typeof fetch;
+  sleep: (ms: number) => Promise<unknown>;
+  random: () => number;
+}
+
+const WIRE: Wire = {
+  // asked for at each call: whoever replaces the global one later is heard too
+  fetch: (input, init) => fetch(input, init),
+  sleep: (ms) => sleep(ms),
+  random: Math.random,
+};
+
+/** Salesforce's REST API with a session that renews itself; what may be sent again is, as the table of faults says. */
 export class OrgHttp {
   usage: ApiUsage | undefined;
   requests = 0;
+  readonly #wire: Wire;
   #instanceUrl: string;
   #accessToken: string | undefined;
   #refreshToken: string | undefined;
   readonly #oauth2: OAuth2 | undefined;
   #refreshing: Promise<void> | undefined;
 
-  constructor(credentials: OrgCredentials) {
+  constructor(credentials: OrgCredentials, wire: Partial<Wire> = {}) {
+    this.#wire = { ...WIRE, ...wire };
     if (!URL.canParse(credentials.instanceUrl))
       throw new OrgError('INVALID_URL', "instanceUrl is not a URL: give the org's own address.", 0);
     if (!credentials.accessToken && !credentials.refreshToken)
@@ -40,20 +66,45 @@ export class OrgHttp {
   }
 
   get(path: string): Promise<unknown> {
-    return this.#send('GET', path);
+    return this.send('GET', path);
   }
 
-  post(path: string, body: unknown): Promise<unknown> {
-    return this.#send('POST', path, JSON.stringify(body));
+  post(path: string, body: unknown, { isKeyed = true }: Pick<Content, 'isKeyed'> = {}): Promise<unknown> {
+    return this.send('POST', path, { body, isKeyed });
   }
 
-  async #send(method: 'GET' | 'POST', path: string, body?: string): Promise<unknown> {
+  /** Waits before the next repetition of a fault. */
+  pause(waitMs: number, repetition: number): Promise<unknown> {
+    return this.#wire.sleep(backoffMs(waitMs, repetition, this.#wire.random));
+  }
+
+  /**
+   * Whether the org answers at all: asking for the versions needs no session and counts against no limit (REST API
+   * guide, "Versions"). Throws where it does not answer within three seconds.
+   */
+  async ping(): Promise<void> {
+    let response: Response;
+    try {
+      response = await this.#wire.fetch(`${this.#instanceUrl}/services/data`, {
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.timeout(PING_TIMEOUT_MS),
+        redirect: 'manual',
+      });
+      await response.arrayBuffer();
+    } catch (error) {
+      throw errorOfNetwork(error);
+    }
+    if (response.status >= 500) throw errorOfAnswer(response.status, null);
+  }
+
+  /** JSON both ways, or CSV as text where `csv` or `accept` says so. */
+  async send(method: Method, path: string, content: Content = {}): Promise<unknown> {
     let hasRefreshed = false;
     for (let attempt = 1; ; attempt++) {
       if (!this.#accessToken) await this.#refresh();
       const token = this.#accessToken;
       try {
-        return await this.#once(method, path, body);
+        return await this.#once(method, path, content);
       } catch (error) {
         if (!(error instanceof OrgError)) throw error;
         if (error.fault === 'auth' && this.#oauth2 && !hasRefreshed) {
@@ -64,23 +115,29 @@ export class OrgHttp {
         }
         const { tries, waitMs } = retryOf(error.fault);
         if (error.fault === 'auth' || attempt >= tries) throw error;
-        await sleep(backoffMs(waitMs, attempt - 1));
+        if (content.isKeyed === false && !wasNotCarriedOut(error)) throw error;
+        // the org says when; what is further off is for whoever queues the work
+        const asked = error.retryAfterMs ?? 0;
+        if (asked > LONGEST_WAIT_MS) throw error;
+        await this.#wire.sleep(Math.max(asked, backoffMs(waitMs, attempt - 1, this.#wire.random)));
       }
     }
   }
 
-  async #once(method: string, path: string, body: string | undefined): Promise<unknown> {
+  async #once(method: Method, path: string, { body, csv, accept = 'application/json' }: Content): Promise<unknown> {
+    const sent = csv ?? (body === undefined ? undefined : JSON.stringify(body));
+    const type = csv === undefined ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8';
     this.requests += 1;
     let response: Response;
     let text: string;
     try {
-      response = await fetch(`${this.#instanceUrl}${path}`, {
+      response = await this.#wire.fetch(`${this.#instanceUrl}${path}`, {
         method,
-        body,
+        body: sent,
         headers: {
           authorization: `Bearer ${this.#accessToken ?? ''}`,
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+          accept,
+          ...(sent === undefined ? {} : { 'content-type': type }),
         },
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'manual',
@@ -91,13 +148,17 @@ export class OrgHttp {
     }
     const usage = /api-usage=(\d+)\/(\d+)/.exec(response.headers.get('sforce-limit-info') ?? '');
     if (usage) this.usage = { used: Number(usage[1]), max: Number(usage[2]) };
+    if (response.ok && accept === 'text/csv') return text;
     let answer: unknown;
     try {
       answer = text === '' ? null : JSON.parse(text);
     } catch {
       if (response.ok) throw new OrgError('INVALID_ANSWER', 'The org answered with something that is no JSON.', 502);
     }
-    if (!response.ok) throw errorOfAnswer(response.status, answer);
+    if (!response.ok) {
+      const retryAfter = readRetryAfter(response.headers.get('retry-after'), Date.now());
+      throw errorOfAnswer(response.status, answer, retryAfter);
+    }
     return answer;
   }
 
@@ -122,4 +183,9 @@ export class OrgHttp {
       );
     }
   }
+}
+
+/** Faults that come before any record is touched: no connection, or the org turned the request away at its door. */
+function wasNotCarriedOut({ code, status, fault }: OrgError): boolean {
+  return code === 'ECONNREFUSED' || status === 420 || status === 429 || fault === 'auth';
 }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import { keyOf } from '../../conversation/conversation.ts';
 import type { Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
-import type { Org } from '../../org/types.ts';
+import type { Org, RecordWanted } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
 
 export class OrgDouble implements Org {
@@ -12,6 +12,8 @@ export class OrgDouble implements Org {
   readonly applied: string[][] = [];
   /** What the org holds: conversation key → the values that were written. */
   readonly held = new Map<string, string>();
+  /** What `rows` reads, by Id. */
+  readonly records = new Map<string, Record<string, unknown>>();
   requests = 0;
   activeUsers: UserRow[] = [];
   usage: Org['usage'];
@@ -68,6 +70,28 @@ export class OrgDouble implements Org {
       requests: 1,
       conversationId: 'a00000000000001AAA',
     };
+  }
+
+  rows(wanted: RecordWanted[]): ReturnType<Org['rows']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return new Map(
+        wanted.flatMap(({ id, fields }) => {
+          const record = this.records.get(id);
+          if (!record) return [];
+          return [
+            [
+              id,
+              Object.fromEntries(['Id', ...fields].flatMap((name) => (name in record ? [[name, record[name]]] : []))),
+            ],
+          ];
+        }),
+      );
+    });
+  }
+
+  ping(): Promise<void> {
+    return this.down ? Promise.reject(this.down) : Promise.resolve();
   }
 
   users(): Promise<UserRow[]> {
