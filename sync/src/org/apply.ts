@@ -1,5 +1,5 @@
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { sendRecords, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
+import { sendRecords, type Place, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
 import type { OrgHttp } from './http.ts';
 
 const PARENT = 'Conversation__c';
@@ -20,14 +20,15 @@ function entryOf(write: PlannedWrite, outcome: ReceiptEntry['outcome']): Receipt
   return { object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields], outcome };
 }
 
-/** The record as JSON. Lookups to rows of the same plan go by their keys; an activity's Id is put in as text. */
-function recordOf({ write, entry }: Job, activityId: string | undefined): RecordWrite {
+/** The record as JSON. Lookups to rows of the same plan go by their keys; an activity's Id is text, taken from its write. */
+function recordOf({ write, entry }: Job, activity: Place | undefined): RecordWrite {
   const body: SObjectBody = {};
+  const idsOf: Record<string, Place> = {};
   if (write.operation === 'upsert' && write.key) body[write.key.field] = write.key.value;
   for (const { field, after } of entry.fields) body[field] = after;
   for (const [field, link] of Object.entries(write.links ?? {})) {
     if (link.object === 'Task' || link.object === 'Event') {
-      if (activityId) body[field] = activityId;
+      if (activity) idsOf[field] = activity;
     } else {
       body[field.replace(/__c$/, '__r')] = { Key__c: link.key };
     }
@@ -38,6 +39,7 @@ function recordOf({ write, entry }: Job, activityId: string | undefined): Record
     ...(write.key ? { keyField: write.key.field } : {}),
     ...(write.id ? { id: write.id } : {}),
     body: write.operation === 'delete' ? {} : body,
+    ...(Object.keys(idsOf).length > 0 ? { idsOf } : {}),
   };
 }
 
@@ -54,57 +56,55 @@ function record(job: Job, result: RecordResult | undefined): void {
   entry.id = result?.id ?? entry.id;
 }
 
-/** What the conversation's own record says of an activity that could not be written. */
-function noteActivity(job: Job, activity: ReceiptEntry | undefined): void {
-  const clears = job.entry.fields.find(({ field }) => field === 'Last_Error__c');
-  if (activity?.outcome === 'failed' && activity.error) {
-    const before = clears?.before ?? null;
-    const after = `${activity.object}: ${activity.error.message}`.slice(0, LONGEST_ERROR);
-    job.entry.fields = job.entry.fields.filter(({ field }) => field !== 'Last_Error__c');
-    if (after !== before) job.entry.fields.push({ field: 'Last_Error__c', before, after, rule: 'error' });
-  }
-  for (const [field, link] of Object.entries(job.write.links ?? {}))
-    if (activity?.outcome === 'written' && activity.id && (link.object === 'Task' || link.object === 'Event'))
-      job.entry.fields.push({
-        field,
-        before: null,
-        after: activity.id,
-        rule: job.plan.match.rule,
-      } satisfies PlannedField);
-}
-
-/** Activities and conversations went together: where an activity was refused, its conversation is told afterwards. */
-async function noteLate(http: OrgHttp, parents: Job[], activityOf: Map<string, ReceiptEntry>): Promise<void> {
-  const told = parents.filter(
-    ({ plan, entry }) => entry.outcome === 'written' && activityOf.get(plan.key)?.outcome === 'failed',
+function linksOf({ write }: Job): string[] {
+  return Object.entries(write.links ?? {}).flatMap(([field, { object }]) =>
+    object === 'Task' || object === 'Event' ? [field] : [],
   );
-  for (const job of told) noteActivity(job, activityOf.get(job.plan.key));
-  const errors = told.flatMap(({ entry }): RecordWrite[] => {
-    const error = entry.fields.find(({ field, rule }) => field === 'Last_Error__c' && rule === 'error');
-    return error && entry.id
-      ? [{ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: error.after } }]
-      : [];
-  });
-  if (errors.length > 0) await sendRecords(http, [errors]);
 }
 
-/**
- * Writes plans: activities, then conversations, then what stands beneath them. One request after the other only where
- * a conversation has to name an activity that does not exist yet; all else goes together.
- */
+/** Conversations and their activities go together: the entry of one names the other when both are there. */
+function noteLink(job: Job, activity: ReceiptEntry | undefined): void {
+  if (activity?.outcome !== 'written' || !activity.id) return;
+  for (const field of linksOf(job))
+    job.entry.fields.push({
+      field,
+      before: null,
+      after: activity.id,
+      rule: job.plan.match.rule,
+    } satisfies PlannedField);
+}
+
+/** What a conversation's own record says of an activity that the org refused. */
+async function noteRefused(http: OrgHttp, parents: Job[], activityOf: Map<string, ReceiptEntry>): Promise<void> {
+  const writes: RecordWrite[] = [];
+  for (const { plan, entry } of parents) {
+    const activity = activityOf.get(plan.key);
+    if (entry.outcome !== 'written' || !entry.id || activity?.outcome !== 'failed' || !activity.error) continue;
+    const before = entry.fields.find(({ field }) => field === 'Last_Error__c')?.before ?? null;
+    const after = `${activity.object}: ${activity.error.message}`.slice(0, LONGEST_ERROR);
+    entry.fields = entry.fields.filter(({ field }) => field !== 'Last_Error__c');
+    if (after !== before) entry.fields.push({ field: 'Last_Error__c', before, after, rule: 'error' });
+    writes.push({ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: after } });
+  }
+  if (writes.length > 0) await sendRecords(http, [writes]);
+}
+
+/** Writes plans: activities, then conversations, then what stands beneath them, packed together. */
 export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Promise<Receipt[]> {
   const jobs = plans.map((plan) =>
     plan.writes.map((write): Job => ({
       plan,
       write,
-      entry: entryOf(write, plan.writing === 'on' ? 'skipped' : 'planned'),
+      entry: entryOf(write, plan.writing === 'off' ? 'planned' : 'skipped'),
     })),
   );
-  const live = jobs.flat().filter(({ plan }) => plan.writing === 'on');
+  const live = jobs.flat().filter(({ plan }) => plan.writing !== 'off');
   const stage = (wants: (job: Job) => boolean) => live.filter(wants);
   const activities = stage(({ write }) => isActivity(write));
+  const parents = stage(({ write }) => write.object === PARENT);
   const stages = [
-    stage(({ write }) => write.object === PARENT),
+    activities,
+    parents,
     // a row that goes first makes room for one that comes
     stage(({ write }) => write.operation === 'delete'),
     stage(({ write }) => write.object === 'Conversation_Moment__c' && write.operation !== 'delete'),
@@ -116,24 +116,15 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
         write.operation !== 'delete',
     ),
   ];
+  const placeOf = new Map(activities.map(({ plan }, position) => [plan.key, { stage: 0, position }]));
+  const results = await sendRecords(
+    http,
+    stages.map((list) => list.map((job) => recordOf(job, placeOf.get(job.plan.key)))),
+  );
+  stages.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
   const activityOf = new Map(activities.map((job) => [job.plan.key, job.entry]));
-  const send = async (lists: Job[][]) => {
-    const results = await sendRecords(
-      http,
-      lists.map((list) => list.map((job) => recordOf(job, activityOf.get(job.plan.key)?.id))),
-    );
-    lists.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
-  };
-
-  const mustWait = activities.some(({ write }) => write.operation !== 'update');
-  if (mustWait) {
-    await send([activities]);
-    for (const job of stages[0] ?? []) noteActivity(job, activityOf.get(job.plan.key));
-    await send(stages);
-  } else if (live.length > 0) {
-    await send([activities, ...stages]);
-    await noteLate(http, stages[0] ?? [], activityOf);
-  }
+  for (const job of parents) if (job.entry.outcome === 'written') noteLink(job, activityOf.get(job.plan.key));
+  await noteRefused(http, parents, activityOf);
 
   return plans.map((plan, position) =>
     receiptOf(
@@ -144,19 +135,23 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   );
 }
 
+function outcomeOf(plan: Plan, entries: ReceiptEntry[]): Receipt['outcome'] {
+  if (entries.length === 0) return plan.held?.length ? 'planned' : 'unchanged';
+  if (plan.writing === 'off') return 'planned';
+  return entries.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'written';
+}
+
 function receiptOf(plan: Plan, entries: ReceiptEntry[], now: string): Receipt {
-  const failed = entries.some(({ outcome }) => outcome === 'failed');
-  const outcome =
-    entries.length === 0 ? 'unchanged' : plan.writing !== 'on' ? 'planned' : failed ? 'failed' : 'written';
+  const held = (plan.held ?? []).map((write) => ({ ...entryOf(write, 'planned'), note: write.note }));
   const conversationId = entries.find(({ object }) => object === PARENT)?.id ?? plan.conversationId;
   const activity = entries.find(({ object }) => object === 'Task' || object === 'Event');
   const activityId = activity?.id ?? plan.match.activity.id;
   return {
     key: plan.key,
     at: now,
-    outcome,
+    outcome: outcomeOf(plan, entries),
     match: plan.match,
-    entries,
+    entries: [...entries, ...held],
     remarks: plan.remarks,
     requests: 0,
     ...(conversationId ? { conversationId } : {}),

@@ -21,9 +21,9 @@ export interface Subanswer {
 }
 
 /** Splits subrequests, in order, into as few composite requests as the limits allow. */
-export function pack(subrequests: Subrequest[]): Subrequest[][] {
-  const packs: Subrequest[][] = [];
-  let current: Subrequest[] = [];
+export function pack<T extends Subrequest>(subrequests: T[]): T[][] {
+  const packs: T[][] = [];
+  let current: T[] = [];
   let heavy = 0;
   let bytes = 0;
   for (const subrequest of subrequests) {
@@ -50,28 +50,36 @@ interface CompositeAnswer {
   compositeResponse?: { httpStatusCode: number; body: unknown; referenceId: string }[];
 }
 
-/** Sends subrequests in their order, and answers in it. A failed one does not stop the others. */
+/** How a later subrequest of the same pack names the one at a position. */
+export function referenceTo(position: number): string {
+  return `r${position}`;
+}
+
+/** Sends what fits into one composite request, in its order, and answers in it. A failed part does not stop the others. */
+export async function sendPack(http: OrgHttp, requests: Subrequest[]): Promise<Subanswer[]> {
+  const answer = (await http.post(`/services/data/v${API_VERSION}/composite`, {
+    allOrNone: false,
+    // collated subrequests may run in any order: children would come before their conversation
+    collateSubrequests: false,
+    compositeRequest: requests.map(({ method, path, body }, position) => ({
+      method,
+      url: `/services/data/v${API_VERSION}${path}`,
+      referenceId: referenceTo(position),
+      ...(body === undefined ? {} : { body }),
+    })),
+  })) as CompositeAnswer | null;
+  const byReference = new Map(answer?.compositeResponse?.map((each) => [each.referenceId, each]));
+  return requests.map((_, position) => {
+    const found = byReference.get(referenceTo(position));
+    if (!found) throw new OrgError('INVALID_ANSWER', 'The composite answer lacks one of its parts.', 502);
+    return { status: found.httpStatusCode, body: found.body };
+  });
+}
+
+/** Sends any number of subrequests, packed, one request after the other. */
 export async function sendComposite(http: OrgHttp, subrequests: Subrequest[]): Promise<Subanswer[]> {
   const answers: Subanswer[] = [];
-  for (const requests of pack(subrequests)) {
-    const answer = (await http.post(`/services/data/v${API_VERSION}/composite`, {
-      allOrNone: false,
-      // collated subrequests may run in any order: children would come before their conversation
-      collateSubrequests: false,
-      compositeRequest: requests.map(({ method, path, body }, position) => ({
-        method,
-        url: `/services/data/v${API_VERSION}${path}`,
-        referenceId: `r${position}`,
-        ...(body === undefined ? {} : { body }),
-      })),
-    })) as CompositeAnswer | null;
-    const byReference = new Map(answer?.compositeResponse?.map((each) => [each.referenceId, each]));
-    for (let position = 0; position < requests.length; position++) {
-      const found = byReference.get(`r${position}`);
-      if (!found) throw new OrgError('INVALID_ANSWER', 'The composite answer lacks one of its parts.', 502);
-      answers.push({ status: found.httpStatusCode, body: found.body });
-    }
-  }
+  for (const requests of pack(subrequests)) answers.push(...(await sendPack(http, requests)));
   return answers;
 }
 
