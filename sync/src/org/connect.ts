@@ -8,6 +8,7 @@ import { API_VERSION, OrgHttp, type Wire } from './http.ts';
 import { readRows } from './rows.ts';
 import { SnapshotReader } from './snapshot.ts';
 import type { Org, OrgCredentials, RecordWanted } from './types.ts';
+import { UserDirectory } from './user-directory.ts';
 import { readUsers } from './users.ts';
 
 export { OrgError } from './error.ts';
@@ -15,6 +16,7 @@ export { OrgError } from './error.ts';
 class SalesforceOrg implements Org {
   readonly #http: OrgHttp;
   readonly #describer: Describer;
+  readonly #directory = new UserDirectory();
   /** Requests at the last receipt: what came since belongs to the next batch. */
   #accountedFor = 0;
 
@@ -33,7 +35,7 @@ class SalesforceOrg implements Org {
 
   async snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot> {
     const read = async () =>
-      new SnapshotReader(this.#http, await this.#describer.shapes(), conversations, settings).read();
+      new SnapshotReader(this.#http, await this.#describer.shapes(), conversations, settings, this.#directory).read();
     try {
       return await read();
     } catch (error) {

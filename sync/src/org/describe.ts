@@ -17,7 +17,7 @@ const OPTIONAL = [
 ];
 const PICKLISTS = new Set(['picklist', 'multipicklist']);
 /** How long an admin's change to fields or rights may take to be noticed. */
-const KEPT_MS = 10 * 60_000;
+const KEPT_MS = 60 * 60_000;
 
 interface DescribedField {
   name: string;
@@ -57,7 +57,7 @@ function shapeOf(field: DescribedField): FieldShape {
   };
 }
 
-/** What the integration user may see and write, read in one request and kept for ten minutes. */
+/** What the integration user may see and write, read in one request and kept for an hour, or until the org says otherwise. */
 export class Describer {
   readonly #http: OrgHttp;
   #kept: { shapes: OrgShapes; at: number } | undefined;

@@ -12,6 +12,8 @@ export interface Query<Name extends string = string> {
   soql: string;
   /** An org may lack what it asks for; then there are no rows. */
   isOptional?: boolean;
+  /** Its subqueries: their rows come under names of their own, and no longer in the rows that they belong to. */
+  children?: { name: Name; object: string; relationship: string }[];
 }
 
 interface Page {
@@ -26,7 +28,11 @@ export async function runQueries<Name extends string>(
   queries: Query<Name>[],
   shapes: OrgShapes,
 ): Promise<Map<Name, Row[]>> {
-  const rows = new Map<Name, Row[]>(queries.map(({ name }) => [name, []]));
+  const rows = new Map<Name, Row[]>(
+    queries
+      .flatMap(({ name, children = [] }) => [name, ...children.map((child) => child.name)])
+      .map((name) => [name, []]),
+  );
   let open = queries.map((query) => ({ query, path: `/query?q=${encodeURIComponent(query.soql)}` }));
   while (open.length > 0) {
     const answers = await sendComposite(
@@ -34,6 +40,19 @@ export async function runQueries<Name extends string>(
       open.map(({ path }): Subrequest => ({ method: 'GET', path, isHeavy: true })),
     );
     const next: typeof open = [];
+    const take = (query: Query<Name>, page: Page) => {
+      const list = rows.get(query.name);
+      for (const record of page.records) {
+        for (const { name, object, relationship } of query.children ?? []) {
+          const below = record[relationship] as Page | null | undefined;
+          if (below) take({ name, object, soql: '' }, below);
+          delete record[relationship];
+        }
+        list?.push(normalise(record, query.object, shapes));
+      }
+      if (!page.done && page.nextRecordsUrl)
+        next.push({ query, path: page.nextRecordsUrl.replace(/^.*\/services\/data\/v[\d.]+/, '') });
+    };
     answers.forEach((answer, position) => {
       const asked = open[position];
       if (!asked) return;
@@ -46,10 +65,7 @@ export async function runQueries<Name extends string>(
           return;
         throw error;
       }
-      const list = rows.get(query.name);
-      for (const record of page.records) list?.push(normalise(record, query.object, shapes));
-      if (!page.done && page.nextRecordsUrl)
-        next.push({ query, path: page.nextRecordsUrl.replace(/^.*\/services\/data\/v[\d.]+/, '') });
+      take(query, page);
     });
     open = next;
   }

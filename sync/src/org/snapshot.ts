@@ -10,9 +10,9 @@ import type {
   MatchSettings,
   OpportunityRow,
   OrgShapes,
+  OwnRow,
   Snapshot,
   TeamMemberRow,
-  UserRow,
 } from '../match/types.ts';
 import type { OrgHttp } from './http.ts';
 import { joinQueries, runQueries, type Query, type Row } from './query.ts';
@@ -30,10 +30,10 @@ import {
   ROLE_FIELDS,
   TASK_FIELDS,
   unique,
-  USER_FIELDS,
   withInvitees,
 } from './snapshot-rows.ts';
 import { anyOf, chunked, dateTimeLiteral, isIn, likeDigits } from './soql.ts';
+import { UserDirectory, type UsersWanted } from './user-directory.ts';
 import { callDays, callWindows, eventWindows, within } from './windows.ts';
 
 /** Closed deals are read for the runner-up's sake, and not for ever. */
@@ -42,26 +42,49 @@ const DAY_MS = 86_400_000;
 /** Patterns with leading wildcards are slow: fewer of them a statement. */
 const MOST_PHONES = 40;
 
-type Known = Pick<Snapshot, 'users' | 'userAliases' | 'conversations' | 'moments' | 'participants' | 'suggestions'>;
+/** Conversations a statement: their rows come with those beneath them, and several statements bring pages side by side. */
+const MOST_CONVERSATIONS = 500;
+const CHILDREN = [
+  { name: 'moments', object: 'Conversation_Moment__c', relationship: 'Conversation_Moments__r' },
+  { name: 'participants', object: 'Conversation_Participant__c', relationship: 'Conversation_Participants__r' },
+  { name: 'suggestions', object: 'Conversation_Suggestion__c', relationship: 'Conversation_Suggestions__r' },
+] as const;
 
-/** Reads what a batch touches in three rounds: who and what is known; people and activities; accounts and deals. */
+type Known = Pick<Snapshot, 'users' | 'userAliases'>;
+type Found = Pick<
+  Snapshot,
+  'conversations' | 'moments' | 'participants' | 'suggestions' | 'contacts' | 'leads' | 'events' | 'tasks'
+>;
+
+/**
+ * Reads what a batch touches in two rounds, most of the time a request each: our own rows, people and activities; then
+ * the accounts and deals that those name. What the directory of users does not know is asked for before.
+ */
 export class SnapshotReader {
   readonly #http: OrgHttp;
   readonly #shapes: OrgShapes;
   readonly #conversations: Conversation[];
   readonly #settings: MatchSettings;
+  readonly #directory: UserDirectory;
 
-  constructor(http: OrgHttp, shapes: OrgShapes, conversations: Conversation[], settings: MatchSettings) {
+  constructor(
+    http: OrgHttp,
+    shapes: OrgShapes,
+    conversations: Conversation[],
+    settings: MatchSettings,
+    directory = new UserDirectory(),
+  ) {
     this.#http = http;
     this.#shapes = shapes;
     this.#conversations = conversations;
     this.#settings = settings;
+    this.#directory = directory;
   }
 
   async read(): Promise<Snapshot> {
-    const known = await this.#readKnown();
-    const found = await this.#readPeopleAndActivities(known);
-    const rest = await this.#readAccountsAndDeals(known, found);
+    const known = await this.#readUsers();
+    const found = await this.#readOwnPeopleAndActivities(known);
+    const rest = await this.#readAccountsAndDeals(found);
     return { ...known, ...found, ...rest, shapes: this.#shapes };
   }
 
@@ -90,10 +113,11 @@ export class SnapshotReader {
     fields: string[],
     values: Iterable<string>,
     condition: (values: string[]) => string | undefined,
-    options: { also?: string; most?: number; isOptional?: boolean } = {},
+    options: { also?: string; most?: number; isOptional?: boolean; subqueries?: string[] } = {},
   ): Query<Name>[] {
     if (!this.#has(object)) return [];
-    const head = `SELECT ${this.#select(object, fields)} FROM ${object} WHERE `;
+    const select = [this.#select(object, fields), ...(options.subqueries ?? [])].join(', ');
+    const head = `SELECT ${select} FROM ${object} WHERE `;
     const room = head.length + (options.also?.length ?? 0) + 2000;
     return chunked(values, room, options.most).flatMap((chunk) => {
       const where = condition(chunk);
@@ -108,47 +132,43 @@ export class SnapshotReader {
     return ['Id', 'Name', ...custom];
   }
 
-  async #readKnown(): Promise<Known> {
-    const keys = this.#conversations.map(keyOf);
-    const emails = this.#conversations.flatMap(({ owner, parties }) =>
-      [owner?.email, ...parties.map(({ email }) => email)].flatMap((email) => normaliseEmail(email) ?? []),
-    );
-    const aliases = (this.#settings.userAliases ?? []).filter(({ email }) => emails.includes(email));
-    // customers and partners may be users of a portal: they are still customers
-    const internal = this.#has('User', 'UserType') ? "UserType = 'Standard'" : undefined;
-    const children = <Name extends string>(name: Name, object: string) =>
-      this.#queries(name, object, this.#ownFields(object), keys, (chunk) => isIn('Conversation__r.Key__c', chunk));
-    const rows = await runQueries(
-      this.#http,
-      [
-        ...joinQueries([
-          ...this.#queries('users', 'User', USER_FIELDS, emails, (chunk) => isIn('Email', chunk), { also: internal }),
-          ...this.#queries(
-            'users',
-            'User',
-            USER_FIELDS,
-            aliases.map(({ userId }) => userId),
-            (chunk) => isIn('Id', chunk),
-            { also: internal },
-          ),
-        ]),
-        ...this.#queries('conversations', 'Conversation__c', this.#ownFields('Conversation__c'), keys, (chunk) =>
-          isIn('Key__c', chunk),
-        ),
-        ...children('moments', 'Conversation_Moment__c'),
-        ...children('participants', 'Conversation_Participant__c'),
-        ...children('suggestions', 'Conversation_Suggestion__c'),
-      ],
-      this.#shapes,
-    );
-    return {
-      users: unique(rows.get('users')) as unknown as UserRow[],
-      userAliases: aliases,
-      conversations: own(rows.get('conversations')),
-      moments: own(rows.get('moments')),
-      participants: own(rows.get('participants')),
-      suggestions: own(rows.get('suggestions')),
+  async #readUsers(): Promise<Known> {
+    const emailsOf = (given: (string | undefined)[]) => given.flatMap((email) => normaliseEmail(email) ?? []);
+    const owners = emailsOf(this.#conversations.map(({ owner }) => owner?.email));
+    const parties = this.#conversations.flatMap((conversation) => conversation.parties);
+    const all = new Set([...owners, ...emailsOf(parties.map(({ email }) => email))]);
+    const aliases = (this.#settings.userAliases ?? []).filter(({ email }) => all.has(email));
+    const colleagues = emailsOf(parties.filter(({ role }) => role === 'ours').map(({ email }) => email));
+    const matchedByHand = new Set(aliases.map(({ email }) => email));
+    const wanted: UsersWanted = {
+      ours: [...new Set([...owners, ...colleagues])].filter((email) => !matchedByHand.has(email)),
+      all: [...all],
+      ids: aliases.map(({ userId }) => userId),
     };
+    for (
+      let queries = this.#directory.queries(wanted, this.#shapes);
+      queries.length > 0;
+      queries = this.#directory.queries(wanted, this.#shapes)
+    ) {
+      const rows = await runQueries(this.#http, queries, this.#shapes);
+      this.#directory.take(rows.get('users') ?? [], wanted);
+    }
+    return { users: this.#directory.find(wanted), userAliases: aliases };
+  }
+
+  /** Conversations with everything beneath them. */
+  #ownQueries(): Query<'conversations' | (typeof CHILDREN)[number]['name']>[] {
+    const below = CHILDREN.map(
+      ({ object, relationship }) => `(SELECT ${this.#select(object, this.#ownFields(object))} FROM ${relationship})`,
+    );
+    return this.#queries(
+      'conversations',
+      'Conversation__c',
+      this.#ownFields('Conversation__c'),
+      this.#conversations.map(keyOf),
+      (chunk) => isIn('Key__c', chunk),
+      { most: MOST_CONVERSATIONS, subqueries: below },
+    ).map((query) => ({ ...query, children: [...CHILDREN] }));
   }
 
   #references(object: string): string[] {
@@ -157,9 +177,7 @@ export class SnapshotReader {
     );
   }
 
-  async #readPeopleAndActivities(
-    known: Pick<Snapshot, 'users' | 'conversations'>,
-  ): Promise<Pick<Snapshot, 'contacts' | 'leads' | 'events' | 'tasks'>> {
+  async #readOwnPeopleAndActivities(known: Pick<Snapshot, 'users'>): Promise<Found> {
     const parties = this.#conversations.flatMap((conversation) => conversation.parties);
     const ours = new Set(known.users.map(({ Email }) => normaliseEmail(Email)));
     const emails = parties.flatMap(({ email }) => normaliseEmail(email) ?? []).filter((email) => !ours.has(email));
@@ -185,35 +203,62 @@ export class SnapshotReader {
     };
     const rows = await runQueries(
       this.#http,
-      joinQueries([
-        ...person('contacts', 'Contact', CONTACT_FIELDS, this.#references('Contact')),
-        ...person('leads', 'Lead', LEAD_FIELDS, this.#references('Lead')),
-        ...this.#activityQueries('events', 'Event', EVENT_FIELDS, known),
-        ...this.#activityQueries('tasks', 'Task', TASK_FIELDS, known),
-      ]),
+      [
+        ...this.#ownQueries(),
+        ...joinQueries([
+          ...person('contacts', 'Contact', CONTACT_FIELDS, this.#references('Contact')),
+          ...person('leads', 'Lead', LEAD_FIELDS, this.#references('Lead')),
+          ...this.#activityQueries('events', 'Event', known),
+          ...this.#activityQueries('tasks', 'Task', known),
+        ]),
+      ],
       this.#shapes,
     );
+    const conversations = own(rows.get('conversations'));
+    const linked = await this.#readLinked(conversations, [...(rows.get('events') ?? []), ...(rows.get('tasks') ?? [])]);
     return {
+      conversations,
+      moments: own(rows.get('moments')),
+      participants: own(rows.get('participants')),
+      suggestions: own(rows.get('suggestions')),
       contacts: unique(rows.get('contacts')) as unknown as ContactRow[],
       leads: unique(rows.get('leads')).map(asLead),
-      events: unique(rows.get('events')).map(asEvent),
-      tasks: unique(rows.get('tasks')).map(asTask),
+      events: unique([...(rows.get('events') ?? []), ...(linked.get('events') ?? [])]).map(asEvent),
+      tasks: unique([...(rows.get('tasks') ?? []), ...(linked.get('tasks') ?? [])]).map(asTask),
     };
+  }
+
+  /** Activities that a conversation is linked to, where neither its key nor its time has brought them. */
+  #readLinked(conversations: OwnRow[], read: Row[]): Promise<Map<'events' | 'tasks', Row[]>> {
+    const known = new Set(read.map(({ Id }) => Id));
+    const missing = conversations
+      .map(({ Activity_Id__c }) => Activity_Id__c)
+      .filter((id): id is string => typeof id === 'string' && !known.has(id));
+    const byId = <Name extends string>(name: Name, object: 'Event' | 'Task') =>
+      this.#queries(
+        name,
+        object,
+        this.#activityFields(object),
+        missing.filter((id) => objectOfId(id) === object),
+        (chunk) => isIn('Id', chunk),
+      );
+    return runQueries(this.#http, [...byId('events', 'Event'), ...byId('tasks', 'Task')], this.#shapes);
+  }
+
+  #activityFields(object: 'Event' | 'Task'): string[] {
+    const { iCalUidField } = this.#settings;
+    if (object === 'Task') return TASK_FIELDS;
+    return iCalUidField ? [...EVENT_FIELDS, iCalUidField] : EVENT_FIELDS;
   }
 
   #activityQueries<Name extends string>(
     name: Name,
     object: 'Event' | 'Task',
-    fields: string[],
-    known: Pick<Snapshot, 'users' | 'conversations'>,
+    known: Pick<Snapshot, 'users'>,
   ): Query<Name>[] {
-    const { iCalUidField } = this.#settings;
-    const all = object === 'Event' && iCalUidField ? [...fields, iCalUidField] : fields;
+    const all = this.#activityFields(object);
     const keys = this.#conversations.map(keyOf);
-    const linked = known.conversations.map(({ Activity_Id__c }) => Activity_Id__c);
-    const ids = [...linked, ...this.#references(object)].filter(
-      (id): id is string => typeof id === 'string' && objectOfId(id) === object,
-    );
+    const ids = this.#references(object);
     const owners = known.users.map(({ Id }) => Id);
     // the pattern of a classic series is no meeting; its occurrences are rows of their own
     const single = this.#has(object, 'IsRecurrence') ? 'IsRecurrence = false' : undefined;
@@ -264,15 +309,14 @@ export class SnapshotReader {
   }
 
   async #readAccountsAndDeals(
-    known: Pick<Snapshot, 'conversations'>,
-    found: Pick<Snapshot, 'contacts' | 'leads' | 'events' | 'tasks'>,
+    found: Found,
   ): Promise<Pick<Snapshot, 'accounts' | 'contacts' | 'opportunities' | 'contactRoles' | 'teamMembers' | 'events'>> {
     const activities: Row[] = [...found.events, ...found.tasks];
     const named = [
       ...activities.flatMap(({ WhoId, WhatId, AccountId }) => [WhoId, WhatId, AccountId]),
       ...found.contacts.map(({ AccountId }) => AccountId),
       ...found.leads.flatMap((lead) => [lead.ConvertedContactId, lead.ConvertedAccountId, lead.ConvertedOpportunityId]),
-      ...known.conversations.flatMap((row) => [row.Account__c, row.Contact__c, row.Opportunity__c]),
+      ...found.conversations.flatMap((row) => [row.Account__c, row.Contact__c, row.Opportunity__c]),
       ...['Account', 'Contact', 'Opportunity'].flatMap((object) => this.#references(object)),
     ];
     const idsOf = (object: string) => [

@@ -1,6 +1,6 @@
 /** SOQL text. A statement may have 100,000 characters ("SOQL and SOSL Limits"). */
 const MOST_CHARACTERS = 100_000;
-const MOST_VALUES = 800;
+const MOST_VALUES = 2000;
 
 /** A text literal, with the escapes of "Quoted String Escape Sequences". */
 export function literal(value: string): string {
