@@ -100,13 +100,14 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   );
   const live = jobs.flat().filter(({ plan }) => plan.writing !== 'off');
   const stage = (wants: (job: Job) => boolean) => live.filter(wants);
-  const activities = stage(({ write }) => isActivity(write));
-  const parents = stage(({ write }) => write.object === PARENT);
+  const releases = stage(({ write }) => write.release === true);
+  const activities = stage(({ write }) => isActivity(write) && !write.release && write.operation !== 'delete');
+  const parents = stage(({ write }) => write.object === PARENT && write.operation !== 'delete');
   const stages = [
     activities,
     parents,
     // a row that goes first makes room for one that comes
-    stage(({ write }) => write.operation === 'delete'),
+    stage(({ write }) => write.operation === 'delete' && !write.release),
     stage(({ write }) => write.object === 'Conversation_Moment__c' && write.operation !== 'delete'),
     stage(
       ({ write }) =>
@@ -116,6 +117,11 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
         write.operation !== 'delete',
     ),
   ];
+  // a key is unique: it has to be off one activity before it is put on another, and one call gives no such order
+  if (releases.length > 0) {
+    const gone = await sendRecords(http, [releases.map((job) => recordOf(job, undefined))]);
+    releases.forEach((job, position) => record(job, gone[0]?.[position]));
+  }
   const placeOf = new Map(activities.map(({ plan }, position) => [plan.key, { stage: 0, position }]));
   const results = await sendRecords(
     http,
@@ -144,7 +150,11 @@ function outcomeOf(plan: Plan, entries: ReceiptEntry[]): Receipt['outcome'] {
 function receiptOf(plan: Plan, entries: ReceiptEntry[], now: string): Receipt {
   const held = (plan.held ?? []).map((write) => ({ ...entryOf(write, 'planned'), note: write.note }));
   const conversationId = entries.find(({ object }) => object === PARENT)?.id ?? plan.conversationId;
-  const activity = entries.find(({ object }) => object === 'Task' || object === 'Event');
+  const released = new Set(plan.writes.flatMap(({ release, id }) => (release && id ? [id] : [])));
+  const activity = entries.find(
+    ({ object, operation, id }) =>
+      (object === 'Task' || object === 'Event') && operation !== 'delete' && !released.has(id ?? ''),
+  );
   const activityId = activity?.id ?? plan.match.activity.id;
   return {
     key: plan.key,

@@ -8,6 +8,7 @@ import { quoted } from '../match/words.ts';
 import type { EventRow, Match, OwnRow, PersonMatch, TaskRow } from '../match/types.ts';
 import { differences, toSecond, wanted, type WantedFields } from './difference.ts';
 import { placeDigest } from './digest.ts';
+import type { TenantSettings } from './settings.ts';
 import type { Remark, Shapes } from './shapes.ts';
 import { joinNames, oneLine } from './text.ts';
 import { titleOf } from './title.ts';
@@ -99,25 +100,57 @@ function callFields(conversation: Conversation, row: TaskRow | undefined): Wante
  */
 function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: OwnRow | undefined): WantedFields {
   const found: WantedFields = {};
+  const before = match.chosen?.before;
   const who = match.contactId ?? match.leadId;
+  // a person chose anew: whom the conversation named before gives way
+  const isMovedWho =
+    before !== undefined && Boolean(row?.WhoId) && [before.contactId, before.leadId].includes(row?.WhoId ?? '');
   const isPerson = (person: PersonMatch) => (person.contactId ?? person.leadId) === who;
-  const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId);
-  if (!row?.WhoId && who && !isLeadBesideDeal)
-    found.WhoId = { value: who, rule: match.people.find(isPerson)?.rule ?? match.dealRule, evidence: match.evidence };
+  const isMovedWhat =
+    before !== undefined &&
+    Boolean(row?.WhatId) &&
+    [before.opportunityId, before.accountId].includes(row?.WhatId ?? '');
+  const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId) && !isMovedWhat;
+  if ((isMovedWho || (!row?.WhoId && who)) && !isLeadBesideDeal)
+    found.WhoId = {
+      value: who ?? null,
+      rule: match.people.find(isPerson)?.rule ?? match.dealRule,
+      evidence: match.evidence,
+    };
 
   const stored = readStored(storedRow);
   const isOurDeal =
     stored?.opportunityId !== undefined &&
     row?.WhatId === stored.opportunityId &&
     !['activityLinked', undefined].includes(stored.dealRule);
-  const isMovedDeal = Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from;
+  const isMovedDeal = isMovedWhat || (Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from);
   const isOurAccount = match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId;
-  const isBesideLead = objectOfId(row?.WhoId ?? who) === 'Lead';
+  const isBesideLead = objectOfId(isMovedWho ? who : (row?.WhoId ?? who)) === 'Lead';
   const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
   if (match.dealRule === 'activityUnlinked') return found;
   if (row?.WhatId ? isOurDeal || isOurAccount || isMovedDeal : what)
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
   return found;
+}
+
+/** What a call that a phone tool has logged already gets by setting: the way to the conversation, and nothing else. */
+function onlyLink({ Conversation_Link__c, Conversation_Provider__c }: WantedFields): WantedFields {
+  return {
+    ...(Conversation_Link__c ? { Conversation_Link__c } : {}),
+    ...(Conversation_Provider__c ? { Conversation_Provider__c } : {}),
+  };
+}
+
+function digestField(
+  conversation: Conversation,
+  object: string,
+  row: EventRow | TaskRow | undefined,
+  shapes: Shapes,
+  remark: Remark,
+): WantedFields {
+  const digest = placeDigest(row?.Description ?? null, conversation, shapes.length(object, 'Description'));
+  if (digest.remark) remark(digest.remark);
+  return wanted({ Description: digest.description }, 'digest');
 }
 
 /** The write to the activity, or nothing: it says all of it, it is not ours to write, or a person has to choose first. */
@@ -128,6 +161,8 @@ export function activityWrite(
   index: SnapshotIndex,
   shapes: Shapes,
   remark: Remark,
+  released: ReadonlySet<string> = new Set(),
+  loggedCalls: TenantSettings['loggedCalls'] = 'enrich',
 ): PlannedWrite | undefined {
   const { object, id, decision } = match.activity;
   if (decision === 'none') return undefined;
@@ -138,29 +173,28 @@ export function activityWrite(
     return undefined;
   }
   const holder = index.eventByKey.get(key) ?? index.taskByKey.get(key);
-  const isHeldElsewhere = row !== undefined && holder !== undefined && holder.Id !== row.Id;
+  const isHeldElsewhere = row !== undefined && holder !== undefined && holder.Id !== row.Id && !released.has(holder.Id);
   if (isHeldElsewhere)
     remark(
       `Conversation_Key__c was left out: ${quoted(holder.Subject)} (${holder.Id}), which was linked before, still carries the key.`,
     );
   const { Conversation_Key__c: ownKey, ...content } = ownFields(conversation, object, shapes);
-  const digest = placeDigest(row?.Description ?? null, conversation, shapes.length(object, 'Description'));
-  if (digest.remark) remark(digest.remark);
-  const fields = differences(
-    object,
-    {
-      ...(row ? subject(conversation, match, row, stored) : creation(conversation, match, index, remark)),
-      ...(conversation.kind === 'call' && object === 'Task'
-        ? callFields(conversation, row as TaskRow | undefined)
-        : {}),
-      ...links(match, row, stored),
-      ...(ownKey && !isHeldElsewhere ? { Conversation_Key__c: ownKey } : {}),
-      ...content,
-      ...wanted({ Description: digest.description }, 'digest'),
-    },
-    row,
-    shapes,
-  );
+  const keyField: WantedFields = ownKey && !isHeldElsewhere ? { Conversation_Key__c: ownKey } : {};
+  const isLogged = row !== undefined && conversation.kind === 'call' && object === 'Task' && match.rule !== 'create';
+  const wantedFields =
+    isLogged && loggedCalls === 'linkOnly'
+      ? { ...keyField, ...onlyLink(content) }
+      : {
+          ...(row ? subject(conversation, match, row, stored) : creation(conversation, match, index, remark)),
+          ...(conversation.kind === 'call' && object === 'Task'
+            ? callFields(conversation, row as TaskRow | undefined)
+            : {}),
+          ...links(match, row, stored),
+          ...keyField,
+          ...content,
+          ...digestField(conversation, object, row, shapes, remark),
+        };
+  const fields = differences(object, wantedFields, row, shapes);
   if (!row)
     return {
       object,

@@ -103,7 +103,7 @@ export function conversationRecord(
 ): WantedFields {
   return {
     ...content(conversation, shapes),
-    ...(match.status === 'Locked' ? (match.relinked ? reasons(match) : {}) : matching(match)),
+    ...(match.status !== 'Locked' || match.chosen ? matching(match) : match.relinked ? reasons(match) : {}),
     ...dealThen(match, row, index),
     ...(match.assigneeId && !row ? wanted({ OwnerId: match.assigneeId }, 'owner') : {}),
   };

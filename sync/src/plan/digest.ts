@@ -91,3 +91,15 @@ export function placeDigest(current: string | null, conversation: Conversation, 
     remark: `The notes in the description were shortened to fit ${length} characters.`,
   };
 }
+
+/** The description without the marked block. What a person typed before and after it stays, character for character. */
+export function withoutDigest(current: string | null): string | null {
+  const text = current ?? '';
+  const block = findBlock(text);
+  if (!block) return current;
+  // the empty line before the block came with it
+  const before = text.slice(0, block.start).replace(/\r?\n\r?\n$/, '');
+  const after = text.slice(block.end);
+  const joint = before !== '' && after !== '' && !/^\s/.test(after) ? '\n' : '';
+  return `${before}${joint}${before === '' ? after.replace(/^[\r\n]+/, '') : after}`.trimEnd() || null;
+}
