@@ -2,16 +2,19 @@ import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { indexSnapshot, type SnapshotIndex } from '../match/snapshot-index.ts';
 import type { Match, OwnRow, Snapshot } from '../match/types.ts';
 import { activityWrite } from './activity-record.ts';
+import { childWrites } from './child-writes.ts';
 import { conversationRecord } from './conversation-record.ts';
+import { crmFilling } from './crm-filling.ts';
 import { remarkOnCrmRefs } from './crm-refs.ts';
+import { dealNote, NOTE_OBJECTS, type DealNote } from './deal-note.ts';
 import { differences, same, toSecond } from './difference.ts';
-import { isOwnChild } from './keys.ts';
-import { moments, type Child } from './moments.ts';
+import { mappedFacts } from './field-mapping.ts';
+import { choicesOf, hold, holdBack, modeOf, type Choices } from './modes.ts';
+import { moments } from './moments.ts';
 import { participants } from './participants.ts';
 import type { TenantSettings } from './settings.ts';
 import { Shapes } from './shapes.ts';
-import { suggestions, type SuggestionChild } from './suggestions.ts';
-import type { FieldValue, Plan, PlannedField, PlannedWrite } from './types.ts';
+import type { FieldValue, HeldWrite, Plan, PlannedField, PlannedWrite } from './types.ts';
 
 export interface PlanInput {
   conversation: Conversation;
@@ -20,60 +23,13 @@ export interface PlanInput {
   snapshot?: Snapshot;
   index?: SnapshotIndex;
   settings: TenantSettings;
+  /** What lets go of activities that the conversation is no longer linked to: see `releaseActivity`. */
+  releases?: { write?: PlannedWrite; remarks: string[] }[];
   /** RFC 3339; `Last_Synced_At__c` is set to it where something else changes. */
   now?: string;
 }
 
 const PARENT = 'Conversation__c';
-
-/**
- * Creates and changes of the rows beneath a conversation, and the deletion of our own rows that nobody asks for. A row
- * that a person decided stays as it is; one that a person ticked follows the conversation, and is never deleted.
- */
-function childWrites(
-  object: string,
-  conversationKey: string,
-  children: (Child & { momentKey?: string })[],
-  rows: OwnRow[],
-  shapes: Shapes,
-  people: { isDecided?: (row: OwnRow) => boolean; isTicked?: (row: OwnRow) => boolean } = {},
-): PlannedWrite[] {
-  const { isDecided = () => false, isTicked = () => false } = people;
-  const byKey = new Map(rows.map((row) => [row.Key__c, row]));
-  const writes: PlannedWrite[] = [];
-  for (const { key, fields: wantedFields, momentKey } of children) {
-    const row = byKey.get(key);
-    byKey.delete(key);
-    if (row && isDecided(row)) continue;
-    const fields = differences(object, wantedFields, row, shapes);
-    if (row && fields.length === 0) continue;
-    writes.push({
-      object,
-      operation: 'upsert',
-      ...(row ? { id: row.Id } : {}),
-      key: { field: 'Key__c', value: key },
-      ...(row
-        ? {}
-        : {
-            links: {
-              [PARENT]: { object: PARENT, key: conversationKey },
-              ...(momentKey ? { Moment__c: { object: 'Conversation_Moment__c', key: momentKey } } : {}),
-            },
-          }),
-      fields,
-    });
-  }
-  for (const row of byKey.values()) {
-    if (!isOwnChild(conversationKey, row.Key__c) || isDecided(row) || isTicked(row)) continue;
-    const fields = Object.entries(row)
-      .filter(
-        ([field, value]) => field.endsWith('__c') && field !== PARENT && value !== null && typeof value !== 'object',
-      )
-      .map(([field, value]): PlannedField => ({ field, before: value as FieldValue, after: null, rule: 'gone' }));
-    writes.push({ object, operation: 'delete', id: row.Id, key: { field: 'Key__c', value: row.Key__c }, fields });
-  }
-  return writes;
-}
 
 function conversationWrite(
   { conversation, match }: PlanInput,
@@ -88,7 +44,7 @@ function conversationWrite(
   const isCreated = decision === 'create' && activity !== undefined;
   // while a person has to choose, an activity that is gone is no link
   const activityId = id ?? (decision === 'none' ? null : undefined);
-  if (match.status !== 'Locked' && activityId !== undefined && !same(row?.Activity_Id__c, activityId))
+  if ((match.status !== 'Locked' || match.chosen) && activityId !== undefined && !same(row?.Activity_Id__c, activityId))
     fields.push({
       field: 'Activity_Id__c',
       before: (row?.Activity_Id__c ?? null) as FieldValue,
@@ -105,6 +61,65 @@ function conversationWrite(
   };
 }
 
+/** Adds to the write of the conversation's own record, or makes it one; a record that is held back gets nothing. */
+function withParent(
+  writes: PlannedWrite[],
+  key: string,
+  row: OwnRow | undefined,
+  fields: PlannedField[],
+  links: NonNullable<PlannedWrite['links']> = {},
+): PlannedWrite[] {
+  const hasLinks = Object.keys(links).length > 0;
+  if (fields.length === 0 && !hasLinks) return writes;
+  const found = writes.find(({ object }) => object === PARENT);
+  if (!found && !row) return writes;
+  const parent: PlannedWrite = found ?? {
+    ...{ object: PARENT, operation: 'upsert', key: { field: 'Key__c', value: key }, fields: [] },
+    ...(row ? { id: row.Id } : {}),
+  };
+  const changed: PlannedWrite = {
+    ...parent,
+    ...(hasLinks || parent.links ? { links: { ...parent.links, ...links } } : {}),
+    fields: [...parent.fields, ...fields],
+  };
+  return found ? writes.map((write) => (write === found ? changed : write)) : [changed, ...writes];
+}
+
+interface Parted {
+  writes: PlannedWrite[];
+  held: HeldWrite[];
+}
+
+/** A note is written whole or not at all, and never where its Id can't be kept. */
+function withNote(
+  { writes, held }: Parted,
+  note: DealNote | undefined,
+  key: string,
+  row: OwnRow | undefined,
+  choices: Choices,
+): Parted {
+  if (!note) return { writes, held };
+  const lack = [...NOTE_OBJECTS.map((object) => modeOf(choices, object)), modeOf(choices, PARENT, 'Note_Id__c')].find(
+    ({ writing }) => writing !== 'on',
+  );
+  if (lack) return { writes, held: [...held, ...note.writes.map((write) => hold(write, lack, write.fields))] };
+  return { writes: [...withParent(writes, key, row, note.fields, note.links), ...note.writes], held };
+}
+
+/** When something else is written, the conversation says when. */
+function withTime(
+  writes: PlannedWrite[],
+  key: string,
+  row: OwnRow | undefined,
+  now: string,
+  shapes: Shapes,
+  choices: Choices,
+): PlannedWrite[] {
+  if (writes.length === 0 || modeOf(choices, PARENT, 'Last_Synced_At__c').writing !== 'on') return writes;
+  const wantedTime = { Last_Synced_At__c: { value: toSecond(now), rule: 'synced' } };
+  return withParent(writes, key, row, differences(PARENT, wantedTime, row, shapes));
+}
+
 /** Every write that would bring the org in line with a conversation. Nothing differs: no writes. */
 export function plan(input: PlanInput): Plan {
   const { conversation, match, settings, now } = input;
@@ -114,24 +129,27 @@ export function plan(input: PlanInput): Plan {
   const remarks = new Set<string>();
   const remark = (text: string) => void remarks.add(text);
   const shapes = new Shapes(index.snapshot.shapes, remark);
+  const choices = choicesOf(settings);
   const row = index.conversationByKey.get(key);
   const rowsOf = (rows: Map<string, OwnRow[]>) => rows.get(row?.Id ?? '') ?? [];
 
   for (const repair of conversation.repairs ?? []) remark(repair);
   remarkOnCrmRefs(conversation, index, remark);
-  const activity = activityWrite(conversation, match, row, index, shapes, remark);
+  const releases = (input.releases ?? []).flatMap(({ write }) => write ?? []);
+  for (const { remarks: said } of input.releases ?? []) said.forEach(remark);
+  const released = new Set(releases.flatMap(({ id }) => id ?? []));
+  const activity = activityWrite(conversation, match, row, index, shapes, remark, released, settings.loggedCalls);
   const parent = conversationWrite(input, key, row, activity, index, shapes);
+  const note = settings.noteOnDeal
+    ? dealNote({ conversation, key, match, row, notes: index.snapshot.notes ?? [], shapes, remark })
+    : undefined;
   const wantedMoments = moments(conversation, key);
   const momentKeyAt = (ms: number) => wantedMoments.find(({ fields }) => fields.Start__c?.value === ms / 1000)?.key;
-  const wantedSuggestions: SuggestionChild[] = suggestions(
-    conversation,
-    key,
-    match,
-    index,
-    shapes,
-    momentKeyAt,
-    remark,
-  );
+  const suggestionRows = rowsOf(index.suggestionsByConversation);
+  const filling = crmFilling({
+    ...{ conversationKey: key, match, index, shapes, choices, momentKeyAt, remark, rows: suggestionRows },
+    facts: mappedFacts(conversation.fields, settings.fieldMapping),
+  });
   const children = [
     ...childWrites('Conversation_Moment__c', key, wantedMoments, rowsOf(index.momentsByConversation), shapes, {
       isTicked: (moment) => moment.Done__c === true,
@@ -143,31 +161,26 @@ export function plan(input: PlanInput): Plan {
       rowsOf(index.participantsByConversation),
       shapes,
     ),
-    ...childWrites(
-      'Conversation_Suggestion__c',
-      key,
-      wantedSuggestions,
-      rowsOf(index.suggestionsByConversation),
-      shapes,
-      { isDecided: (suggestion) => suggestion.Status__c !== 'Proposed' },
-    ),
+    ...childWrites('Conversation_Suggestion__c', key, filling.suggestions, suggestionRows, shapes, {
+      isDecided: (suggestion) => suggestion.Status__c !== 'Proposed',
+    }),
   ];
 
-  const parentChanges = !row || parent.fields.length > 0 || parent.links !== undefined;
-  const changes = parentChanges || activity !== undefined || children.length > 0;
-  if (changes && now)
-    parent.fields.push(
-      ...differences(PARENT, { Last_Synced_At__c: { value: toSecond(now), rule: 'synced' } }, row, shapes),
-    );
-  const writes = changes
-    ? [...(activity ? [activity] : []), ...(parentChanges || parent.fields.length > 0 ? [parent] : []), ...children]
-    : [];
+  const isParentChanged = !row || parent.fields.length > 0 || parent.links !== undefined;
+  const body = holdBack(
+    [...releases, ...(activity ? [activity] : []), ...(isParentChanged ? [parent] : []), ...children],
+    choices,
+  );
+  const parted = withNote({ ...body, writes: [...body.writes, ...filling.updates] }, note, key, row, choices);
+  const writes = now ? withTime(parted.writes, key, row, now, shapes, choices) : parted.writes;
+  const held = [...parted.held, ...filling.held];
   return {
     key,
     writing: settings.writing,
     match,
     ...(row ? { conversationId: row.Id } : {}),
     writes,
+    ...(held.length > 0 ? { held } : {}),
     remarks: [...remarks],
   };
 }

@@ -68,6 +68,11 @@ export const DEFAULT_WRITING: Record<string, Writing> = {
   Opportunity: 'suggest',
 };
 
+/** Whether an object is the customers' own: Debrief fills its fields, and makes no records of it. */
+export function isCustomers(object: string): boolean {
+  return Object.hasOwn(DEFAULT_WRITING, object);
+}
+
 /** What may be done to a field: the narrower of the tenant's writing and the choice for the field, else its object. */
 export function writingOf(
   settings: Pick<TenantSettings, 'writing' | 'objects'>,
