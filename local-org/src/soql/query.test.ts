@@ -464,11 +464,31 @@ test('a long list of children comes in pages of its own, whose records can have 
   const soql = 'SELECT Id, (SELECT Name, (SELECT Id FROM Moments__r) FROM Conversations__r ORDER BY Name) FROM Account';
   const [account] = query(long.org, long.session, soql, { batchSize: 200 }).records;
   const children = account!['Conversations__r'] as QueryResult;
-  assert.deepEqual([children.totalSize, children.done, children.records.length], [201, false, 200]);
+  assert.deepEqual([children.totalSize, children.done, children.records.length], [201, false, 199]);
   const rest = queryMore(long.org, long.session, children.nextRecordsUrl!.split('/').at(-1)!);
-  assert.deepEqual([rest.totalSize, rest.done, rest.records.length], [201, true, 1]);
-  assert.equal(rest.records[0]!['Name'], '200');
-  assert.equal((rest.records[0]!['Moments__r'] as QueryResult).totalSize, 1);
+  assert.deepEqual([rest.totalSize, rest.done, rest.records.length], [201, true, 2]);
+  assert.equal(rest.records[1]!['Name'], '200');
+  assert.equal((rest.records[1]!['Moments__r'] as QueryResult).totalSize, 1);
+});
+
+test('children count against the size of a page, and every record comes once', () => {
+  const long = testOrg();
+  for (let n = 1; n <= 50; n++) {
+    long.insert('Account', { Id: id('Account', n), Name: `A${String(n).padStart(2, '0')}` });
+    for (let m = 1; m <= 14; m++)
+      long.insert('Conversation__c', { Id: id('Conversation__c', n * 100 + m), Account__c: id('Account', n) });
+  }
+  const soql = "SELECT Name, (SELECT Id FROM Conversations__r) FROM Account WHERE Name LIKE 'A%' ORDER BY Name";
+  const pages = [query(long.org, long.session, soql, { batchSize: 200, now: NOW })];
+  for (let page = pages[0]!; page.nextRecordsUrl; page = pages.at(-1)!)
+    pages.push(queryMore(long.org, long.session, page.nextRecordsUrl.split('/').at(-1)!, { batchSize: 200, now: NOW }));
+  assert.deepEqual(
+    pages.map(({ records, totalSize }) => [records.length, totalSize]),
+    [13, 13, 13, 11].map((count) => [count, 50]),
+  );
+  const accounts = pages.flatMap(({ records }) => records);
+  assert.equal(new Set(accounts.map(({ Name }) => Name)).size, 50);
+  assert.ok(accounts.every((account) => (account['Conversations__r'] as QueryResult).records.length === 14));
 });
 
 test('a week begins on the day of the user’s locale', () => {

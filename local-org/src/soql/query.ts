@@ -13,7 +13,7 @@ import { wallClock } from './zone.ts';
 export interface QueryOptions {
   /** Deleted records too, as `queryAll` and `ALL ROWS` do. */
   allRows?: boolean;
-  /** Records a page: 200 to 2,000, default 2,000. */
+  /** Records a page, child records among them: 200 to 2,000, default 2,000. */
   batchSize?: number;
   /** API version in the addresses of the answer. */
   version?: string;
@@ -48,9 +48,9 @@ function pagingOf({ org, session, soql, allRows, now }: Run, options: QueryOptio
   return {
     version,
     size,
-    more(path, ids) {
+    more(path, ids, taken) {
       const cursor = openCursor(org, now, { userId: session.user.Id, soql, allRows, path, ids });
-      return `/services/data/v${version}/query/${cursor.id}-${size}`;
+      return `/services/data/v${version}/query/${cursor.id}-${taken}`;
     },
   };
 }
@@ -80,10 +80,10 @@ export function query(org: Org, session: Session, soql: string, options: QueryOp
     return { totalSize: records.length, done: true, records };
   }
   const select = new Select(statement, object, parsed, paging);
-  const { records, more } = select.first(paging.size);
+  const { records, more } = select.first();
   if (!more) return { totalSize: records.length, done: true, records };
   const ids = select.ids();
-  return { totalSize: ids.length, done: false, nextRecordsUrl: paging.more([], ids), records };
+  return { totalSize: ids.length, done: false, nextRecordsUrl: paging.more([], ids, records.length), records };
 }
 
 /** The columns that the query's records have; nothing is read. Throws what `query` throws. */
@@ -115,8 +115,8 @@ export function queryMore(org: Org, session: Session, locator: string, options: 
   const statement = statementFor(run);
   const parsed = parseSoql(soql).query;
   const select = new Select(statement, statement.object(parsed.sObject!), parsed, paging).at(cursor.path);
-  const end = Math.min(position + paging.size, ids.length);
-  const records = select.page(ids.slice(position, end));
+  const { records, taken } = select.page(ids.slice(position, position + paging.size));
+  const end = position + taken;
   const done = end === ids.length;
   return {
     totalSize: ids.length,

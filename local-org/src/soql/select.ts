@@ -21,14 +21,25 @@ interface ChildSelect {
   reference: string;
 }
 
-/** How the answer is cut into pages, child records included. */
+/**
+ * How the answer is cut into pages.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm — child records count.
+ */
 export interface Paging {
   /** API version in the addresses. */
   version: string;
-  /** Records a page, of the result and of each list of children. */
+  /** Records a page, child records among them. */
   size: number;
-  /** The address of what follows the first page of a list of children; `path` is the way to their relationship. */
-  more: (path: string[], ids: string[]) => string;
+  /** The address of what follows the first `taken` records of a list; `path` is the way to its relationship. */
+  more: (path: string[], ids: string[], taken: number) => string;
+}
+
+/** One parent's children, as an answer shows them. */
+interface ChildList {
+  totalSize: number;
+  done: boolean;
+  nextRecordsUrl?: string;
+  records: QueryRecord[];
 }
 
 /** Where a subquery stands: its relationships from the outermost query on. */
@@ -223,20 +234,64 @@ export class Select {
     return this.statement.rows(sql).map(([id]) => String(id));
   }
 
-  /** The first records, at most `count`, and whether there are more. */
-  first(count: number): { records: QueryRecord[]; more: boolean } {
-    const most = Math.min(this.limit ?? Infinity, count + 1);
+  /** The first page, and whether there is more. */
+  first(): { records: QueryRecord[]; more: boolean } {
+    const most = Math.min(this.limit ?? Infinity, this.#paging.size + 1);
     const sql = `SELECT ${this.#columns.join(', ')} ${this.#from()} ${this.#filter()} ${this.#rest(most)}`;
     const rows = this.statement.rows(sql);
-    return { records: this.#records(rows.slice(0, count)), more: rows.length > count };
+    const records = this.#fitting(this.#records(rows.slice(0, this.#paging.size)));
+    return { records, more: rows.length > records.length };
   }
 
-  /** The records of these Ids, in their order; those gone meanwhile are left out. */
-  page(ids: string[]): QueryRecord[] {
+  /** As many records of these Ids as a page holds, in their order, and how many Ids that took; those gone meanwhile are left out. */
+  page(ids: string[]): { records: QueryRecord[]; taken: number } {
     const { scope } = this;
     const from = `FROM json_each(:ids) page JOIN ${quoted(scope.object.name)} ${scope.alias} ON ${scope.id} = page.value`;
     const sql = `SELECT ${this.#columns.join(', ')} ${from} ${scope.joins.join(' ')} ORDER BY page.key`;
-    return this.#records(this.statement.rows(sql, { ids: JSON.stringify(ids) }));
+    const all = this.#records(this.statement.rows(sql, { ids: JSON.stringify(ids) }));
+    const records = this.#fitting(all);
+    const next = all[records.length];
+    return { records, taken: next ? ids.indexOf(idOf(next)) : ids.length };
+  }
+
+  /** The first records that fit a page with their children; of one that is larger than a page, its first children. */
+  #fitting(records: QueryRecord[]): QueryRecord[] {
+    if (this.#children.length === 0) return records;
+    let room = this.#paging.size;
+    const fitting: QueryRecord[] = [];
+    for (const record of records) {
+      const size = this.#sizeOf(record);
+      if (fitting.length > 0 && size > room) break;
+      if (size > room) this.#shorten(record, room - 1);
+      room -= size;
+      fitting.push(record);
+    }
+    return fitting;
+  }
+
+  #sizeOf(record: QueryRecord): number {
+    return this.#children.reduce((sum, { key, select }) => {
+      const list = record[key] as ChildList | null;
+      return sum + (list?.records ?? []).reduce((below, child) => below + select.#sizeOf(child), 0);
+    }, 1);
+  }
+
+  #shorten(record: QueryRecord, most: number): void {
+    let room = most;
+    for (const { key, select } of this.#children) {
+      const list = record[key] as ChildList | null;
+      if (!list) continue;
+      const kept = list.records.slice(0, Math.max(0, room));
+      room -= kept.length;
+      if (kept.length < list.records.length) record[key] = select.#cut(list, kept);
+    }
+  }
+
+  #cut({ totalSize, nextRecordsUrl, records }: ChildList, kept: QueryRecord[]): ChildList {
+    const next = nextRecordsUrl
+      ? nextRecordsUrl.replace(/-\d+$/, `-${kept.length}`)
+      : this.#paging.more(this.#path, records.map(idOf), kept.length);
+    return { totalSize, done: false, nextRecordsUrl: next, records: kept };
   }
 
   /** Child records by parent Id; limit and offset count for each parent. */
@@ -271,12 +326,13 @@ export class Select {
   }
 
   /** One parent's children: their first page, and the way to the rest. */
-  #listed(children: QueryRecord[] | undefined): unknown {
+  #listed(children: QueryRecord[] | undefined): ChildList | null {
     if (!children) return null;
-    const { size, more } = this.#paging;
-    const totalSize = children.length;
-    if (totalSize <= size) return { totalSize, done: true, records: children };
-    const ids = children.map(({ attributes }) => attributes.url!.slice(attributes.url!.lastIndexOf('/') + 1));
-    return { totalSize, done: false, nextRecordsUrl: more(this.#path, ids), records: children.slice(0, size) };
+    const list = { totalSize: children.length, done: true, records: children };
+    return children.length <= this.#paging.size ? list : this.#cut(list, children.slice(0, this.#paging.size));
   }
+}
+
+function idOf({ attributes }: QueryRecord): string {
+  return attributes.url!.slice(attributes.url!.lastIndexOf('/') + 1);
 }
