@@ -1,25 +1,37 @@
-/** Runs the local org until it is told to stop: `DEBRIEF_HOME` (`.debrief`), `LOCAL_ORG_PORT` (4080). */
+/**
+ * Runs the local org until it is told to stop: `DEBRIEF_HOME` (`.debrief`), `LOCAL_ORG_PORT` (4080), `LOCAL_ORG_PUBSUB_PORT`
+ * (4082), `LOCAL_ORG_CDC` (what a new org has selected for Change Data Capture: `Opportunity,OpportunityContactRole`).
+ */
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createLocalOrg, type LocalOrg } from './src/server.ts';
 
 const home = path.resolve(process.env.DEBRIEF_HOME ?? '.debrief');
-const port = Number(process.env.LOCAL_ORG_PORT ?? 4080);
+const port = portOf('LOCAL_ORG_PORT', 4080);
+const pubsubPort = portOf('LOCAL_ORG_PUBSUB_PORT', 4082);
+const changeDataCapture = (process.env.LOCAL_ORG_CDC ?? 'Opportunity,OpportunityContactRole')
+  .split(',')
+  .map((entity) => entity.trim())
+  .filter(Boolean);
 
 function stop(sentence: string): never {
   console.error(sentence);
   process.exit(1);
 }
 
-if (!Number.isInteger(port) || port < 0 || port > 65_535)
-  stop(`LOCAL_ORG_PORT is "${process.env.LOCAL_ORG_PORT}": it must be a port number, 0 to 65535.`);
+function portOf(name: string, usual: number): number {
+  const value = Number(process.env[name] ?? usual);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  return stop(`${name} is "${process.env[name]}": it must be a port number, 0 to 65535.`);
+}
 
-const localOrg: LocalOrg = await createLocalOrg({ home, port, logger: true }).catch((error: NodeJS.ErrnoException) =>
-  stop(
-    error.code === 'EADDRINUSE'
-      ? `Port ${port} is in use: stop what uses it, or set LOCAL_ORG_PORT to another port.`
-      : `The local org could not start: ${error.message}`,
-  ),
+const localOrg: LocalOrg = await createLocalOrg({ home, port, pubsubPort, changeDataCapture, logger: true }).catch(
+  (error: NodeJS.ErrnoException) =>
+    stop(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is in use: stop what uses it, or set LOCAL_ORG_PORT to another port.`
+        : `The local org could not start: ${error.message}`,
+    ),
 );
 
 /** How to reach the org: `DEBRIEF_HOME/local-org.json`, readable by its owner alone. */
@@ -32,6 +44,10 @@ writeFileSync(
       organizationId: localOrg.org.organizationId,
       accessToken: localOrg.org.tokenFor('ines@sealight.example'),
       integrationToken: localOrg.org.tokenFor('integration@sealight.example'),
+      integrationRefreshToken: localOrg.org.refreshTokenFor('integration@sealight.example'),
+      ...(localOrg.pubsub
+        ? { pubsubEndpoint: localOrg.pubsub.endpoint, pubsubCertificate: localOrg.pubsub.certificateFile }
+        : {}),
       users: localOrg.org.users().map(({ Id: id, Username: username, Alias: alias }) => ({ id, username, alias })),
     },
     null,

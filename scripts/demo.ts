@@ -31,6 +31,8 @@ export interface DemoOptions {
   home: string;
   localOrgPort: number;
   syncPort: number;
+  /** Port of the local org's Pub/Sub API; a free one by default. */
+  pubsubPort?: number;
   /** The package and its users, without sample records. */
   empty: boolean;
   log: (line: string) => void;
@@ -122,6 +124,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { home, log, signal } = options;
   await assertFree(options.localOrgPort, 'LOCAL_ORG_PORT');
   await assertFree(options.syncPort, 'SYNC_PORT');
+  if (options.pubsubPort) await assertFree(options.pubsubPort, 'LOCAL_ORG_PUBSUB_PORT');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const demoPath = path.join(home, 'demo.json');
   const before = readJson<DemoFile>(demoPath);
@@ -135,7 +138,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const localOrg = new Service(
       'The local org',
       'local-org/main.ts',
-      { DEBRIEF_HOME: home, LOCAL_ORG_PORT: String(options.localOrgPort) },
+      {
+        DEBRIEF_HOME: home,
+        LOCAL_ORG_PORT: String(options.localOrgPort),
+        LOCAL_ORG_PUBSUB_PORT: String(options.pubsubPort ?? 0),
+      },
       signal,
     );
     services.push(localOrg);
@@ -143,7 +150,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await localOrg.ready(`${localOrgUrl}/services/data`);
     // The first look at a page bundles its engine: let that look be ours.
     await localOrg.ready(`${localOrgUrl}/`);
-    const org = readJson<{ accessToken: string; integrationToken: string }>(path.join(home, 'local-org.json'));
+    const org = readJson<{
+      accessToken: string;
+      integrationToken: string;
+      pubsubEndpoint: string;
+      pubsubCertificate: string;
+    }>(path.join(home, 'local-org.json'));
     if (!org.accessToken || !org.integrationToken) throw new Error('The local org did not say its tokens.');
 
     const file: DemoFile = {
@@ -167,6 +179,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         SYNC_PORT: String(options.syncPort),
         SALESFORCE_INSTANCE_URL: localOrgUrl,
         SALESFORCE_ACCESS_TOKEN: org.integrationToken,
+        SALESFORCE_PUBSUB_ENDPOINT: org.pubsubEndpoint ?? '',
+        SALESFORCE_PUBSUB_CA: org.pubsubCertificate ?? '',
         DEBRIEF_TENANT: file.tenant,
         DEBRIEF_API_KEY: file.apiKey,
         DEBRIEF_WRITING: 'on',

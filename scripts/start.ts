@@ -64,6 +64,7 @@ const demo = await startDemo({
   home: path.resolve(process.env.DEBRIEF_HOME ?? '.debrief'),
   localOrgPort: port('LOCAL_ORG_PORT', 4080),
   syncPort: port('SYNC_PORT', 4081),
+  pubsubPort: port('LOCAL_ORG_PUBSUB_PORT', 4082),
   empty: values.empty,
   log: (line) => console.log(line),
 }).catch((error: Error) => {

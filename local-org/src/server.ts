@@ -5,6 +5,9 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { registerWeb } from '../web/server.ts';
 import { openOrg } from './data/org.ts';
 import type { Org } from './data/types.ts';
+import { certificateIn } from './events/certificate.ts';
+import { startPubSub, type PubSubServer } from './events/pubsub.ts';
+import { registerEvents } from './events/routes.ts';
 import { registerRest } from './rest/index.ts';
 import { registerUiApi } from './uiapi/index.ts';
 
@@ -16,6 +19,10 @@ export interface LocalOrgOptions {
   /** Source-format folders of the package; `force-app/main` of this repository by default. The first one has the components. */
   packageDirectories?: string[];
   dailyApiRequests?: number;
+  /** Port of Pub/Sub API; 0 takes a free one. Without one there is no Pub/Sub API. */
+  pubsubPort?: number;
+  /** What a new org has selected for Change Data Capture. */
+  changeDataCapture?: string[];
   /** Whether to serve the pages; on by default. */
   pages?: boolean;
   logger?: boolean;
@@ -25,6 +32,8 @@ export interface LocalOrg {
   app: FastifyInstance;
   org: Org;
   url: string;
+  /** Pub/Sub API: `localhost:<port>`, and the certificate that its clients trust. */
+  pubsub?: { endpoint: string; certificate: string; certificateFile?: string; topics: () => string[] };
   close(): Promise<void>;
 }
 
@@ -40,6 +49,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     auditFields: true,
     packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
     ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
+    ...(options.changeDataCapture === undefined ? {} : { changeDataCapture: options.changeDataCapture }),
   });
   const app = fastify({
     logger: options.logger === true ? { level: 'warn' } : false,
@@ -48,22 +58,39 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     http: { maxHeaderSize: 64 * 1024 },
     forceCloseConnections: true,
   });
+  let pubsub: PubSubServer | undefined;
   try {
     registerRest(app, org);
+    registerEvents(app, org, () => pubsub);
     registerUiApi(app, org);
     const [packageFolder] = options.packageDirectories ?? [];
     if (options.pages !== false) registerWeb(app, org, packageFolder === undefined ? {} : { packageFolder });
     const url = await app.listen({ host: HOST, port: options.port });
+    const certificate = options.pubsubPort === undefined ? undefined : await certificateIn(home);
+    if (certificate && options.pubsubPort !== undefined)
+      pubsub = await startPubSub(org, { port: options.pubsubPort, certificate });
     return {
       app,
       org,
       url,
+      ...(pubsub && certificate
+        ? {
+            pubsub: {
+              endpoint: `localhost:${pubsub.port}`,
+              certificate: certificate.cert,
+              topics: pubsub.topics,
+              ...(certificate.file ? { certificateFile: certificate.file } : {}),
+            },
+          }
+        : {}),
       async close() {
+        await pubsub?.close();
         await app.close();
         org.close();
       },
     };
   } catch (error) {
+    await pubsub?.close();
     await app.close();
     org.close();
     throw error;

@@ -117,6 +117,7 @@ export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: Permis
     canCreate: (object, field) => may('create', object, field),
     canEdit: (object, field) => may('edit', object, field),
     canDelete: (object) => objectAccess(object).delete,
+    canViewAll: (object) => userPermissions.has('ViewAllData') || objectAccess(object).viewAll,
     hasUserPermission: (name) => userPermissions.has(name),
     hasCustomPermission: (name) => customPermissions.has(name),
   };
@@ -126,6 +127,7 @@ export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: Permis
 const followingEdit = (parent: ObjectAccess): ObjectAccess => ({
   ...nothing,
   read: parent.read,
+  viewAll: parent.viewAll,
   create: parent.edit,
   edit: parent.edit,
   delete: parent.edit,

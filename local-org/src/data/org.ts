@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { ChangeEvents } from '../events/change-events.ts';
 import { buildSchema } from '../metadata/schema.ts';
 import { readPackage } from '../metadata/source/package.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
@@ -8,8 +9,10 @@ import { profiles } from './profiles.ts';
 import { instance, newToken, seedOrg, seedPermissionSets } from './seed.ts';
 import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
+import { Setup } from './setup.ts';
 import { Store } from './store.ts';
 import type { Access, Org, OrgUser, Session } from './types.ts';
+import { Tokens } from './tokens.ts';
 import { SalesforceError } from './types.ts';
 import { Usage } from './usage.ts';
 
@@ -22,6 +25,8 @@ export interface OrgOptions {
   dailyApiRequests?: number;
   /** Setup's "Set Audit Fields upon Record Creation", for administrators; off in a new org. */
   auditFields?: boolean;
+  /** What a new org has selected for Change Data Capture; nothing by default. */
+  changeDataCapture?: string[];
 }
 
 /**
@@ -56,7 +61,10 @@ class LocalOrg implements Org, SessionOrg {
   readonly metadata: PackageMetadata;
   readonly organizationId: string;
   readonly store: Store;
+  readonly changeEvents: ChangeEvents;
+  readonly setup: Setup;
   readonly #usage: Usage;
+  readonly #tokens: Tokens;
   readonly #auditFields: boolean;
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
@@ -66,6 +74,8 @@ class LocalOrg implements Org, SessionOrg {
     this.store = store;
     this.schema = schema;
     this.metadata = metadata;
+    this.setup = new Setup(this);
+    this.#tokens = new Tokens(store);
     this.#usage = new Usage(store, options.dailyApiRequests ?? 100_000);
     this.#auditFields = options.auditFields ?? false;
     store.transaction(() => {
@@ -73,6 +83,7 @@ class LocalOrg implements Org, SessionOrg {
       seedPermissionSets(this, metadata);
     });
     this.organizationId = store.setting('organizationId') as string;
+    this.changeEvents = new ChangeEvents(store, schema, this.organizationId, options.changeDataCapture ?? []);
   }
 
   get database(): DatabaseSync {
@@ -195,12 +206,37 @@ class LocalOrg implements Org, SessionOrg {
     return token;
   }
 
+  refreshTokenFor(user: string): string {
+    return this.#tokens.refreshTokenFor(this.sessionFor(user).user.Id);
+  }
+
+  userOfRefreshToken(token: string): string | undefined {
+    return this.#tokens.userOf(token);
+  }
+
+  revokeToken(token: string): boolean {
+    return this.#tokens.revoke(token);
+  }
+
+  limitRequests(most: number | null): void {
+    this.#usage.limit(most);
+  }
+
   apiUsage(): { used: number; max: number } {
     return this.#usage.read();
   }
 
   countRequest(): void {
     this.#usage.count();
+  }
+
+  fromApi<T>(origin: string, work: () => T): T {
+    this.store.author.origin = origin;
+    try {
+      return work();
+    } finally {
+      this.store.author.origin = '';
+    }
   }
 
   close(): void {

@@ -17,7 +17,7 @@ const people: {
   last: string;
   alias: string;
   profile: ProfileName;
-  permissionSet: string;
+  permissionSets: string[];
   language: string;
   locale: string;
   zone: string;
@@ -27,7 +27,7 @@ const people: {
     last: 'Carvalho',
     alias: 'ines',
     profile: 'System Administrator',
-    permissionSet: 'Debrief_Admin',
+    permissionSets: ['Debrief_Admin'],
     language: 'en_US',
     locale: 'en_US',
     zone: 'Europe/Paris',
@@ -37,7 +37,7 @@ const people: {
     last: 'Marchand',
     alias: 'paul',
     profile: 'Standard User',
-    permissionSet: 'Debrief_Rep',
+    permissionSets: ['Debrief_Rep'],
     language: 'en_US',
     locale: 'en_GB',
     zone: 'Europe/Paris',
@@ -47,7 +47,7 @@ const people: {
     last: 'Roux',
     alias: 'camille',
     profile: 'Standard User',
-    permissionSet: 'Debrief_Rep',
+    permissionSets: ['Debrief_Rep'],
     language: 'fr',
     locale: 'fr_FR',
     zone: 'Europe/Paris',
@@ -57,7 +57,7 @@ const people: {
     last: 'Okafor',
     alias: 'tom',
     profile: 'Standard User',
-    permissionSet: 'Debrief_Rep',
+    permissionSets: ['Debrief_Rep'],
     language: 'en_US',
     locale: 'en_US',
     zone: 'America/New_York',
@@ -67,7 +67,7 @@ const people: {
     last: 'Lindqvist',
     alias: 'maya',
     profile: 'Standard User',
-    permissionSet: 'Debrief_Rep',
+    permissionSets: ['Debrief_Rep'],
     language: 'en_US',
     locale: 'sv_SE',
     zone: 'Europe/Stockholm',
@@ -77,7 +77,7 @@ const people: {
     last: 'Integration',
     alias: 'debrief',
     profile: 'Minimum Access - Salesforce',
-    permissionSet: 'Debrief_Integration',
+    permissionSets: ['Debrief_Integration', 'Debrief_Changes'],
     language: 'en_US',
     locale: 'en_US',
     zone: 'Europe/Paris',
@@ -200,7 +200,7 @@ export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): voi
       Name: set.name, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular', ...described,
       CreatedDate: now, CreatedById: admin, LastModifiedDate: now, LastModifiedById: admin, SystemModstamp: now,
     }); // prettier-ignore
-    for (const person of people.filter((candidate) => candidate.permissionSet === set.name)) {
+    for (const person of people.filter((candidate) => candidate.permissionSets.includes(set.name))) {
       const assignee = org.store.statement('SELECT Id FROM "User" WHERE Username = ?').get(emailOf(person.alias))?.[
         'Id'
       ] as string;

@@ -19,6 +19,7 @@ import { toId18 } from './ids.ts';
 import { readRecord } from './incoming.ts';
 import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
+import type { Setup } from './setup.ts';
 import type { Row, Store } from './store.ts';
 import type { Access, Address, OrgUser, RetrievedRecord, Session, UpsertResult, Value } from './types.ts';
 import { MultipleMatches } from './types.ts';
@@ -29,6 +30,7 @@ export interface SessionOrg extends RuleOrg {
   readonly schema: OrgSchema;
   readonly metadata: PackageMetadata;
   readonly store: Store;
+  readonly setup: Setup;
   accessOf(userId: string): Access;
   userOf(userId: string): OrgUser;
   /** Called when a write may have changed someone's access. */
@@ -61,6 +63,7 @@ export class UserSession implements Session {
 
   transaction<T>(work: () => T): T {
     try {
+      this.#org.store.author.userId = this.#userId;
       return this.#org.store.transaction(work);
     } catch (error) {
       this.#org.accessChanged();
@@ -92,6 +95,7 @@ export class UserSession implements Session {
       };
       rules[object.name]?.before?.(change, this.#org);
       checkRequired(next, [...object.fields.values()]);
+      this.#org.setup.check(change);
       checkUnique(this.#org.store, object, next, null);
       this.#org.store.insert(object, next);
       rules[object.name]?.after?.(change, this.#org);
@@ -130,6 +134,7 @@ export class UserSession implements Session {
         next,
         [...change.given].map((name) => object.fields.get(name.toLowerCase()) as FieldSchema),
       );
+      this.#org.setup.check(change);
       checkUnique(this.#org.store, object, next, old);
       this.#org.store.update(object, old['Id'] as string, changed(next, old));
       rules[object.name]?.after?.(change, this.#org);

@@ -10,6 +10,22 @@ import type { Value } from './types.ts';
 /** A record as its table holds it: every column, booleans as 0 and 1. */
 export type Row = Record<string, Value>;
 
+/** One record as a transaction found it and left it; `before` is null where it was not there, `after` where it is gone. */
+export interface RowWrite {
+  object: ObjectSchema;
+  id: string;
+  before: Row | null;
+  after: Row | null;
+}
+
+/** Told of what a transaction wrote to the objects it wants. */
+export interface Watcher {
+  wants(object: ObjectSchema): boolean;
+  /** Inside the transaction: what it writes is kept or lost together with it. */
+  committing(writes: RowWrite[]): void;
+  committed(): void;
+}
+
 const quoted = (name: string): string => `"${name}"`;
 
 /**
@@ -22,6 +38,10 @@ export class Store {
   readonly #statements = new Map<string, StatementSync>();
   #depth = 0;
   #lastStamp = 0;
+  #watcher: Watcher | null = null;
+  #writes: RowWrite[] = [];
+  /** Whose writes these are, and through which API: for change events. */
+  readonly author = { userId: '', origin: '' };
 
   constructor(file: string) {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -83,18 +103,37 @@ export class Store {
 
   transaction<T>(work: () => T): T {
     const savepoint = `level${this.#depth}`;
-    this.database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
+    const isOuter = this.#depth === 0;
+    const known = this.#writes.length;
+    this.database.exec(isOuter ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
     this.#depth++;
+    let result: T;
     try {
-      const result = work();
-      this.#depth--;
-      this.database.exec(this.#depth === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
-      return result;
+      result = work();
+      if (isOuter && this.#writes.length > 0) this.#watcher?.committing(this.#writes.splice(0));
+      this.database.exec(isOuter ? 'COMMIT' : `RELEASE ${savepoint}`);
     } catch (error) {
-      this.#depth--;
-      this.database.exec(this.#depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      this.#writes.length = Math.min(known, this.#writes.length);
+      this.database.exec(isOuter ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
       throw error;
+    } finally {
+      this.#depth--;
     }
+    if (isOuter) this.#watcher?.committed();
+    return result;
+  }
+
+  /** One watcher at a time; the org's change events are it. */
+  watch(watcher: Watcher): void {
+    this.#watcher = watcher;
+  }
+
+  /** Runs a write, and notes what it did to a record that is watched. */
+  #noted(object: ObjectSchema, id: string, write: () => void): void {
+    if (this.#depth === 0 || !this.#watcher?.wants(object)) return write();
+    const before = this.row(object, id) ?? null;
+    write();
+    this.#writes.push({ object, id, before, after: this.row(object, id) ?? null });
   }
 
   row(object: ObjectSchema, id: string): Row | undefined {
@@ -116,18 +155,22 @@ export class Store {
   insert(object: ObjectSchema, row: Row): void {
     const columns = storedFields(object).map((field) => field.name);
     const sql = `INSERT INTO ${quoted(object.name)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    this.statement(sql).run(...columns.map((column) => toSql(row[column] ?? null)));
+    this.#noted(object, row['Id'] as string, () =>
+      this.statement(sql).run(...columns.map((column) => toSql(row[column] ?? null))),
+    );
   }
 
   update(object: ObjectSchema, id: string, changes: Row): void {
     const columns = Object.keys(changes);
     if (columns.length === 0) return;
     const sql = `UPDATE ${quoted(object.name)} SET ${columns.map((column) => `${quoted(column)} = ?`).join(', ')} WHERE Id = ?`;
-    this.statement(sql).run(...columns.map((column) => toSql(changes[column] ?? null)), id);
+    this.#noted(object, id, () =>
+      this.statement(sql).run(...columns.map((column) => toSql(changes[column] ?? null)), id),
+    );
   }
 
   remove(object: ObjectSchema, id: string): void {
-    this.statement(`DELETE FROM ${quoted(object.name)} WHERE Id = ?`).run(id);
+    this.#noted(object, id, () => this.statement(`DELETE FROM ${quoted(object.name)} WHERE Id = ?`).run(id));
   }
 
   /** Creates what the schema has and the database lacks. Fields that left the package keep their columns. */

@@ -1,4 +1,6 @@
+import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import type { Setup } from './setup.ts';
 
 /** A fault in Salesforce's own words. `status` is the HTTP status; the body is `[{message, errorCode, fields?}]`. */
 export class SalesforceError extends Error {
@@ -31,6 +33,37 @@ export class MultipleMatches extends SalesforceError {
     ]);
     this.name = 'MultipleMatches';
     this.ids = ids;
+  }
+}
+
+export interface DuplicateResult {
+  allowSave: boolean;
+  duplicateRule: string;
+  duplicateRuleEntityType: string;
+  errorMessage: string;
+  matchResults: {
+    entityType: string;
+    errors: [];
+    matchEngine: string;
+    matchRecords: {
+      additionalInformation: [];
+      fieldDiffs: [];
+      matchConfidence: number;
+      record: { attributes: { type: string; url: string }; Id: string };
+    }[];
+    rule: string;
+    size: number;
+    success: boolean;
+  }[];
+}
+
+/** A duplicate rule has found records like the one that is saved. */
+export class DuplicatesDetected extends SalesforceError {
+  readonly duplicateResult: DuplicateResult;
+  constructor(duplicateResult: DuplicateResult) {
+    super(400, 'DUPLICATES_DETECTED', duplicateResult.errorMessage);
+    this.name = 'DuplicatesDetected';
+    this.duplicateResult = duplicateResult;
   }
 }
 
@@ -71,6 +104,8 @@ export interface Access {
   canCreate(object: string, field?: string): boolean;
   canEdit(object: string, field?: string): boolean;
   canDelete(object: string): boolean;
+  /** Every record of the object, whoever it is shared with. */
+  canViewAll(object: string): boolean;
   hasUserPermission(name: string): boolean;
   hasCustomPermission(name: string): boolean;
 }
@@ -113,9 +148,22 @@ export interface Org {
   sessionByToken(token: string): Session | undefined;
   /** A token (`00D…!…`) for a user: made once, kept, the same after a restart. */
   tokenFor(user: string): string;
+  /** A refresh token for a user, by Id, username or alias: made once, kept until it is revoked. */
+  refreshTokenFor(user: string): string;
+  userOfRefreshToken(token: string): string | undefined;
+  /** Ends an access token, or a refresh token with its access token. False where there is no such token. */
+  revokeToken(token: string): boolean;
+  /** What an admin changes while the org runs. */
+  readonly setup: Setup;
+  /** Daily API requests from now on; null: as many as the org began with. */
+  limitRequests(most: number | null): void;
   /** Daily API requests counted so far, and the limit. */
   apiUsage(): { used: number; max: number };
   countRequest(): void;
+  /** Change Data Capture: what is selected, and the events kept. */
+  readonly changeEvents: ChangeEvents;
+  /** Runs `work` as a client of this API (`com/salesforce/api/rest/67.0`), for the `changeOrigin` of its changes. */
+  fromApi<T>(origin: string, work: () => T): T;
   close(): void;
 }
 

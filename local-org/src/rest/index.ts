@@ -7,10 +7,12 @@ import { Frontdoor } from './frontdoor.ts';
 import { apiScope, authorised, base, countRequest, parsedBody, parsedForm, respond } from './http.ts';
 import { identity, userInfo } from './identity.ts';
 import { missingService } from './missing.ts';
+import { revoke, token } from './oauth.ts';
 import { notFound, ok, type Answer } from './router.ts';
+import { changeSetup, resetSetup } from './setup.ts';
 import { VERSIONS, versionList } from './versions.ts';
 
-/** Registers everything under `/services`, `/id`, `/secur`, and the local org's own `/local-org/faults`. */
+/** Registers everything under `/services`, `/id`, `/secur`, and the local org's own `/local-org/faults` and `/local-org/setup`. */
 export function registerRest(app: FastifyInstance, org: Org): void {
   const api = apiRouter();
   const faults = new Faults();
@@ -23,24 +25,24 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     const fault = faults.forRequest(address, 'before');
     if (fault) throw fault;
     const method = (query.get('_HttpMethod') ?? request.method).toUpperCase();
-    const answer = api.dispatch({
-      org,
-      session,
-      faults,
-      version,
-      method,
-      path,
-      query,
-      headers: request.headers as Record<string, string | undefined>,
-      body: ['GET', 'HEAD'].includes(method) ? undefined : parsedBody(request),
-      allOrNone: false,
-    });
+    const headers = request.headers as Record<string, string | undefined>;
+    const client = /client=([^,;\s]+)/i.exec(headers['sforce-call-options'] ?? '')?.[1];
+    const body = ['GET', 'HEAD'].includes(method) ? undefined : parsedBody(request);
+    // https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_event_fields_header.htm
+    const origin = `com/salesforce/api/rest/${version}${client ? `;client=${client}` : ''}`;
+    const answer = org.fromApi(origin, () =>
+      org.setup.allowingSave(/allowSave\s*=\s*true/i.test(headers['sforce-duplicate-rule-header'] ?? ''), () =>
+        api.dispatch({ org, session, faults, version, method, path, query, headers, body, allOrNone: false }),
+      ),
+    );
     const afterwards = faults.forRequest(address, 'after');
     if (afterwards) throw afterwards;
     return answer;
   };
 
   const oauth = (request: FastifyRequest, endpoint: string, query: URLSearchParams): Answer | undefined => {
+    if (endpoint === 'token' && request.method === 'POST') return token(org, parsedForm(request), base(request));
+    if (endpoint === 'revoke' && request.method === 'POST') return revoke(org, parsedForm(request));
     if (endpoint === 'userinfo') return ok(userInfo(org, authorised(org, request), base(request)));
     if (endpoint !== 'singleaccess') return undefined;
     const redirectUri = query.get('redirect_uri') ?? parsedForm(request).get('redirect_uri');
@@ -71,6 +73,14 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     return ok(faults.list, request.method === 'POST' ? 201 : 200);
   };
 
+  const ownSetup = (request: FastifyRequest): Answer => {
+    if (authorised(org, request).user.profile !== 'System Administrator')
+      throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', 'Setup is for administrators.');
+    if (request.method === 'POST') changeSetup(org, parsedBody(request));
+    else resetSetup(org);
+    return { status: 204, counted: false };
+  };
+
   apiScope(app, org, (scope) => {
     const route = (method: string | string[], url: string, work: (request: FastifyRequest) => Answer) =>
       scope.route({ method, url, handler: (request, reply) => respond(org, request, reply, () => work(request)) });
@@ -85,5 +95,6 @@ export function registerRest(app: FastifyInstance, org: Org): void {
       counted: false,
     }));
     route(['GET', 'POST', 'DELETE'], '/local-org/faults', ownFaults);
+    route(['POST', 'DELETE'], '/local-org/setup', ownSetup);
   });
 }

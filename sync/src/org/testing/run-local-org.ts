@@ -9,21 +9,26 @@ export interface RunningOrg {
   url: string;
   adminToken: string;
   integrationToken: string;
+  /** Pub/Sub API: where it is, and the file of the certificate to trust. */
+  pubsub: { endpoint: string; certificateFile: string };
   /** User Ids by alias. */
   users: Record<string, string>;
   /** Creates a record as the admin, and says its Id. */
   create: (object: string, record: Record<string, unknown>) => Promise<string>;
   query: (soql: string) => Promise<Record<string, unknown>[]>;
   update: (object: string, id: string, record: Record<string, unknown>) => Promise<void>;
+  delete: (object: string, id: string) => Promise<void>;
+  /** The local org's own switches: `/local-org/…`. */
+  provoke: (method: string, path: string, body?: unknown) => Promise<unknown>;
   stop: () => Promise<void>;
 }
 
 const MAIN = path.resolve(import.meta.dirname, '../../../../local-org/main.ts');
 
-export async function runLocalOrg(): Promise<RunningOrg> {
+export async function runLocalOrg(environment: Record<string, string> = {}): Promise<RunningOrg> {
   const home = await mkdtemp(path.join(tmpdir(), 'debrief-org-'));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { ...process.env, DEBRIEF_HOME: home, LOCAL_ORG_PORT: '0' },
+    env: { ...process.env, DEBRIEF_HOME: home, LOCAL_ORG_PORT: '0', LOCAL_ORG_PUBSUB_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -39,10 +44,12 @@ export async function runLocalOrg(): Promise<RunningOrg> {
     localOrgUrl: string;
     accessToken: string;
     integrationToken: string;
+    pubsubEndpoint: string;
+    pubsubCertificate: string;
     users: { id: string; alias: string }[];
   };
-  const call = async (method: string, at: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${about.localOrgUrl}/services/data/v67.0${at}`, {
+  const send = async (method: string, at: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(about.localOrgUrl + at, {
       method,
       headers: { authorization: `Bearer ${about.accessToken}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -51,15 +58,19 @@ export async function runLocalOrg(): Promise<RunningOrg> {
     if (!response.ok) throw new Error(`${method} ${at}: ${response.status} ${text}`);
     return text === '' ? null : (JSON.parse(text) as unknown);
   };
+  const call = (method: string, at: string, body?: unknown) => send(method, `/services/data/v67.0${at}`, body);
   return {
     url: about.localOrgUrl,
     adminToken: about.accessToken,
     integrationToken: about.integrationToken,
+    pubsub: { endpoint: about.pubsubEndpoint, certificateFile: about.pubsubCertificate },
     users: Object.fromEntries(about.users.map(({ id, alias }) => [alias, id])),
     create: async (object, record) => ((await call('POST', `/sobjects/${object}`, record)) as { id: string }).id,
     query: async (soql) =>
       ((await call('GET', `/query?q=${encodeURIComponent(soql)}`)) as { records: Record<string, unknown>[] }).records,
     update: async (object, id, record) => void (await call('PATCH', `/sobjects/${object}/${id}`, record)),
+    delete: async (object, id) => void (await call('DELETE', `/sobjects/${object}/${id}`)),
+    provoke: (method, at, body) => send(method, `/local-org/${at}`, body),
     stop: async () => {
       child.removeAllListeners('exit');
       if (child.exitCode === null) {
