@@ -1,34 +1,36 @@
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { sendRecords, type Place, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
 import type { OrgHttp } from './http.ts';
+import { noteContent } from './notes.ts';
+import { failedSuggestions, unmarkedNotes, type Job } from './told-after.ts';
 
 const PARENT = 'Conversation__c';
 const LONGEST_ERROR = 4096;
 
-interface Job {
-  plan: Plan;
-  write: PlannedWrite;
-  entry: ReceiptEntry;
+/** Records whose Ids others of the same plan hold as text: they go first. */
+function isReferredTo({ object }: { object: string }): boolean {
+  return object === 'Task' || object === 'Event' || object === 'ContentNote';
 }
 
-function isActivity({ object }: PlannedWrite): boolean {
-  return object === 'Task' || object === 'Event';
-}
+const nameOf = (plan: Plan, object: string): string => `${plan.key} ${object === 'ContentNote' ? object : 'activity'}`;
 
 function entryOf(write: PlannedWrite, outcome: ReceiptEntry['outcome']): ReceiptEntry {
   const { object, operation, id, key, fields } = write;
   return { object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields], outcome };
 }
 
-/** The record as JSON. Lookups to rows of the same plan go by their keys; an activity's Id is text, taken from its write. */
-function recordOf({ write, entry }: Job, activity: Place | undefined): RecordWrite {
+/** The record as JSON. Lookups to rows of the same plan go by their keys; Ids of activities and notes are taken from their writes. */
+function recordOf({ plan, write, entry }: Job, placeOf: ReadonlyMap<string, Place> = new Map()): RecordWrite {
   const body: SObjectBody = {};
   const idsOf: Record<string, Place> = {};
   if (write.operation === 'upsert' && write.key) body[write.key.field] = write.key.value;
-  for (const { field, after } of entry.fields) body[field] = after;
+  for (const { field, after } of entry.fields)
+    body[field] =
+      write.object === 'ContentNote' && field === 'Content' && typeof after === 'string' ? noteContent(after) : after;
   for (const [field, link] of Object.entries(write.links ?? {})) {
-    if (link.object === 'Task' || link.object === 'Event') {
-      if (activity) idsOf[field] = activity;
+    if (isReferredTo(link)) {
+      const place = placeOf.get(nameOf(plan, link.object));
+      if (place) idsOf[field] = place;
     } else {
       body[field.replace(/__c$/, '__r')] = { Key__c: link.key };
     }
@@ -36,7 +38,7 @@ function recordOf({ write, entry }: Job, activity: Place | undefined): RecordWri
   return {
     object: write.object,
     operation: write.operation === 'create' ? 'upsert' : write.operation,
-    ...(write.key ? { keyField: write.key.field } : {}),
+    ...(write.key && write.operation === 'upsert' ? { keyField: write.key.field } : {}),
     ...(write.id ? { id: write.id } : {}),
     body: write.operation === 'delete' ? {} : body,
     ...(Object.keys(idsOf).length > 0 ? { idsOf } : {}),
@@ -56,29 +58,22 @@ function record(job: Job, result: RecordResult | undefined): void {
   entry.id = result?.id ?? entry.id;
 }
 
-function linksOf({ write }: Job): string[] {
-  return Object.entries(write.links ?? {}).flatMap(([field, { object }]) =>
-    object === 'Task' || object === 'Event' ? [field] : [],
-  );
-}
-
-/** Conversations and their activities go together: the entry of one names the other when both are there. */
-function noteLink(job: Job, activity: ReceiptEntry | undefined): void {
-  if (activity?.outcome !== 'written' || !activity.id) return;
-  for (const field of linksOf(job))
-    job.entry.fields.push({
-      field,
-      before: null,
-      after: activity.id,
-      rule: job.plan.match.rule,
-    } satisfies PlannedField);
+/** What goes together names each other: an entry says the Ids that its record was given. */
+function noteLinks(job: Job, entryOfName: ReadonlyMap<string, ReceiptEntry>): void {
+  if (job.entry.outcome !== 'written') return;
+  for (const [field, { object }] of Object.entries(job.write.links ?? {})) {
+    const other = isReferredTo({ object }) ? entryOfName.get(nameOf(job.plan, object)) : undefined;
+    if (other?.outcome !== 'written' || !other.id) continue;
+    const rule = object === 'ContentNote' ? 'noteOnDeal' : job.plan.match.rule;
+    job.entry.fields.push({ field, before: null, after: other.id, rule } satisfies PlannedField);
+  }
 }
 
 /** What a conversation's own record says of an activity that the org refused. */
-async function noteRefused(http: OrgHttp, parents: Job[], activityOf: Map<string, ReceiptEntry>): Promise<void> {
+function refusedActivities(parents: Job[], entryOfName: ReadonlyMap<string, ReceiptEntry>): RecordWrite[] {
   const writes: RecordWrite[] = [];
   for (const { plan, entry } of parents) {
-    const activity = activityOf.get(plan.key);
+    const activity = entryOfName.get(nameOf(plan, 'Task'));
     if (entry.outcome !== 'written' || !entry.id || activity?.outcome !== 'failed' || !activity.error) continue;
     const before = entry.fields.find(({ field }) => field === 'Last_Error__c')?.before ?? null;
     const after = `${activity.object}: ${activity.error.message}`.slice(0, LONGEST_ERROR);
@@ -86,7 +81,7 @@ async function noteRefused(http: OrgHttp, parents: Job[], activityOf: Map<string
     if (after !== before) entry.fields.push({ field: 'Last_Error__c', before, after, rule: 'error' });
     writes.push({ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: after } });
   }
-  if (writes.length > 0) await sendRecords(http, [writes]);
+  return writes;
 }
 
 /** Writes plans: activities, then conversations, then what stands beneath them, packed together. */
@@ -101,17 +96,17 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   const live = jobs.flat().filter(({ plan }) => plan.writing !== 'off');
   const stage = (wants: (job: Job) => boolean) => live.filter(wants);
   const releases = stage(({ write }) => write.release === true);
-  const activities = stage(({ write }) => isActivity(write) && !write.release && write.operation !== 'delete');
+  const first = stage(({ write }) => isReferredTo(write) && !write.release && write.operation !== 'delete');
   const parents = stage(({ write }) => write.object === PARENT && write.operation !== 'delete');
   const stages = [
-    activities,
+    first,
     parents,
     // a row that goes first makes room for one that comes
     stage(({ write }) => write.operation === 'delete' && !write.release),
     stage(({ write }) => write.object === 'Conversation_Moment__c' && write.operation !== 'delete'),
     stage(
       ({ write }) =>
-        !isActivity(write) &&
+        !isReferredTo(write) &&
         write.object !== PARENT &&
         write.object !== 'Conversation_Moment__c' &&
         write.operation !== 'delete',
@@ -119,18 +114,21 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   ];
   // a key is unique: it has to be off one activity before it is put on another, and one call gives no such order
   if (releases.length > 0) {
-    const gone = await sendRecords(http, [releases.map((job) => recordOf(job, undefined))]);
+    const gone = await sendRecords(http, [releases.map((job) => recordOf(job))]);
     releases.forEach((job, position) => record(job, gone[0]?.[position]));
   }
-  const placeOf = new Map(activities.map(({ plan }, position) => [plan.key, { stage: 0, position }]));
+  const placeOf = new Map(
+    first.map(({ plan, write }, position) => [nameOf(plan, write.object), { stage: 0, position }]),
+  );
   const results = await sendRecords(
     http,
-    stages.map((list) => list.map((job) => recordOf(job, placeOf.get(job.plan.key)))),
+    stages.map((list) => list.map((job) => recordOf(job, placeOf))),
   );
   stages.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
-  const activityOf = new Map(activities.map((job) => [job.plan.key, job.entry]));
-  for (const job of parents) if (job.entry.outcome === 'written') noteLink(job, activityOf.get(job.plan.key));
-  await noteRefused(http, parents, activityOf);
+  const entryOfName = new Map(first.map(({ plan, write, entry }) => [nameOf(plan, write.object), entry]));
+  for (const job of live) noteLinks(job, entryOfName);
+  const told = [...refusedActivities(parents, entryOfName), ...failedSuggestions(live), ...unmarkedNotes(live)];
+  if (told.length > 0) await sendRecords(http, [told]);
 
   return plans.map((plan, position) =>
     receiptOf(
