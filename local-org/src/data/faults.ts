@@ -1,5 +1,5 @@
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { SalesforceError } from './types.ts';
+import { DuplicatesDetected, SalesforceError } from './types.ts';
 
 /** The platform's faults in its own codes and texts: SOAP API Developer Guide, "Core Data Types", StatusCode. */
 
@@ -65,6 +65,36 @@ export const duplicateValue = (field: string, id: string): SalesforceError =>
     'DUPLICATE_VALUE',
     `duplicate value found: ${field} duplicates value on record with id: ${id}`,
   );
+
+/** REST API Developer Guide, "Duplicate Rule Header": without `includeRecordDetails` the Ids of the records, no fields. */
+export function duplicatesDetected(
+  object: string,
+  rule: { name: string; action: 'Block' | 'Alert' },
+  ids: string[],
+): DuplicatesDetected {
+  return new DuplicatesDetected({
+    allowSave: rule.action === 'Alert',
+    duplicateRule: rule.name,
+    duplicateRuleEntityType: object,
+    errorMessage: 'Use one of these records?',
+    matchResults: [
+      {
+        entityType: object,
+        errors: [],
+        matchEngine: 'ExactMatchEngine',
+        matchRecords: ids.map((Id) => ({
+          additionalInformation: [],
+          fieldDiffs: [],
+          matchConfidence: 100,
+          record: { attributes: { type: object, url: `/services/data/v67.0/sobjects/${object}/${Id}` }, Id },
+        })),
+        rule: rule.name,
+        size: ids.length,
+        success: true,
+      },
+    ],
+  });
+}
 
 export const outsideRange = (field: FieldSchema, value: number): SalesforceError =>
   new SalesforceError(

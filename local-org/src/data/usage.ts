@@ -9,7 +9,8 @@ const flushEvery = 1_000;
  */
 export class Usage {
   readonly #store: Store;
-  readonly #max: number;
+  readonly #usualMax: number;
+  #max: number;
   #pending = 0;
   #used: number;
   #minute: number;
@@ -17,9 +18,15 @@ export class Usage {
 
   constructor(store: Store, max: number) {
     this.#store = store;
+    this.#usualMax = max;
     this.#max = max;
     this.#minute = currentMinute();
     this.#used = this.#stored();
+  }
+
+  /** From now on, until the org ends; null puts back what it began with. */
+  limit(most: number | null): void {
+    this.#max = most ?? this.#usualMax;
   }
 
   read(): { used: number; max: number } {

@@ -1,5 +1,5 @@
 /** Request bodies and answers of faults. */
-import { SalesforceError } from '../data/types.ts';
+import { DuplicatesDetected, SalesforceError, type DuplicateResult } from '../data/types.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -40,14 +40,20 @@ export interface RestError {
   message: string;
   errorCode: string;
   fields?: string[];
+  duplicateResut?: DuplicateResult;
 }
 
 export function restErrors(error: SalesforceError): RestError[] {
   const { message, errorCode, fields } = error;
+  // the platform's own spelling, which its clients read
+  if (error instanceof DuplicatesDetected) return [{ duplicateResut: error.duplicateResult, message, errorCode }];
   return [fields.length ? { message, errorCode, fields } : { message, errorCode }];
 }
 
-/** The error of one record in a collection or a tree. */
+/**
+ * The error of one record in a collection or a tree. What a duplicate rule matched is not told here:
+ * https://github.com/jetstreamapp/jetstream/issues/482
+ */
 export interface RecordError {
   statusCode: string;
   message: string;

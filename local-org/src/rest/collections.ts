@@ -46,7 +46,7 @@ function saveEach<T>(
   const work = () => {
     for (const item of items)
       try {
-        const fault = call.faults.forRecord();
+        const fault = call.faults.forRecord(objectNameOf(call, item));
         if (fault) throw fault;
         results.push(session.transaction(() => save(item)));
       } catch (error) {
@@ -67,6 +67,11 @@ function saveEach<T>(
     );
   }
   return ok(results);
+}
+
+/** Of a record, or of an Id. */
+function objectNameOf({ org }: Call, item: unknown): string | undefined {
+  return isObject(item) ? org.schema.object(typeOf(item))?.name : org.schema.byPrefix(String(item))?.name;
 }
 
 function allOrNone(call: Call, asked: unknown): boolean {

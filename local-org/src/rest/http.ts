@@ -3,6 +3,7 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
 import { parserError, restErrors } from './body.ts';
+import { FaultOnPurpose } from './faults.ts';
 import { positionOfValue } from './position.ts';
 import type { Answer } from './router.ts';
 
@@ -110,6 +111,10 @@ export function respond(org: Org, request: FastifyRequest, reply: FastifyReply, 
       throw new SalesforceError(414, 'URI_TOO_LONG', `The URI is longer than ${MOST_URI_BYTES} bytes`);
     answer = work();
   } catch (error) {
+    if (error instanceof FaultOnPurpose && error.cutsConnection) {
+      request.raw.socket.destroy();
+      return reply.hijack();
+    }
     answer = answerTo(error, request);
   }
   reply.code(answer.status).headers(answer.headers ?? {});
@@ -132,6 +137,7 @@ function located(error: SalesforceError, request: FastifyRequest): SalesforceErr
 }
 
 function answerTo(error: unknown, request: FastifyRequest): Answer {
+  if (error instanceof FaultOnPurpose) return { status: error.status, body: restErrors(error), headers: error.headers };
   if (error instanceof SalesforceError) return { status: error.status, body: restErrors(located(error, request)) };
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode && statusCode < 500)
