@@ -1,6 +1,9 @@
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { sendRecords, type Place, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
+import type { Describer } from './describe.ts';
+import { classifyRefusal } from './error.ts';
 import type { OrgHttp } from './http.ts';
+import { mendOf } from './mends.ts';
 import { noteContent } from './notes.ts';
 import { failedSuggestions, unmarkedNotes, type Job } from './told-after.ts';
 
@@ -42,6 +45,7 @@ function recordOf({ plan, write, entry }: Job, placeOf: ReadonlyMap<string, Plac
     ...(write.id ? { id: write.id } : {}),
     body: write.operation === 'delete' ? {} : body,
     ...(Object.keys(idsOf).length > 0 ? { idsOf } : {}),
+    ...(plan.match.accountId ? { lock: plan.match.accountId } : {}),
   };
 }
 
@@ -52,10 +56,22 @@ function record(job: Job, result: RecordResult | undefined): void {
     const isGone = entry.operation === 'delete' && ['ENTITY_IS_DELETED', 'NOT_FOUND'].includes(result.error.code);
     entry.outcome = isGone ? 'skipped' : 'failed';
     entry.error = result.error;
+    addNote(entry, isGone ? 'It was gone already.' : mendOf(result.error, entry.object));
     return;
   }
   entry.outcome = 'written';
   entry.id = result?.id ?? entry.id;
+  addNote(entry, result?.adopted);
+  for (const { field, after, what } of result?.repairs ?? []) {
+    entry.fields = entry.fields.flatMap((planned) =>
+      planned.field !== field ? [planned] : after === undefined ? [] : [{ ...planned, after }],
+    );
+    addNote(entry, `${entry.object}.${field} ${what}`);
+  }
+}
+
+function addNote(entry: ReceiptEntry, sentence: string | undefined): void {
+  if (sentence) entry.note = entry.note ? `${entry.note} ${sentence}` : sentence;
 }
 
 /** What goes together names each other: an entry says the Ids that its record was given. */
@@ -69,23 +85,26 @@ function noteLinks(job: Job, entryOfName: ReadonlyMap<string, ReceiptEntry>): vo
   }
 }
 
-/** What a conversation's own record says of an activity that the org refused. */
-function refusedActivities(parents: Job[], entryOfName: ReadonlyMap<string, ReceiptEntry>): RecordWrite[] {
-  const writes: RecordWrite[] = [];
-  for (const { plan, entry } of parents) {
-    const activity = entryOfName.get(nameOf(plan, 'Task'));
-    if (entry.outcome !== 'written' || !entry.id || activity?.outcome !== 'failed' || !activity.error) continue;
+/** What a conversation's own record says of what the org refused: its words, and the mend. */
+function refusals(parents: Job[], jobs: Job[]): RecordWrite[] {
+  const failed = jobs.filter(({ entry }) => entry.outcome === 'failed' && entry.error);
+  const firstOf = new Map<Plan, ReceiptEntry>();
+  for (const { plan, entry } of failed)
+    if (!firstOf.has(plan) && entry.error && classifyRefusal(entry.error) !== 'echo') firstOf.set(plan, entry);
+  return parents.flatMap(({ plan, entry }): RecordWrite[] => {
+    const refused = firstOf.get(plan);
+    if (entry.outcome !== 'written' || !entry.id || !refused?.error) return [];
     const before = entry.fields.find(({ field }) => field === 'Last_Error__c')?.before ?? null;
-    const after = `${activity.object}: ${activity.error.message}`.slice(0, LONGEST_ERROR);
+    const words = [`${refused.object}: ${refused.error.message}`, refused.note].filter(Boolean).join('\n');
+    const after = words.slice(0, LONGEST_ERROR);
     entry.fields = entry.fields.filter(({ field }) => field !== 'Last_Error__c');
     if (after !== before) entry.fields.push({ field: 'Last_Error__c', before, after, rule: 'error' });
-    writes.push({ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: after } });
-  }
-  return writes;
+    return [{ object: PARENT, operation: 'update', id: entry.id, body: { Last_Error__c: after } }];
+  });
 }
 
 /** Writes plans: activities, then conversations, then what stands beneath them, packed together. */
-export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Promise<Receipt[]> {
+export async function applyPlans(http: OrgHttp, describer: Describer, plans: Plan[], now: string): Promise<Receipt[]> {
   const jobs = plans.map((plan) =>
     plan.writes.map((write): Job => ({
       plan,
@@ -114,7 +133,7 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   ];
   // a key is unique: it has to be off one activity before it is put on another, and one call gives no such order
   if (releases.length > 0) {
-    const gone = await sendRecords(http, [releases.map((job) => recordOf(job))]);
+    const gone = await sendRecords(http, describer, [releases.map((job) => recordOf(job))]);
     releases.forEach((job, position) => record(job, gone[0]?.[position]));
   }
   const placeOf = new Map(
@@ -122,13 +141,14 @@ export async function applyPlans(http: OrgHttp, plans: Plan[], now: string): Pro
   );
   const results = await sendRecords(
     http,
+    describer,
     stages.map((list) => list.map((job) => recordOf(job, placeOf))),
   );
   stages.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
   const entryOfName = new Map(first.map(({ plan, write, entry }) => [nameOf(plan, write.object), entry]));
   for (const job of live) noteLinks(job, entryOfName);
-  const told = [...refusedActivities(parents, entryOfName), ...failedSuggestions(live), ...unmarkedNotes(live)];
-  if (told.length > 0) await sendRecords(http, [told]);
+  const told = [...refusals(parents, live), ...failedSuggestions(live), ...unmarkedNotes(live)];
+  if (told.length > 0) await sendRecords(http, describer, [told]);
 
   return plans.map((plan, position) =>
     receiptOf(

@@ -1,8 +1,13 @@
+import { byText } from '../match/ids.ts';
 import type { FieldValue } from '../plan/types.ts';
 import { pack, referenceTo, sendPack, type Subanswer, type Subrequest } from './composite.ts';
-import { classify, errorOfAnswer, OrgError } from './error.ts';
-import { retryOf } from './fault-table.ts';
+import { adopt, isAdoptable } from './adopt.ts';
+import type { Describer } from './describe.ts';
+import { classifyRefusal, errorOfAnswer, OrgError } from './error.ts';
+import { retryOf, type FaultClass } from './fault-table.ts';
 import { API_VERSION, type OrgHttp } from './http.ts';
+import { isAPersons } from './people-decided.ts';
+import { culpritsOf, repaired, repairsOf, type Repair } from './repair.ts';
 
 /** sObject Collections take 200 records a call, and at most ten runs of one object ("Create Multiple Records"). */
 const MOST_RECORDS = 200;
@@ -29,12 +34,18 @@ export interface RecordWrite {
   body: SObjectBody;
   /** Fields that hold the Id of a record of an earlier stage; left out where that one could not be written. */
   idsOf?: Record<string, Place>;
+  /** What saving it locks beside itself, for example its account: such records are tried again together. */
+  lock?: string;
 }
 
 export interface RecordResult {
   id?: string;
   created: boolean;
   error?: { code: string; message: string; fields: string[] };
+  /** Fields that were written otherwise than asked, or not at all. */
+  repairs?: Repair[];
+  /** A sentence, where a record that was there already stands for the one to be created. */
+  adopted?: string;
 }
 
 interface CollectionAnswer {
@@ -62,25 +73,40 @@ interface Call {
 /** Sends stages of writes in their order, and repeats those records that may succeed the next time. */
 class Sender {
   readonly #http: OrgHttp;
+  readonly #describer: Describer;
   readonly #stages: RecordWrite[][];
   readonly results: RecordResult[][];
   /** Creations whose key is there already: sent again by their key. */
-  readonly #byKey = new Set<RecordWrite>();
+  readonly #byKey = new Set<string>();
+  readonly #echoed = new Set<string>();
+  readonly #repairs = new Map<string, Repair[]>();
+  #mostRecords = MOST_RECORDS;
 
-  constructor(http: OrgHttp, stages: RecordWrite[][]) {
+  constructor(http: OrgHttp, describer: Describer, stages: RecordWrite[][]) {
     this.#http = http;
-    this.#stages = stages;
+    this.#describer = describer;
+    this.#stages = stages.map((writes) => [...writes]);
     this.results = stages.map((writes) => writes.map(() => ({ created: false })));
   }
 
   async send(): Promise<void> {
     const { tries, waitMs } = retryOf('contention');
     let places = this.#stages.flatMap((writes, stage) => writes.map((_, position): Place => ({ stage, position })));
-    for (let attempt = 0; attempt < tries && places.length > 0; attempt++) {
-      if (attempt > 0 && places.some((place) => hasToWait(this.#result(place))))
-        await this.#http.pause(waitMs, attempt - 1);
+    let waits = 0;
+    while (places.length > 0) {
       await this.#once(places);
-      places = this.#again(places);
+      places = await this.#again(places, waits + 1 < tries);
+      if (!places.some((place) => isPassing(this.#faultOf(place)))) continue;
+      await this.#http.pause(waitMs, waits);
+      waits += 1;
+      // fewer records hold fewer locks, and the next try is not refused whole for one of them
+      this.#mostRecords = Math.max(1, Math.ceil(MOST_RECORDS / 2 ** waits));
+    }
+    await this.#adopt();
+    for (const [name, repairs] of this.#repairs) {
+      const { stage, position } = placeNamed(name);
+      const result = this.results[stage]?.[position];
+      if (result && !result.error) result.repairs = repairs;
     }
   }
 
@@ -88,21 +114,102 @@ class Sender {
     return this.results[stage]?.[position] ?? { created: false };
   }
 
-  #again(places: Place[]): Place[] {
+  #faultOf(place: Place): FaultClass | undefined {
+    const { error } = this.#result(place);
+    return error && classifyRefusal(error);
+  }
+
+  #write({ stage, position }: Place): RecordWrite | undefined {
+    return this.#stages[stage]?.[position];
+  }
+
+  /** The records that are to be sent again, mended where they could be; each for one reason once, but for waiting. */
+  async #again(places: Place[], mayWait: boolean): Promise<Place[]> {
+    const refused = places.filter((place) => this.#result(place).error !== undefined);
+    await this.#takeByKey(refused.filter((place) => this.#faultOf(place) === 'identity'));
+    await this.#repair(refused.filter((place) => this.#faultOf(place) === 'repairable'));
+    this.#leaveOutCulprits(refused.filter((place) => this.#faultOf(place) === 'terminal'));
     const open: Place[] = [];
-    for (const place of places) {
-      const { error } = this.#result(place);
-      const write = this.#stages[place.stage]?.[place.position];
-      if (!error || !write) continue;
-      if (error.code === 'DUPLICATE_VALUE' && kindOf(write) === 'create' && !this.#byKey.has(write)) {
-        this.#byKey.add(write);
-        open.push(place);
-      } else if (isWorthRepeating(error.code) || open.some(({ stage }) => stage < place.stage)) {
-        // what stands beneath a record that was not written fails with it
-        open.push(place);
-      }
+    for (const place of refused) {
+      const name = nameOf(place);
+      const fault = this.#faultOf(place);
+      const isBeneath = open.some(({ stage }) => stage < place.stage);
+      const isMended = fault === undefined;
+      const mayPass = isPassing(fault) && mayWait;
+      // told that another one was refused: it goes again without that one, or after it
+      const isEcho = fault === 'echo' && (isBeneath || (!this.#echoed.has(name) && !isOrphan(this.#result(place))));
+      if (fault === 'echo') this.#echoed.add(name);
+      if (isMended || mayPass || isEcho) open.push(place);
     }
     return open;
+  }
+
+  /** A creation whose key has come into the org becomes the change of that record, unless people have decided there. */
+  async #takeByKey(places: Place[]): Promise<void> {
+    const found = places.flatMap((place) => {
+      const write = this.#write(place);
+      const isNew = write?.keyField !== undefined && kindOf(write) === 'create' && !this.#byKey.has(nameOf(place));
+      return write && isNew && this.#result(place).error?.code === 'DUPLICATE_VALUE' ? [{ place, write }] : [];
+    });
+    if (found.length === 0) return;
+    const decided = await isAPersons(
+      this.#http,
+      found.map(({ write }) => write),
+    );
+    for (const { place, write } of found) {
+      if (decided.has(write)) continue;
+      this.#byKey.add(nameOf(place));
+      this.#mended(place);
+    }
+  }
+
+  /** The org is described anew first: what it said an hour ago is what led here. */
+  async #repair(places: Place[]): Promise<void> {
+    const fresh = places.filter((place) => !this.#repairs.has(nameOf(place)));
+    if (fresh.length === 0) return;
+    this.#describer.forget();
+    const shapes = await this.#describer.of(fresh.flatMap((place) => this.#write(place)?.object ?? []));
+    for (const place of fresh) {
+      const write = this.#write(place);
+      const { error } = this.#result(place);
+      if (!write || !error) continue;
+      this.#sendRepaired(place, write, repairsOf(write, error, shapes[write.object]));
+    }
+  }
+
+  #leaveOutCulprits(places: Place[]): void {
+    for (const place of places) {
+      const write = this.#write(place);
+      const { error } = this.#result(place);
+      if (write && error && !this.#repairs.has(nameOf(place)))
+        this.#sendRepaired(place, write, culpritsOf(write, error));
+    }
+  }
+
+  #sendRepaired(place: Place, write: RecordWrite, repairs: Repair[]): void {
+    // with nothing left to say there is nothing to send
+    const mended = repaired(write, repairs);
+    if (repairs.length === 0 || Object.keys(mended.body).length === 0) return;
+    this.#repairs.set(nameOf(place), repairs);
+    const stage = this.#stages[place.stage];
+    if (stage) stage[place.position] = mended;
+    this.#mended(place);
+  }
+
+  /** People and companies that a duplicate rule knows already. */
+  async #adopt(): Promise<void> {
+    for (const [stage, writes] of this.#stages.entries())
+      for (const [position, write] of writes.entries()) {
+        if (this.#result({ stage, position }).error?.code !== 'DUPLICATES_DETECTED' || !isAdoptable(write)) continue;
+        const result = await adopt(this.#http, this.#describer, write);
+        const target = this.results[stage];
+        if (result && target) target[position] = result;
+      }
+  }
+
+  #mended({ stage, position }: Place): void {
+    const target = this.results[stage];
+    if (target) target[position] = { created: false };
   }
 
   async #once(places: Place[]): Promise<void> {
@@ -136,12 +243,17 @@ class Sender {
     const items = places.flatMap((place): Item[] => {
       const write = this.#stages[place.stage]?.[place.position];
       if (!write) return [];
-      return [{ write, place, kind: this.#byKey.has(write) ? 'upsert' : kindOf(write) }];
+      return [{ write, place, kind: this.#byKey.has(nameOf(place)) ? 'upsert' : kindOf(write) }];
     });
     const isFree = ({ kind, write }: Item) => kind === 'update' && write.idsOf === undefined;
-    const calls = chunk(items.filter(isFree));
+    const calls = chunk(items.filter(isFree), this.#mostRecords);
     for (let stage = 0; stage < this.#stages.length; stage++)
-      calls.push(...chunk(items.filter((item) => item.place.stage === stage && !isFree(item))));
+      calls.push(
+        ...chunk(
+          items.filter((item) => item.place.stage === stage && !isFree(item)),
+          this.#mostRecords,
+        ),
+      );
     return calls;
   }
 
@@ -162,14 +274,16 @@ class Sender {
     });
     const path =
       kind === 'upsert' ? `/composite/sobjects/${first?.write.object}/${first?.write.keyField}` : '/composite/sobjects';
-    return { method: kind === 'create' ? 'POST' : 'PATCH', path, body: { allOrNone: false, records }, isHeavy: true };
+    const isKeyed = kind !== 'create' || items.every(({ write }) => write.keyField !== undefined);
+    const method = kind === 'create' ? 'POST' : 'PATCH';
+    return { method, path, body: { allOrNone: false, records }, isHeavy: true, isKeyed };
   }
 
   async #sendAlone(call: Call): Promise<Subanswer> {
-    const { method, path, body } = this.#subrequest(call, () => undefined);
+    const { method, path, body, isKeyed } = this.#subrequest(call, () => undefined);
     const address = `/services/data/v${API_VERSION}${path}`;
     try {
-      return { status: 200, body: await this.#http.send(method, address, { body }) };
+      return { status: 200, body: await this.#http.send(method, address, { body, isKeyed }) };
     } catch (error) {
       if (!(error instanceof OrgError) || ['auth', 'quota', 'transient'].includes(error.fault)) throw error;
       const { code, message, fields, status } = error;
@@ -206,7 +320,7 @@ function referrer(calls: Call[]): (place: Place) => string | undefined {
   return ({ stage, position }) => references.get(`${stage}/${position}`);
 }
 
-function chunk(items: Item[]): Call[] {
+function chunk(items: Item[], mostRecords: number): Call[] {
   const groups = Map.groupBy(items, ({ kind, write }) => {
     const group = kind === 'upsert' ? `${kind} ${write.object} ${write.keyField}` : kind;
     return JSON.stringify(write.body).includes('@{') ? `alone ${group}` : group;
@@ -217,13 +331,14 @@ function chunk(items: Item[]): Call[] {
     const calls: Call[] = [];
     let objects = new Set<string>();
     let bytes = 0;
-    const byObject = [...Map.groupBy(members, ({ write }) => write.object).values()].flat();
+    const byLock = members.toSorted((a, b) => byText(a.write.lock ?? '', b.write.lock ?? ''));
+    const byObject = [...Map.groupBy(byLock, ({ write }) => write.object).values()].flat();
     for (const item of byObject) {
       const size = JSON.stringify(item.write.body).length;
       let current = calls.at(-1);
       if (
         !current ||
-        current.items.length === MOST_RECORDS ||
+        current.items.length >= mostRecords ||
         bytes + size > MOST_BYTES ||
         (objects.size === MOST_OBJECTS && !objects.has(item.write.object))
       ) {
@@ -253,21 +368,35 @@ function resultOf(answer: CollectionAnswer | undefined, kind: Kind): RecordResul
   };
 }
 
-function isWorthRepeating(code: string): boolean {
-  return ['contention', 'transient', 'echo'].includes(classify(code));
+function nameOf({ stage, position }: Place): string {
+  return `${stage}/${position}`;
 }
 
-function hasToWait({ error }: RecordResult): boolean {
-  return error !== undefined && ['contention', 'transient'].includes(classify(error.code));
+function placeNamed(name: string): Place {
+  const [stage = 0, position = 0] = name.split('/').map(Number);
+  return { stage, position };
+}
+
+function isPassing(fault: FaultClass | undefined): boolean {
+  return fault === 'contention' || fault === 'transient';
+}
+
+/** Its parent is not there: sending it again without sending the parent changes nothing. */
+function isOrphan({ error }: RecordResult): boolean {
+  return error?.code === 'INVALID_FIELD';
 }
 
 /**
- * Sends stages of writes in their order, packed together, and answers in it. Records that lost a race for a lock are
- * tried again with growing pauses, those of one stage before those of the next. A creation whose key has come into the
- * org meanwhile becomes the change of that record: sending the same twice is sending it once.
+ * Sends stages of writes in their order, packed together, and answers in it. What the table of faults calls passing is
+ * tried again with growing pauses and in smaller calls; what can be repaired by a new describe is; a creation whose key
+ * has come into the org meanwhile becomes the change of that record: sending the same twice is sending it once.
  */
-export async function sendRecords(http: OrgHttp, stages: RecordWrite[][]): Promise<RecordResult[][]> {
-  const sender = new Sender(http, stages);
+export async function sendRecords(
+  http: OrgHttp,
+  describer: Describer,
+  stages: RecordWrite[][],
+): Promise<RecordResult[][]> {
+  const sender = new Sender(http, describer, stages);
   await sender.send();
   return sender.results;
 }

@@ -13,6 +13,8 @@ export interface Subrequest {
   body?: unknown;
   /** A query or an sObject Collection. */
   isHeavy: boolean;
+  /** False: carrying it out twice would make two records. */
+  isKeyed?: boolean;
 }
 
 export interface Subanswer {
@@ -57,7 +59,7 @@ export function referenceTo(position: number): string {
 
 /** Sends what fits into one composite request, in its order, and answers in it. A failed part does not stop the others. */
 export async function sendPack(http: OrgHttp, requests: Subrequest[]): Promise<Subanswer[]> {
-  const answer = (await http.post(`/services/data/v${API_VERSION}/composite`, {
+  const content = {
     allOrNone: false,
     // collated subrequests may run in any order: children would come before their conversation
     collateSubrequests: false,
@@ -67,7 +69,10 @@ export async function sendPack(http: OrgHttp, requests: Subrequest[]): Promise<S
       referenceId: referenceTo(position),
       ...(body === undefined ? {} : { body }),
     })),
-  })) as CompositeAnswer | null;
+  };
+  const isKeyed = requests.every((request) => request.isKeyed !== false);
+  const address = `/services/data/v${API_VERSION}/composite`;
+  const answer = (await http.post(address, content, { isKeyed })) as CompositeAnswer | null;
   const byReference = new Map(answer?.compositeResponse?.map((each) => [each.referenceId, each]));
   return requests.map((_, position) => {
     const found = byReference.get(referenceTo(position));

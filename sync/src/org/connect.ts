@@ -2,6 +2,8 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
+import { readChanges } from './changes/poll.ts';
+import { PubSub } from './changes/pubsub.ts';
 import { Describer } from './describe.ts';
 import { OrgError } from './error.ts';
 import { API_VERSION, OrgHttp, type Wire } from './http.ts';
@@ -17,12 +19,21 @@ class SalesforceOrg implements Org {
   readonly #http: OrgHttp;
   readonly #describer: Describer;
   readonly #directory = new UserDirectory();
+  readonly subscribe: Org['subscribe'];
+  #organizationId: string | undefined;
   /** Requests at the last receipt: what came since belongs to the next batch. */
   #accountedFor = 0;
 
   constructor(credentials: OrgCredentials, wire: Partial<Wire>) {
     this.#http = new OrgHttp(credentials, wire);
     this.#describer = new Describer(this.#http);
+    const { pubsub } = credentials;
+    if (!pubsub) return;
+    const bus = new PubSub(pubsub, async () => {
+      this.#organizationId ??= (await this.identity()).organizationId;
+      return { ...(await this.#http.session()), organizationId: this.#organizationId };
+    });
+    this.subscribe = (cursor, deliver) => bus.subscribe(cursor, deliver);
   }
 
   get usage() {
@@ -47,7 +58,7 @@ class SalesforceOrg implements Org {
   }
 
   async apply(plans: Plan[], now: string): Promise<Receipt[]> {
-    const receipts = await applyPlans(this.#http, plans, now);
+    const receipts = await applyPlans(this.#http, this.#describer, plans, now);
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));
@@ -55,6 +66,14 @@ class SalesforceOrg implements Org {
 
   rows(wanted: RecordWanted[]) {
     return readRows(this.#http, this.#describer, wanted);
+  }
+
+  async changedSince(since: string) {
+    return readChanges(this.#http, await this.#describer.shapes(), since, Date.now());
+  }
+
+  renew() {
+    return this.#http.renew();
   }
 
   ping() {

@@ -5,6 +5,7 @@ import { afterEach, test } from 'node:test';
 import { chunked, literal, likeDigits } from './soql.ts';
 import { sendRecords, type RecordWrite } from './collections.ts';
 import { pack, sendComposite, type Subrequest } from './composite.ts';
+import { Describer } from './describe.ts';
 import { classify, OrgError } from './error.ts';
 import { backoffMs } from './fault-table.ts';
 import { OrgHttp } from './http.ts';
@@ -179,7 +180,8 @@ test('records go 200 a call; one that lost a lock is sent again alone, and keeps
   const writes = Array.from({ length: 450 }, (_, index): RecordWrite => ({
     ...{ object: 'Conversation__c', operation: 'upsert', keyField: 'Key__c', body: { Key__c: `k${index}` } },
   }));
-  const [results] = await sendRecords(new OrgHttp({ instanceUrl: url, accessToken: 't' }), [writes]);
+  const http = new OrgHttp({ instanceUrl: url, accessToken: 't' }, { sleep: () => Promise.resolve() });
+  const [results] = await sendRecords(http, new Describer(http), [writes]);
   assert.equal(results?.length, 450);
   assert.ok(results?.every(({ id }, index) => id === `id-k${index}`));
   assert.equal(asked.length, 2);

@@ -247,7 +247,8 @@ test("the org's own words stand on the receipt when it refuses a record", async 
     "SELECT Activity_Id__c, Last_Error__c FROM Conversation__c WHERE Key__c = 'zoom:refused'",
   );
   assert.equal(row?.Activity_Id__c, null);
-  assert.equal(row?.Last_Error__c, `Event: ${event?.error?.message}`);
+  assert.equal(row?.Last_Error__c, `Event: ${event?.error?.message}\n${event?.note}`);
+  assert.match(event?.note ?? '', /WhoId does not go with the rest of the Event/);
 });
 
 test('who the service acts as', async () => {
