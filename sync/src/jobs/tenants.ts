@@ -9,6 +9,10 @@ export async function tenantNow(context: Pick<Context, 'db' | 'tenants'>, name: 
   const tenant = context.tenants.get(name);
   if (!tenant) return undefined;
   const settings = (await readSettings(context.db, name)) ?? tenant.settings;
-  const match: MatchSettings = { ...settings.match, userAliases: await userAliases(context.db, name) };
+  const match: MatchSettings = {
+    ...settings.match,
+    userAliases: await userAliases(context.db, name),
+    alsoRead: settings.fieldMapping.map(({ object, toField }) => ({ object, field: toField })),
+  };
   return { ...tenant, settings: { ...settings, match } };
 }

@@ -176,6 +176,8 @@ export interface MatchSettings {
   iCalUidField?: string;
   /** Kept beside the settings, and put among them for each batch. */
   userAliases?: UserAlias[];
+  /** Fields to read of every record of an object, beside those that conversations name: what facts are mapped to. */
+  alsoRead?: { object: string; field: string }[];
 }
 
 export interface Candidate {

@@ -1,6 +1,6 @@
 /** The fields that are read of each object, and rows as `match` wants them: every field there, absent as null. */
 import { normaliseEmail } from '../match/address.ts';
-import type { EventRow, LeadRow, OwnRow, TaskRow } from '../match/types.ts';
+import type { EventRow, LeadRow, NoteRow, OwnRow, TaskRow } from '../match/types.ts';
 import { instantOf, type Row } from './query.ts';
 
 export const USER_FIELDS = ['Id', 'Name', 'Email', 'IsActive', 'TimeZoneSidKey'];
@@ -15,6 +15,9 @@ export const DEAL_FIELDS = [
   ...['CreatedDate', 'LastModifiedDate'],
 ];
 export const ROLE_FIELDS = ['Id', 'OpportunityId', 'ContactId', 'Role', 'IsPrimary'];
+/** Not its text: a query gives only the address of that. */
+export const NOTE_FIELDS = ['Id', 'Title', 'CreatedById', 'LastModifiedById'];
+export const NOTE_LINK_FIELDS = ['Id', 'ContentDocumentId', 'LinkedEntityId'];
 const ACTIVITY_FIELDS = [
   ...['Id', 'Subject', 'OwnerId', 'WhoId', 'WhatId', 'AccountId', 'Description', 'Conversation_Key__c'],
   ...['Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
@@ -65,4 +68,13 @@ export function withInvitees(events: EventRow[], invitees: Row[]): EventRow[] {
     if (email) byEvent.set(EventId, [...(byEvent.get(EventId) ?? []), email]);
   }
   return events.map((event) => ({ ...event, attendeeEmails: byEvent.get(event.Id) ?? [] }));
+}
+
+export function notesOf(notes: Row[], links: Row[]): NoteRow[] {
+  return notes.map((note) => ({
+    ...(note as unknown as Omit<NoteRow, 'links'>),
+    links: links
+      .filter(({ ContentDocumentId }) => ContentDocumentId === note.Id)
+      .map(({ Id, LinkedEntityId }) => ({ Id: String(Id), LinkedEntityId: String(LinkedEntityId) })),
+  }));
 }

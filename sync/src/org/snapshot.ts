@@ -26,6 +26,9 @@ import {
   dealOfRole,
   EVENT_FIELDS,
   LEAD_FIELDS,
+  NOTE_FIELDS,
+  NOTE_LINK_FIELDS,
+  notesOf,
   own,
   ROLE_FIELDS,
   TASK_FIELDS,
@@ -101,9 +104,8 @@ export class SnapshotReader {
 
   /** Fields of an object that conversations say something about. */
   #facts(object: string): string[] {
-    return this.#conversations.flatMap(({ fields }) =>
-      fields.filter((fact) => fact.object === object).map((fact) => fact.field),
-    );
+    const named = [...this.#conversations.flatMap(({ fields }) => fields), ...(this.#settings.alsoRead ?? [])];
+    return named.filter((fact) => fact.object === object).map(({ field }) => field);
   }
 
   /** One statement for every so many values: `condition` is given those it is to name. */
@@ -310,7 +312,9 @@ export class SnapshotReader {
 
   async #readAccountsAndDeals(
     found: Found,
-  ): Promise<Pick<Snapshot, 'accounts' | 'contacts' | 'opportunities' | 'contactRoles' | 'teamMembers' | 'events'>> {
+  ): Promise<
+    Pick<Snapshot, 'accounts' | 'contacts' | 'opportunities' | 'contactRoles' | 'teamMembers' | 'events' | 'notes'>
+  > {
     const activities: Row[] = [...found.events, ...found.tasks];
     const named = [
       ...activities.flatMap(({ WhoId, WhatId, AccountId }) => [WhoId, WhatId, AccountId]),
@@ -333,6 +337,7 @@ export class SnapshotReader {
     const earliest = Math.min(...this.#conversations.map(({ startedAt }) => Date.parse(startedAt)));
     const since = new Date(earliest - CLOSED_DAYS * DAY_MS).toISOString().slice(0, 10);
     const recent = `(IsClosed = false OR CloseDate >= ${since})`;
+    const noteIds = found.conversations.flatMap(({ Note_Id__c }) => (typeof Note_Id__c === 'string' ? Note_Id__c : []));
     const roleSelect = [this.#select('OpportunityContactRole', ROLE_FIELDS), ...through].join(', ');
     const rows = await runQueries(
       this.#http,
@@ -369,6 +374,10 @@ export class SnapshotReader {
           (chunk) => isIn('EventId', chunk),
           { isOptional: true },
         ).map((query) => ({ ...query, soql: query.soql.replace('EventId FROM', 'EventId, Relation.Email FROM') })),
+        ...this.#queries('notes', 'ContentNote', NOTE_FIELDS, noteIds, (chunk) => isIn('Id', chunk)),
+        ...this.#queries('noteLinks', 'ContentDocumentLink', NOTE_LINK_FIELDS, noteIds, (chunk) =>
+          isIn('ContentDocumentId', chunk),
+        ),
       ],
       this.#shapes,
     );
@@ -381,6 +390,7 @@ export class SnapshotReader {
       contactRoles: roles.map(({ Opportunity: _, ...role }) => role) as unknown as ContactRoleRow[],
       teamMembers: (rows.get('team') ?? []) as unknown as TeamMemberRow[],
       events: withInvitees(found.events, rows.get('invitees') ?? []),
+      notes: notesOf(rows.get('notes') ?? [], rows.get('noteLinks') ?? []),
     };
   }
 }

@@ -12,8 +12,3 @@ export function mappedFacts(fields: Facts, mapping: Mapping): Facts {
     return found ? { ...fact, field: found.toField } : fact;
   });
 }
-
-/** For reading the org: a conversation that names the fields its facts go to. */
-export function withMappedFacts(conversation: Conversation, mapping: Mapping): Conversation {
-  return mapping.length === 0 ? conversation : { ...conversation, fields: mappedFacts(conversation.fields, mapping) };
-}
