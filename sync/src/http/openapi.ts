@@ -6,7 +6,9 @@ import { activityPaths } from './routes/activity.ts';
 import { conversationPaths } from './routes/conversations.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
+import { relinkPaths } from './routes/relink.ts';
 import { settingsPaths } from './routes/settings.ts';
+import { undoPaths } from './routes/undo.ts';
 import { webhookPaths } from './routes/webhooks.ts';
 
 export function openApiDocument(): object {
@@ -19,6 +21,8 @@ export function openApiDocument(): object {
   const paths = [
     ...operationPaths,
     ...conversationPaths,
+    ...relinkPaths,
+    ...undoPaths,
     ...planPaths,
     ...webhookPaths,
     ...activityPaths,

@@ -62,7 +62,7 @@ export const ConversationStatus = z
     key: z.string(),
     status: z.enum(STATES).openapi({
       description:
-        'accepted: stored and queued. processing: in a batch. synced: dealt with (with writing off, the receipt says what would be written). parked: kept until the org answers again or a missing part arrives. failed: refused by the org.',
+        'accepted: stored and queued. processing: in a batch. synced: dealt with (with writing off, the receipt says what would be written). parked: kept until the org answers again or a missing part arrives. failed: refused by the org. undone: taken back by a person; new content is kept and not written until a resync or relink.',
     }),
     conversationId: recordId,
     activityId: recordId,
@@ -115,6 +115,18 @@ const FullMatch = MatchSummary.extend({
   opportunityId: z.string().optional(),
   dealRule: z.string(),
   dealCandidates: z.array(Candidate),
+  relinked: z.object({ from: z.string().nullable() }).optional(),
+  chosen: z
+    .object({
+      before: z.object({
+        opportunityId: z.string().optional(),
+        accountId: z.string().optional(),
+        contactId: z.string().optional(),
+        leadId: z.string().optional(),
+      }),
+    })
+    .optional()
+    .openapi({ description: 'A person linked it by hand in this run; what it was linked to before.' }),
 }).openapi('Match');
 
 const ReceiptEntry = z
@@ -125,6 +137,7 @@ const ReceiptEntry = z
     key: z.string().optional(),
     fields: z.array(PlannedField),
     outcome: z.enum(['written', 'planned', 'failed', 'skipped']),
+    note: z.string().optional().openapi({ description: 'A sentence: what held it back, was repaired, or was left.' }),
     error: z.object({ code: z.string(), message: z.string(), fields: z.array(z.string()) }).optional(),
   })
   .openapi('ReceiptEntry');
@@ -132,6 +145,7 @@ const ReceiptEntry = z
 export const ReceiptSchema = z
   .object({
     key: z.string(),
+    action: z.enum(['relink', 'undo']).optional().openapi({ description: 'What asked for it; absent: a sync.' }),
     at: instant,
     outcome: z.enum(['written', 'unchanged', 'planned', 'failed']),
     match: FullMatch,

@@ -18,7 +18,9 @@ import { activityRoutes } from './routes/activity.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
+import { relinkRoutes } from './routes/relink.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { undoRoutes } from './routes/undo.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { tenantOf } from './auth.ts';
 
@@ -83,6 +85,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
 
   operationRoutes(app, context);
   conversationRoutes(app, context);
+  relinkRoutes(app, context);
+  undoRoutes(app, context);
   planRoutes(app, context);
   webhookRoutes(app, context);
   activityRoutes(app, context);

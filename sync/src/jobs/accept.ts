@@ -2,6 +2,7 @@
 import type { Part } from '../intake/types.ts';
 import { requestResync } from '../store/conversations.ts';
 import { logActivity } from '../store/activity.ts';
+import { saveChoice } from '../store/by-hand.ts';
 import { saveParts } from '../store/parts.ts';
 import type { Context } from './context.ts';
 
@@ -28,12 +29,15 @@ export async function accept(context: Context, tenant: string, parts: Part[]): P
   return keys;
 }
 
-/** False where there is no such conversation. */
-export async function resync(context: Context, tenant: string, key: string): Promise<boolean> {
+/** False where there is no such conversation. `unlock` gives one that a person linked back to the rules. */
+export async function resync(context: Context, tenant: string, key: string, { unlock = false } = {}): Promise<boolean> {
   const found = await context.db.transaction(async (tx) => {
-    if (!(await requestResync(tx, tenant, key))) return false;
+    const isThere = unlock ? await saveChoice(tx, tenant, key, { unlock: true }) : await requestResync(tx, tenant, key);
+    if (!isThere) return false;
     await context.queue.add(tx, [{ tenant, key }]);
-    await logActivity(tx, tenant, [{ kind: 'resync', key, message: 'Asked to be synced again.' }]);
+    await logActivity(tx, tenant, [
+      { kind: 'resync', key, message: unlock ? 'Given back to the rules.' : 'Asked to be synced again.' },
+    ]);
     return true;
   });
   // somebody has presumably mended something: ask the org now, not when the wait is over

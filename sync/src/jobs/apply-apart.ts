@@ -6,6 +6,7 @@ import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
+import { releasesOf, withChosen } from './releases.ts';
 
 export interface Applied {
   receipts: { item: Item; receipt: Receipt }[];
@@ -53,8 +54,15 @@ async function applyTogether(
   const org = await context.orgs.open(tenant);
   context.metrics.add('debrief_batches_total', { tenant: tenant.name });
   const snapshot = await org.snapshot(
-    items.map(({ conversation }) => conversation),
+    items.map(({ conversation, record }) => withChosen(conversation, record.choice)),
     tenant.settings.match,
+  );
+  const releases = await releasesOf(
+    context,
+    org,
+    tenant.name,
+    snapshot,
+    items.map(({ record }) => record),
   );
   const planOf = context.engine.planner(snapshot, tenant.settings, context.now());
   const before = await lastMatches(
@@ -63,8 +71,9 @@ async function applyTogether(
     items.map(({ record }) => record.key),
   );
   const planned = items.map((item) => {
-    const { intent, key } = item.record;
-    const plan = planOf(item.conversation, { interrupted: intent?.match, before: before.get(key) });
+    const { intent, key, choice } = item.record;
+    const history = { interrupted: intent?.match, before: before.get(key), ...(choice ? { choice } : {}) };
+    const plan = planOf(item.conversation, history, releases.get(key));
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEachActivity(planned);

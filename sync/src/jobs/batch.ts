@@ -41,6 +41,10 @@ export async function runBatch(context: Context, tenant: Tenant, keys: string[])
         continue;
       }
       const { conversation } = composed;
+      if (record.undoneAt) {
+        await keepUndone(context, record, conversation);
+        continue;
+      }
       const item = { record, conversation, hash: fingerprint(context.engine.contentHash(conversation), tenant) };
       if (!record.force && !record.intent && record.match && record.syncedHash === item.hash)
         await finish(context, item, unchangedReceipt(record, record.match, context.now()));
@@ -122,9 +126,11 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
       attempts,
       synced: !refusal,
       isReceipted: true,
+      // with writing off the org does not say it yet
+      isChosen: receipt.outcome === 'written' || receipt.outcome === 'unchanged',
     },
     { kind: again ? 'parked' : receipt.outcome, message: refusal?.message ?? sentenceOf(receipt) },
-    receipt,
+    record.choice ? { ...receipt, action: 'relink' } : receipt,
   );
   if (again) context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'record' });
   else if (refusal) context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
@@ -140,6 +146,17 @@ function sentenceOf(receipt: Receipt): string {
   if (receipt.outcome === 'unchanged') return 'The org already says all of it: nothing was written.';
   if (receipt.outcome === 'planned') return `Writing is not on: ${records} would be written.`;
   return `Wrote ${records} (${receipt.match.status}).`;
+}
+
+/** What a person took back stays so: the new content waits for a resync or relink. */
+async function keepUndone(context: Context, record: ConversationRecord, canonical: Conversation): Promise<void> {
+  const message = 'New content was kept and not written: the conversation was taken back. Resync or relink writes it.';
+  await save(
+    context,
+    record,
+    { state: 'undone', done: true, canonical, syncedHash: null, waitingFor: null },
+    { kind: 'undone', message },
+  );
 }
 
 async function wait(context: Context, record: ConversationRecord, waitingFor: string): Promise<void> {

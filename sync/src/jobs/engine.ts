@@ -6,7 +6,7 @@ import type { Part } from '../intake/types.ts';
 import { match } from '../match/match.ts';
 import { indexSnapshot } from '../match/snapshot-index.ts';
 import type { MatchHistory, Snapshot } from '../match/types.ts';
-import { plan } from '../plan/plan.ts';
+import { plan, type PlanInput } from '../plan/plan.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import type { Plan } from '../plan/types.ts';
 
@@ -20,7 +20,7 @@ export interface Engine {
     snapshot: Snapshot,
     settings: TenantSettings,
     now: string,
-  ): (conversation: Conversation, history?: MatchHistory) => Plan;
+  ): (conversation: Conversation, history?: MatchHistory, releases?: PlanInput['releases']) => Plan;
 }
 
 export const engine: Engine = {
@@ -31,9 +31,9 @@ export const engine: Engine = {
   contentHash,
   planner(snapshot, settings, now) {
     const index = indexSnapshot(snapshot);
-    return (conversation, history) => {
+    return (conversation, history, releases) => {
       const found = match(conversation, index, settings.match, history);
-      return plan({ conversation, match: found, index, settings, now });
+      return plan({ conversation, match: found, index, settings, releases, now });
     };
   },
 };

@@ -40,6 +40,8 @@ export interface UndoStep {
 }
 
 const PARENT = 'Conversation__c';
+const NOTE = 'ContentNote';
+const NOTE_LINK = 'ContentDocumentLink';
 const CHILDREN = new Set(['Conversation_Moment__c', 'Conversation_Participant__c', 'Conversation_Suggestion__c']);
 /** What a kept record cannot be without, or what belongs to it whoever made it. */
 const STAYS = new Set(['Name', 'OwnerId']);
@@ -54,8 +56,9 @@ function isActivity(object: string): boolean {
   return object === 'Task' || object === 'Event';
 }
 
-/** Fields to read of a record before it is undone. */
+/** Fields to read of a record before it is undone. A note's text is a file, which no query reads. */
 export function fieldsToUndo({ object, fields }: WrittenRecord): string[] {
+  if (object === NOTE) return ['Title', ...ALWAYS];
   return [...new Set([...fields.keys(), ...ALWAYS, ...(isActivity(object) ? [...LINK_FIELDS, 'Description'] : [])])];
 }
 
@@ -239,6 +242,7 @@ export function undo(input: UndoInput): UndoStep[] {
     const row = rowOf(record);
     if (isActivity(record.object)) return undoActivity(record, row, key, input);
     if (record.object === PARENT) return undoParent(record, row);
+    if (record.object === NOTE_LINK) return undoNoteLink(record);
     if (record.deleted) return row || parentGoes ? { left: [] } : recreation(record, key);
     if (!record.created) return undoUpdated(record, row, input);
     if (CHILDREN.has(record.object) && parentGoes)
@@ -280,6 +284,22 @@ export function undo(input: UndoInput): UndoStep[] {
       if (reason) return `A ${kind} beneath it is no longer as it was: ${reason}`;
     }
     return undefined;
+  }
+
+  /** A link cannot be read by its Id: it goes and stays with its note. */
+  function undoNoteLink(record: WrittenRecord): UndoStep {
+    const note = open.find(({ object, key: name }) => object === NOTE && name === record.key);
+    const noteRow = note && rowOf(note);
+    if (!note || record.deleted)
+      return {
+        entry: entryOf(record, 'update', 'skipped', 'The note stays on the deal that it was moved to.'),
+        left: [],
+      };
+    if (!noteRow) return { left: [] };
+    const goes = note.created && !reasonToKeep(note, noteRow, input);
+    return goes
+      ? { entry: entryOf(record, 'delete', 'written', 'Went with its note.'), left: [] }
+      : { entry: entryOf(record, 'delete', 'skipped', 'Kept with its note.'), left: [] };
   }
 
   function undoParent(record: WrittenRecord, row: Row | undefined): UndoStep {

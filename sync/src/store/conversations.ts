@@ -68,6 +68,8 @@ export interface Settlement {
   /** With `done: false`: not to be tried again before so many milliseconds have passed. */
   retryInMs?: number;
   synced?: boolean;
+  /** The org says what a person chose, so the choice has served. */
+  isChosen?: boolean;
   /** A receipt is kept with it, so the intent has served. */
   isReceipted?: boolean;
 }
@@ -128,6 +130,7 @@ export async function settle(
       ...(outcome.attempts !== undefined ? { attempts: outcome.attempts } : {}),
       ...(outcome.synced ? { syncedAt: sql`now()` } : {}),
       ...(outcome.isReceipted ? { intent: null } : {}),
+      ...(outcome.isChosen ? { choice: null } : {}),
       claimedBy: null,
       claimedAt: null,
       updatedAt: sql`now()`,
@@ -153,6 +156,7 @@ export async function requestResync(tx: Db, tenant: string, key: string): Promis
       state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
       revision: sql`${conversations.revision} + 1`,
       force: true,
+      undoneAt: null,
       attempts: 0,
       // a person waits for it
       lane: 'urgent',

@@ -33,9 +33,11 @@ export async function lastMatches(db: Db, tenant: string, keys: string[]): Promi
     .where(and(eq(receipts.tenant, tenant), inArray(receipts.key, keys), ne(receipts.outcome, 'unchanged')))
     .orderBy(receipts.key, desc(receipts.id));
   return new Map(
-    rows.flatMap(({ key, outcome, receipt: { match } }): [string, Match][] => {
+    rows.flatMap(({ key, outcome, receipt: { match, action } }): [string, Match][] => {
+      // what was taken back is no match
+      if (action === 'undo') return [];
       // a relink that is kept is the org's own by now
-      if (outcome === 'written') return [[key, { ...match, relinked: undefined }]];
+      if (outcome === 'written') return [[key, { ...match, relinked: undefined, chosen: undefined }]];
       return outcome === 'failed' && match.relinked ? [[key, match]] : [];
     }),
   );

@@ -25,6 +25,13 @@ const KeyParam = z.object({
   key: z.string().openapi({ description: '`source:sourceId`, URL-encoded.', example: 'aircall:812' }),
 });
 
+const ResyncQuery = z.object({
+  unlock: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: '`true` gives a conversation that a person linked back to the rules.' }),
+});
+
 export const conversationPaths: RouteConfig[] = [
   {
     method: 'post',
@@ -57,9 +64,9 @@ export const conversationPaths: RouteConfig[] = [
     method: 'post',
     path: '/v1/conversations/{key}/resync',
     operationId: 'resyncConversation',
-    summary: 'Asks the org again, even though the conversation is unchanged.',
-    request: { params: KeyParam },
-    responses: { 202: json('Its status.', ConversationStatus), ...problems(401, 404) },
+    summary: 'Asks the org again, even though the conversation is unchanged; also one that was undone.',
+    request: { params: KeyParam, query: ResyncQuery },
+    responses: { 202: json('Its status.', ConversationStatus), ...problems(400, 401, 404) },
   },
 ];
 
@@ -125,7 +132,12 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
     async (request, reply): Promise<z.output<typeof ConversationStatus>> => {
       const tenant = await tenantOf(context, request);
       const { key } = await find(context, tenant.name, request.params.key);
-      await resync(context, tenant.name, key);
+      const query = ResyncQuery.safeParse(request.query);
+      if (!query.success)
+        throw new Problem(400, 'The query of this address is not valid.', {
+          errors: [{ pointer: '?unlock', detail: 'is true or false' }],
+        });
+      await resync(context, tenant.name, key, { unlock: query.data.unlock === 'true' });
       reply.code(202);
       return statusOf(await find(context, tenant.name, key));
     },

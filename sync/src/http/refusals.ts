@@ -1,0 +1,24 @@
+/** What a person's wish was refused for, as a problem document. */
+import { faultOf } from '../jobs/faults.ts';
+import { Refusal } from '../jobs/refusal.ts';
+import { OrgError } from '../org/error.ts';
+import { Problem } from './problem.ts';
+
+const STATUS = { invalid: 422, conflict: 409, unavailable: 503 } as const;
+
+/** Runs what asks the org on a person's behalf; what it refuses, and what the org does not answer, become problems. */
+export async function forPerson<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal)
+      throw new Problem(STATUS[error.kind], error.message, { title: TITLE[error.kind], errors: error.errors });
+    if (error instanceof OrgError) {
+      const { scope, code, message } = faultOf(error);
+      throw new Problem(scope === 'org' ? 503 : 502, message, { title: 'The org gave no answer', members: { code } });
+    }
+    throw error;
+  }
+}
+
+const TITLE = { invalid: 'Not possible as it is', conflict: 'Not now', unavailable: 'The org gave no answer' };

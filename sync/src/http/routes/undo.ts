@@ -1,0 +1,53 @@
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../../jobs/context.ts';
+import { undoConversation } from '../../jobs/undo.ts';
+import type { Receipt } from '../../plan/types.ts';
+import { tenantOf } from '../auth.ts';
+import { json, problems } from '../openapi-parts.ts';
+import { Problem } from '../problem.ts';
+import { readBody } from '../read-body.ts';
+import { forPerson } from '../refusals.ts';
+import { ReceiptSchema } from '../schemas.ts';
+
+const UndoBody = z
+  .strictObject({
+    by: z.string().trim().min(1).max(200).optional().openapi({ description: 'Who wishes it, for the log.' }),
+    dryRun: z.boolean().optional().openapi({ description: 'Only say what would be taken back.' }),
+  })
+  .openapi('Undo');
+
+export const undoPaths: RouteConfig[] = [
+  {
+    method: 'post',
+    path: '/v1/conversations/{key}/undo',
+    operationId: 'undoConversation',
+    summary:
+      'Takes back what was written for a conversation, where nobody changed it since, and says where somebody did.',
+    description:
+      'Done before it is answered, whatever writing is set to. What the provider sends later is kept and not written until a resync or relink. Once more is nothing more.',
+    request: {
+      params: z.object({ key: z.string() }),
+      body: { required: false, content: { 'application/json': { schema: UndoBody } } },
+    },
+    responses: {
+      200: json(
+        'The receipt: per field what was restored, removed or left; with `dryRun`, what would be.',
+        ReceiptSchema,
+      ),
+      ...problems(400, 401, 404, 409, 422, 502, 503),
+    },
+  },
+];
+
+export function undoRoutes(app: FastifyInstance, context: Context): void {
+  app.post<{ Params: { key: string } }>('/v1/conversations/:key/undo', async (request): Promise<Receipt> => {
+    const tenant = await tenantOf(context, request);
+    const { key } = request.params;
+    const wish = readBody(request, UndoBody, 'Not an undo');
+    const receipt = await forPerson(() => undoConversation(context, tenant.name, key, wish));
+    if (receipt) return receipt;
+    throw new Problem(404, `There is no conversation ${key}: a key is "source:sourceId", for example aircall:812.`);
+  });
+}
