@@ -73,6 +73,17 @@ export class OrgHttp {
     return this.send('POST', path, { body, isKeyed });
   }
 
+  /** The session as it is now, for what is not REST. */
+  async session(): Promise<{ instanceUrl: string; accessToken: string }> {
+    if (!this.#accessToken) await this.#refresh();
+    return { instanceUrl: this.#instanceUrl, accessToken: this.#accessToken ?? '' };
+  }
+
+  /** Gets a new session. Throws `OrgError` where there is no refresh token. */
+  renew(): Promise<void> {
+    return this.#refresh();
+  }
+
   /** Waits before the next repetition of a fault. */
   pause(waitMs: number, repetition: number): Promise<unknown> {
     return this.#wire.sleep(backoffMs(waitMs, repetition, this.#wire.random));

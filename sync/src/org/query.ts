@@ -12,6 +12,8 @@ export interface Query<Name extends string = string> {
   soql: string;
   /** An org may lack what it asks for; then there are no rows. */
   isOptional?: boolean;
+  /** Deleted records too, while the org still has them (`queryAll`). */
+  withDeleted?: boolean;
   /** Its subqueries: their rows come under names of their own, and no longer in the rows that they belong to. */
   children?: { name: Name; object: string; relationship: string }[];
 }
@@ -33,7 +35,10 @@ export async function runQueries<Name extends string>(
       .flatMap(({ name, children = [] }) => [name, ...children.map((child) => child.name)])
       .map((name) => [name, []]),
   );
-  let open = queries.map((query) => ({ query, path: `/query?q=${encodeURIComponent(query.soql)}` }));
+  let open = queries.map((query) => ({
+    query,
+    path: `/${query.withDeleted ? 'queryAll' : 'query'}?q=${encodeURIComponent(query.soql)}`,
+  }));
   while (open.length > 0) {
     const answers = await sendComposite(
       http,

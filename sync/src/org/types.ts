@@ -10,6 +10,8 @@ export interface OrgCredentials {
   loginUrl?: string;
   clientId?: string;
   clientSecret?: string;
+  /** Where change events come from (`host:port`), and the certificate to trust besides the usual ones. Absent: none. */
+  pubsub?: { address: string; ca?: string };
 }
 
 /** Daily API requests, as the org's last answer said (`Sforce-Limit-Info`). */
@@ -39,6 +41,40 @@ export interface OrgChange {
   values: Record<string, unknown>;
 }
 
+/** Where to go on in a topic of change events; without a replay id (base64) from now on. */
+export interface ChangeCursor {
+  topic: string;
+  replayId?: string;
+}
+
+export interface ChangeDelivery {
+  topic: string;
+  /** In the order of their commits; none where the event bus only says that it lives. */
+  changes: OrgChange[];
+  /** Something changed that the event bus could not tell: the org is to be asked. */
+  isGap: boolean;
+  /** The place in the topic after these changes (base64). */
+  replayId: string;
+}
+
+/**
+ * `closed`: by us. `off`: the org does not tell this topic, or not to this user. `replay`: the place asked for is kept no
+ * longer. `auth`: the session is not good. `lost`: anything that may pass.
+ */
+export interface SubscriptionEnd {
+  reason: 'closed' | 'off' | 'replay' | 'auth' | 'lost';
+  /** A sentence of the event bus. */
+  message: string;
+}
+
+export interface Subscription {
+  /** Resolves when events are being told, or when it is over. */
+  opened: Promise<void>;
+  ended: Promise<SubscriptionEnd>;
+  /** Resolves when no delivery is being dealt with any more. */
+  close(): Promise<void>;
+}
+
 /** The org, as the engine uses it. Faults are `OrgError`s with Salesforce's own code. */
 export interface Org {
   readonly usage: ApiUsage | undefined;
@@ -54,6 +90,13 @@ export interface Org {
   rows(wanted: RecordWanted[]): Promise<Map<string, Record<string, unknown>>>;
   /** Throws where the org does not answer within seconds. Costs none of its API requests. */
   ping(): Promise<void>;
+  /** What changed since a time (RFC 3339 UTC), with some overlap: deals, contact roles, contacts, leads, comments. */
+  changedSince(since: string): Promise<{ changes: OrgChange[]; until: string }>;
+  /** Undefined where no event bus is known. The next delivery comes when the last one has been dealt with. */
+  subscribe:
+    ((cursor: ChangeCursor, deliver: (delivery: ChangeDelivery) => Promise<void>) => Promise<Subscription>) | undefined;
+  /** Gets a new session where there is a way to. Throws where there is none. */
+  renew(): Promise<void>;
   /** Who the service acts as, and in which org. */
   identity(): Promise<{ userId: string; username: string; organizationId: string; organizationName: string }>;
 }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import { keyOf } from '../../conversation/conversation.ts';
 import type { Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
-import type { Org, RecordWanted } from '../../org/types.ts';
+import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
 
 export class OrgDouble implements Org {
@@ -88,6 +88,21 @@ export class OrgDouble implements Org {
         }),
       );
     });
+  }
+
+  /** What each poll finds, in turn. */
+  readonly polls: OrgChange[][] = [];
+  subscribe: Org['subscribe'];
+
+  changedSince(): ReturnType<Org['changedSince']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return { changes: this.polls.shift() ?? [], until: new Date().toISOString() };
+    });
+  }
+
+  renew(): Promise<void> {
+    return Promise.reject(new OrgError('INVALID_SESSION_ID', 'There is no refresh token.', 401));
   }
 
   ping(): Promise<void> {
