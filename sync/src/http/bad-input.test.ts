@@ -135,8 +135,8 @@ test('who may not ask is told so before the body is looked at', async () => {
   problem(await post('{"a" 1}', { authorization: 'Bearer wrong' }), 401);
   problem(await post('a,b', { authorization: undefined, 'content-type': 'text/csv' }, '/v1/plan'), 401);
   assert.match(
-    problem(await post('a=b', { 'content-type': 'text/plain' }, '/v1/webhooks/zoom/demo'), 404).detail,
-    /aircall/,
+    problem(await post('a=b', { 'content-type': 'text/plain' }, '/v1/webhooks/zoom/demo'), 401).detail,
+    /ZOOM_WEBHOOK_SECRET/,
   );
 });
 

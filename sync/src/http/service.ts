@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Connect, Context } from '../jobs/context.ts';
 import { engine } from '../jobs/engine.ts';
+import { startFetches } from '../jobs/fetches.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { OrgDirectory } from '../jobs/orgs.ts';
 import { openQueue } from '../jobs/queue.ts';
@@ -24,6 +25,7 @@ export async function startService(
   settings: Settings,
   logger: FastifyBaseLogger,
   connect: Connect = connectOrg,
+  more: Pick<Context, 'fetch'> = {},
 ): Promise<Service> {
   const endings: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -45,11 +47,15 @@ export async function startService(
       metrics: new Metrics(),
       log: logger,
       now: () => new Date().toISOString(),
+      ...more,
     };
     const app = await buildServer(context, logger);
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
     await startWorkers(context);
+    const fetches = startFetches(context);
+    endings.push(() => fetches.stop());
+    context.fetches = fetches;
     const { port } = app.server.address() as AddressInfo;
     return { url: `http://127.0.0.1:${port}`, context, stop };
   } catch (error) {

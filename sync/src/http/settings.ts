@@ -1,5 +1,6 @@
 /** The environment, read once and checked wholly before anything starts. */
 import path from 'node:path';
+import { providerSources, webhookProviders } from '../intake/providers.ts';
 import type { Tenant } from '../jobs/context.ts';
 import type { OrgCredentials } from '../org/types.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
@@ -45,6 +46,12 @@ export function readSettings(environment: Environment): Settings {
   const country = (read('DEBRIEF_COUNTRY') ?? 'US').toUpperCase();
   if (!/^[A-Z]{2}$/.test(country)) faults.push('DEBRIEF_COUNTRY must be a country’s two letters, for example FR.');
 
+  for (const { access } of providerSources.values())
+    for (const variable of access.optional) {
+      const address = read(variable);
+      if (address && !isWebAddress(address)) faults.push(`${variable} must be an https:// or http:// address.`);
+    }
+
   const credentials = readCredentials(read, faults);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return {
@@ -60,7 +67,15 @@ export function readSettings(environment: Environment): Settings {
         match: { ...DEFAULT_SETTINGS.match, defaultCountry: country },
       },
       credentials,
-      webhookSecrets: { aircall: read('AIRCALL_WEBHOOK_TOKEN') },
+      webhookSecrets: Object.fromEntries(
+        [...webhookProviders.values()].map(({ name, secretName }) => [name, read(secretName)]),
+      ),
+      sourceAccess: Object.fromEntries(
+        [...providerSources.values()].map(({ name, access: { needed, optional } }) => [
+          name,
+          Object.fromEntries([...needed, ...optional].map((variable) => [variable, read(variable)])),
+        ]),
+      ),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Org, OrgCredentials } from '../org/types.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
+import type { Batching } from './batching.ts';
 import type { Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrgDirectory } from './orgs.ts';
@@ -15,6 +16,8 @@ export interface Tenant {
   credentials: OrgCredentials;
   /** Provider → the token or signing secret of its webhooks. */
   webhookSecrets: Record<string, string | undefined>;
+  /** Provider → the environment variables that it is asked with (`ProviderSource.access`), by name. */
+  sourceAccess?: Record<string, Record<string, string | undefined>>;
 }
 
 /** The part of pino that is used here. Objects come first, as pino has them; never payload content in either. */
@@ -34,6 +37,12 @@ export interface Context {
   engine: Engine;
   metrics: Metrics;
   log: Log;
+  /** How providers are reached; absent: by the platform's own. */
+  fetch?: typeof globalThis.fetch;
+  /** Looks at once for what providers are to be asked for. */
+  fetches?: { wake(): void };
+  /** When batches go; absent: by the usual figures. */
+  batching?: Batching;
   /** RFC 3339 UTC. */
   now(): string;
 }

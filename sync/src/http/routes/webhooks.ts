@@ -5,6 +5,7 @@ import { webhookProviders } from '../../intake/providers.ts';
 import type { WebhookRequest } from '../../intake/types.ts';
 import { accept } from '../../jobs/accept.ts';
 import type { Context } from '../../jobs/context.ts';
+import { wantFetches } from '../../jobs/fetches.ts';
 import { logActivity } from '../../store/activity.ts';
 import { rawBodyOf } from '../body.ts';
 import { json, problems } from '../openapi-parts.ts';
@@ -27,6 +28,7 @@ export const webhookPaths: RouteConfig[] = [
       },
     },
     responses: {
+      200: json('What the provider waits for when it checks the address.', z.record(z.string(), z.unknown())),
       202: json('The conversations that it tells of; none when the event is of no interest.', WebhookAnswer),
       ...problems(400, 401, 404, 413, 415, 422),
     },
@@ -51,8 +53,8 @@ export function webhookRoutes(app: FastifyInstance, context: Context): void {
     if (!secret)
       throw new Problem(
         401,
-        `No token is set for ${provider.name} here, so the sender cannot be checked: set ${provider.name.toUpperCase()}_WEBHOOK_TOKEN and start the service again.`,
-        { title: 'No token set' },
+        `No secret is set for ${provider.name} here, so the sender cannot be checked: set ${provider.secretName} and start the service again.`,
+        { title: 'No secret set' },
       );
     return { provider, tenant, secret };
   };
@@ -65,7 +67,7 @@ export function webhookRoutes(app: FastifyInstance, context: Context): void {
         done();
       },
     },
-    async (request, reply): Promise<z.output<typeof WebhookAnswer>> => {
+    async (request, reply): Promise<z.output<typeof WebhookAnswer> | Record<string, unknown>> => {
       const { provider, tenant, secret } = find(request.params);
       const webhook: WebhookRequest = {
         headers: single(request.headers),
@@ -73,13 +75,16 @@ export function webhookRoutes(app: FastifyInstance, context: Context): void {
         rawBody: rawBodyOf(request),
         body: request.body,
       };
-      provider.verify(webhook, secret);
-      const { parts, ignored } = provider.parse(webhook.body);
+      provider.verify(webhook, secret, context.now());
+      const { parts, ignored, fetches = [], answer } = provider.parse(webhook.body, secret);
+      if (answer) return answer;
+      // the wish first: what comes between the two is told again by the provider, and then both are kept
+      if (fetches.length > 0) await wantFetches(context, tenant, provider.name, fetches);
       const keys = parts.length > 0 ? await accept(context, tenant.name, parts) : [];
       if (ignored) await logActivity(context.db, tenant.name, [{ kind: 'ignored', message: ignored }]);
       reply.code(202);
       return {
-        results: keys.map((key) => ({ key, status: 'accepted' })),
+        results: [...new Set([...keys, ...fetches.map(({ key }) => key)])].map((key) => ({ key, status: 'accepted' })),
         ...(ignored ? { ignored } : {}),
       };
     },

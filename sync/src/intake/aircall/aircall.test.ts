@@ -72,7 +72,7 @@ function refusalOf(act: () => unknown): IntakeError {
   return assert.fail('it was taken');
 }
 const verify = (body: unknown, secret = 'secret') =>
-  aircall.verify({ headers: {}, query: {}, rawBody: Buffer.from(''), body }, secret);
+  aircall.verify({ headers: {}, query: {}, rawBody: Buffer.from(''), body }, secret, '2026-11-17T14:00:00Z');
 
 describe('Aircall', () => {
   test('says a whole call in its events', () => {

@@ -106,6 +106,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 export const aircall: WebhookProvider = {
   name: 'aircall',
+  secretName: 'AIRCALL_WEBHOOK_TOKEN',
   /** Aircall signs nothing: each body carries the webhook's own token (developers.aircall.io/api-references, Webhooks). */
   verify({ body }, secret) {
     const token = typeof body === 'object' && body !== null ? (body as { token?: unknown }).token : undefined;
