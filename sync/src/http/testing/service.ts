@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { Connect } from '../../jobs/context.ts';
 import { OrgDouble } from '../../jobs/testing/org-double.ts';
 import { startService, type Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
@@ -37,7 +38,11 @@ export interface TestService {
 
 export async function startTestService(
   environment: Record<string, string> = {},
-  { org = new OrgDouble(), home = mkdtempSync(path.join(tmpdir(), 'debrief-sync-')) } = {},
+  {
+    org = new OrgDouble(),
+    home = mkdtempSync(path.join(tmpdir(), 'debrief-sync-')),
+    connect = () => org,
+  }: { org?: OrgDouble; home?: string; connect?: Connect } = {},
 ): Promise<TestService> {
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -51,7 +56,7 @@ export async function startTestService(
     AIRCALL_WEBHOOK_TOKEN: 'token-of-aircall',
     ...environment,
   });
-  const service = await startService(settings, logger, () => org);
+  const service = await startService(settings, logger, connect);
 
   const call: TestService['call'] = async (method, address, body, headers = {}) => {
     const given = {
