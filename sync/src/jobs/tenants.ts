@@ -1,5 +1,6 @@
 /** Tenants as they stand now: what the process was started with, under the settings of the store. */
 import type { MatchSettings } from '../match/types.ts';
+import { matchSettingsOf } from '../plan/settings.ts';
 import { userAliases } from '../store/people.ts';
 import { readSettings } from '../store/settings.ts';
 import type { Context, Tenant } from './context.ts';
@@ -10,9 +11,8 @@ export async function tenantNow(context: Pick<Context, 'db' | 'tenants'>, name: 
   if (!tenant) return undefined;
   const settings = (await readSettings(context.db, name)) ?? tenant.settings;
   const match: MatchSettings = {
-    ...settings.match,
+    ...matchSettingsOf(settings),
     userAliases: await userAliases(context.db, name),
-    alsoRead: settings.fieldMapping.map(({ object, toField }) => ({ object, field: toField })),
   };
   return { ...tenant, settings: { ...settings, match } };
 }

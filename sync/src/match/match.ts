@@ -98,7 +98,7 @@ export function match(
     : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
   const linkedTo = linkByPerson(activity.row?.WhatId, stored);
-  const isUnlinked = isDealTakenOff(activity, key, stored, index);
+  const isUnlinked = isDealTakenOff(activity, conversation, stored, index, settings);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
   const assignee = findAssignee(conversation, people, index);
@@ -194,13 +194,18 @@ function relinkedByPerson(
 /** What an earlier run linked is no longer there, and only a person can have taken it away. */
 function isDealTakenOff(
   { row, object, rule }: ActivityMatch,
-  key: string,
+  conversation: Conversation,
   stored: StoredMatch | undefined,
   index: SnapshotIndex,
+  settings: MatchSettings,
 ): boolean {
-  if (!row || !stored || stored.isInterrupted || row.Conversation_Key__c !== key) return false;
+  if (!row || !stored || stored.isInterrupted || row.Conversation_Key__c !== keyOf(conversation)) return false;
   if (objectOfId(row.WhatId) === 'Opportunity' || objectOfId(row.WhoId) === 'Lead') return false;
   if (stored.dealRule === 'activityUnlinked') return true;
+  // a logged call that got only the link to the conversation was never given a deal
+  const isOnlyLinked =
+    conversation.kind === 'call' && rule !== 'create' && (row.Conversation_Duration__c ?? null) === null;
+  if (isOnlyLinked || settings.leavesDeal?.includes(object)) return false;
   // where the service may not write the link, it never was there
   const shapes = index.snapshot.shapes?.[object];
   if (!stored.opportunityId || (shapes && !shapes.WhatId?.updateable)) return false;

@@ -178,6 +178,8 @@ export interface MatchSettings {
   userAliases?: UserAlias[];
   /** Fields to read of every record of an object, beside those that conversations name: what facts are mapped to. */
   alsoRead?: { object: string; field: string }[];
+  /** Activities on which the service puts no deal, by the tenant's choice: a deal that is not there was not taken off. */
+  leavesDeal?: ('Event' | 'Task')[];
 }
 
 export interface Candidate {
@@ -223,6 +225,35 @@ export interface Match {
   relinked?: { from: string | null };
   /** A person has just chosen by hand: every link is written, and what stood on the activity before gives way. */
   chosen?: { before: { opportunityId?: string; accountId?: string; contactId?: string; leadId?: string } };
+  /** Why it was matched again, in words, where that gave it these links. */
+  again?: string;
+}
+
+/** A change in the org that may give a conversation another match. Names are as they were known, for the words. */
+export interface MatchCause {
+  kind:
+    | 'roleAdded'
+    | 'roleChanged'
+    | 'roleRemoved'
+    | 'dealOpened'
+    | 'dealClosed'
+    | 'dealChanged'
+    | 'dealRemoved'
+    | 'contactAdded'
+    | 'contactChanged'
+    | 'contactRemoved'
+    | 'leadAdded'
+    | 'leadChanged'
+    | 'leadConverted'
+    | 'leadRemoved';
+  /** RFC 3339 UTC. */
+  at: string;
+  opportunityId?: string;
+  contactId?: string;
+  leadId?: string;
+  deal?: string;
+  person?: string;
+  role?: string;
 }
 
 /** What is known about earlier matches of the same conversation. */
@@ -233,6 +264,10 @@ export interface MatchHistory {
   before?: Match;
   /** What a person has just chosen: it locks the match. */
   choice?: MatchChoice;
+  /** The last match, written or only planned, where it is matched again because something in the org changed. */
+  last?: Match;
+  /** What changed. */
+  causes?: MatchCause[];
 }
 
 /** A relink by hand. Null takes a link away; what is absent stays as it is. */

@@ -4,7 +4,7 @@ import { company, settings as matchSettings } from '../match/fixture.ts';
 import { indexSnapshot, match } from '../match/match.ts';
 import type { EventRow, Match, Snapshot, TaskRow } from '../match/types.ts';
 import { plan } from './plan.ts';
-import { DEFAULT_SETTINGS, type TenantSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, matchSettingsOf, type TenantSettings } from './settings.ts';
 import type { Plan, PlannedWrite } from './types.ts';
 
 export const settings: TenantSettings = { ...DEFAULT_SETTINGS, writing: 'on', match: matchSettings };
@@ -14,10 +14,11 @@ export function planned(
   snapshot: Snapshot = company(),
   now?: string,
   before?: Match,
+  chosen: TenantSettings = settings,
 ): Plan {
   const index = indexSnapshot(snapshot);
-  const found = match(conversation, index, matchSettings, { before });
-  return plan({ conversation, match: found, index, settings, now });
+  const found = match(conversation, index, matchSettingsOf(chosen), { before });
+  return plan({ conversation, match: found, index, settings: chosen, now });
 }
 
 type Rows = Record<string, unknown>[];

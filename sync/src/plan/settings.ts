@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
+import type { MatchSettings } from '../match/types.ts';
 import { WRITING, type Writing } from './types.ts';
 
 const apiName = z.string().regex(/^[A-Za-z]\w{0,79}$/, 'is the API name of an object or field, for example "Amount"');
@@ -83,6 +84,15 @@ export function writingOf(
   const own =
     chosen?.fields.find((each) => each.field === field)?.writing ?? chosen?.writing ?? DEFAULT_WRITING[object] ?? 'on';
   return narrower(settings.writing, own);
+}
+
+/** What `match` and the reading of the org go by: the tenant's choices about writing that touch them, too. */
+export function matchSettingsOf(settings: TenantSettings): MatchSettings {
+  return {
+    ...settings.match,
+    alsoRead: settings.fieldMapping.map(({ object, toField }) => ({ object, field: toField })),
+    leavesDeal: (['Event', 'Task'] as const).filter((object) => writingOf(settings, object, 'WhatId') !== 'on'),
+  };
 }
 
 function narrower(a: Writing, b: Writing): Writing {
