@@ -1,6 +1,7 @@
 /** The table of resources below `/services/data/vXX.X`. */
 import { collections } from './collections.ts';
 import { compositeResources } from './composite.ts';
+import { ingest } from './jobs/ingest.ts';
 import { limits } from './limits.ts';
 import { MISSING, missingOfObject } from './missing.ts';
 import { queries } from './queries.ts';
@@ -15,7 +16,7 @@ const resourceList: Resource = {
   methods: {
     GET: ({ org, session, version, headers }) => {
       const base = `/services/data/v${version}`;
-      const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'ui-api', 'graphql'];
+      const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'jobs', 'ui-api', 'graphql'];
       return ok({
         ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])),
         identity: `http://${headers.host ?? 'localhost'}/id/${org.organizationId}/${session.user.Id}`,
@@ -45,6 +46,7 @@ export function apiRouter(): Router {
       ...trees,
       ...sobjects,
       ...replication,
+      ...ingest,
       ...missingOfObject,
       ...records,
     ],

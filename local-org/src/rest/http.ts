@@ -8,6 +8,8 @@ import { positionOfValue } from './position.ts';
 import type { Answer } from './router.ts';
 
 const MOST_BODY_BYTES = 50 * 1024 * 1024;
+/** https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/datafiles_prepare_csv.htm — 100 MB before base64. */
+const MOST_CSV_BYTES = 100 * 1024 * 1024;
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
 const MOST_URI_BYTES = 16_384;
 
@@ -15,6 +17,9 @@ const MOST_URI_BYTES = 16_384;
 export function apiScope(app: FastifyInstance, org: Org, define: (scope: FastifyInstance) => void): void {
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: MOST_CSV_BYTES }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BODY_BYTES }, (_request, body, parsed) =>
       parsed(null, body),
     );
@@ -78,6 +83,19 @@ export function parsedBody(request: FastifyRequest): unknown {
   }
 }
 
+/** The text of a CSV body, unpacked; undefined where there is none. */
+export function csvBody(request: FastifyRequest): string | undefined {
+  const sent = request.body;
+  if (!Buffer.isBuffer(sent) || sent.length === 0) return undefined;
+  if (mediaType(request) !== 'text/csv')
+    throw new SalesforceError(
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      `Content-Type ${mediaType(request)} is not supported: use text/csv`,
+    );
+  return inflated(sent, request.headers['content-encoding'], MOST_CSV_BYTES).toString('utf8');
+}
+
 /** The engine's words, with the place as the platform writes it. */
 const syntaxMessage = (message: string): string =>
   message.replace(/ in JSON at position \d+ \(line (\d+) column (\d+)\)$/, ' at [line:$1, column:$2]');
@@ -91,8 +109,8 @@ function mediaType(request: FastifyRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
 }
 
-function inflated(body: Buffer, encoding = 'identity'): Buffer {
-  const most = { maxOutputLength: MOST_BODY_BYTES };
+function inflated(body: Buffer, encoding = 'identity', mostBytes = MOST_BODY_BYTES): Buffer {
+  const most = { maxOutputLength: mostBytes };
   try {
     if (encoding === 'gzip') return gunzipSync(body, most);
     if (encoding === 'deflate') return inflateSync(body, most);

@@ -4,7 +4,7 @@ import { SalesforceError, type Org } from '../data/types.ts';
 import { apiRouter } from './api.ts';
 import { Faults } from './faults.ts';
 import { Frontdoor } from './frontdoor.ts';
-import { apiScope, authorised, base, countRequest, parsedBody, parsedForm, respond } from './http.ts';
+import { apiScope, authorised, base, countRequest, csvBody, parsedBody, parsedForm, respond } from './http.ts';
 import { identity, userInfo } from './identity.ts';
 import { missingService } from './missing.ts';
 import { revoke, token } from './oauth.ts';
@@ -27,12 +27,14 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     const method = (query.get('_HttpMethod') ?? request.method).toUpperCase();
     const headers = request.headers as Record<string, string | undefined>;
     const client = /client=([^,;\s]+)/i.exec(headers['sforce-call-options'] ?? '')?.[1];
-    const body = ['GET', 'HEAD'].includes(method) ? undefined : parsedBody(request);
+    const bodyOf = /^\/jobs\/ingest\/[^/]+\/batches\/?$/i.test(path) ? csvBody : parsedBody;
+    const body = ['GET', 'HEAD'].includes(method) ? undefined : bodyOf(request);
+    const report = (error: unknown) => request.log.error({ err: error, path }, 'a job failed');
     // https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_event_fields_header.htm
     const origin = `com/salesforce/api/rest/${version}${client ? `;client=${client}` : ''}`;
     const answer = org.fromApi(origin, () =>
       org.setup.allowingSave(/allowSave\s*=\s*true/i.test(headers['sforce-duplicate-rule-header'] ?? ''), () =>
-        api.dispatch({ org, session, faults, version, method, path, query, headers, body, allOrNone: false }),
+        api.dispatch({ org, session, faults, version, method, path, query, headers, body, allOrNone: false, report }),
       ),
     );
     const afterwards = faults.forRequest(address, 'after');

@@ -14,7 +14,7 @@ export const MISSING: Record<string, string> = {
   event: 'platform event schemas',
   eventschema: 'platform event schemas',
   graphql: 'GraphQL at this address or inside a composite request',
-  jobs: 'the Bulk API',
+  jobs: 'Bulk API 2.0 query jobs',
   licensing: 'licensing',
   metadata: 'the Metadata REST API',
   nouns: 'nouns',

@@ -17,6 +17,8 @@ export interface Call {
   body: unknown;
   /** Set inside a composite request with allOrNone: collections must follow it. */
   allOrNone: boolean;
+  /** Logs a fault of the local org's own in work that goes on after the answer. */
+  report(error: unknown): void;
 }
 
 export interface Answer {
