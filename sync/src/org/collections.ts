@@ -6,7 +6,7 @@ import type { Describer } from './describe.ts';
 import { classifyRefusal, errorOfAnswer, OrgError } from './error.ts';
 import { retryOf, type FaultClass } from './fault-table.ts';
 import { API_VERSION, type OrgHttp } from './http.ts';
-import { isAPersons } from './people-decided.ts';
+import { rowsOfKeys } from './known-rows.ts';
 import { culpritsOf, repaired, repairsOf, type Repair } from './repair.ts';
 
 /** sObject Collections take 200 records a call, and at most ten runs of one object ("Create Multiple Records"). */
@@ -55,7 +55,7 @@ interface CollectionAnswer {
   errors?: { statusCode?: string; errorCode?: string; message?: string; fields?: string[] }[];
 }
 
-type Kind = 'update' | 'create' | 'upsert' | 'delete';
+type Kind = 'update' | 'create' | 'delete';
 
 interface Item {
   write: RecordWrite;
@@ -76,8 +76,6 @@ class Sender {
   readonly #describer: Describer;
   readonly #stages: RecordWrite[][];
   readonly results: RecordResult[][];
-  /** Creations whose key is there already: sent again by their key. */
-  readonly #byKey = new Set<string>();
   readonly #echoed = new Set<string>();
   readonly #repairs = new Map<string, Repair[]>();
   #mostRecords = MOST_RECORDS;
@@ -144,22 +142,24 @@ class Sender {
     return open;
   }
 
-  /** A creation whose key has come into the org becomes the change of that record, unless people have decided there. */
+  /** A creation whose key has come into the org becomes the change of that row, unless people have decided there. */
   async #takeByKey(places: Place[]): Promise<void> {
     const found = places.flatMap((place) => {
       const write = this.#write(place);
-      const isNew = write?.keyField !== undefined && kindOf(write) === 'create' && !this.#byKey.has(nameOf(place));
+      const isNew = write?.keyField !== undefined && kindOf(write) === 'create';
       return write && isNew && this.#result(place).error?.code === 'DUPLICATE_VALUE' ? [{ place, write }] : [];
     });
     if (found.length === 0) return;
-    const decided = await isAPersons(
+    const rows = await rowsOfKeys(
       this.#http,
       found.map(({ write }) => write),
     );
     for (const { place, write } of found) {
-      if (decided.has(write)) continue;
-      this.#byKey.add(nameOf(place));
-      this.#mended(place);
+      const row = rows.get(write);
+      if (!row || row.isDecided) continue;
+      // a row keeps its conversation: naming it in a change is refused
+      const { Conversation__r: _parent, ...body } = write.body;
+      this.#replace(place, { ...write, id: row.id, body });
     }
   }
 
@@ -191,9 +191,7 @@ class Sender {
     const mended = repaired(write, repairs);
     if (repairs.length === 0 || Object.keys(mended.body).length === 0) return;
     this.#repairs.set(nameOf(place), repairs);
-    const stage = this.#stages[place.stage];
-    if (stage) stage[place.position] = mended;
-    this.#mended(place);
+    this.#replace(place, mended);
   }
 
   /** People and companies that a duplicate rule knows already. */
@@ -207,9 +205,12 @@ class Sender {
       }
   }
 
-  #mended({ stage, position }: Place): void {
-    const target = this.results[stage];
-    if (target) target[position] = { created: false };
+  /** Another write in place of a refused one, which is as good as never sent. */
+  #replace({ stage, position }: Place, write: RecordWrite): void {
+    const writes = this.#stages[stage];
+    const results = this.results[stage];
+    if (writes) writes[position] = write;
+    if (results) results[position] = { created: false };
   }
 
   async #once(places: Place[]): Promise<void> {
@@ -243,7 +244,7 @@ class Sender {
     const items = places.flatMap((place): Item[] => {
       const write = this.#stages[place.stage]?.[place.position];
       if (!write) return [];
-      return [{ write, place, kind: this.#byKey.has(nameOf(place)) ? 'upsert' : kindOf(write) }];
+      return [{ write, place, kind: kindOf(write) }];
     });
     const isFree = ({ kind, write }: Item) => kind === 'update' && write.idsOf === undefined;
     const calls = chunk(items.filter(isFree), this.#mostRecords);
@@ -258,7 +259,6 @@ class Sender {
   }
 
   #subrequest({ kind, items }: Call, refer: (place: Place) => string | undefined): Subrequest {
-    const [first] = items;
     if (kind === 'delete') {
       const ids = items.map(({ write }) => write.id).join(',');
       return { method: 'DELETE', path: `/composite/sobjects?ids=${ids}&allOrNone=false`, isHeavy: true };
@@ -272,11 +272,9 @@ class Sender {
       }
       return { attributes: { type: write.object }, ...(kind === 'update' ? { id: write.id } : {}), ...body };
     });
-    const path =
-      kind === 'upsert' ? `/composite/sobjects/${first?.write.object}/${first?.write.keyField}` : '/composite/sobjects';
     const isKeyed = kind !== 'create' || items.every(({ write }) => write.keyField !== undefined);
     const method = kind === 'create' ? 'POST' : 'PATCH';
-    return { method, path, body: { allOrNone: false, records }, isHeavy: true, isKeyed };
+    return { method, path: '/composite/sobjects', body: { allOrNone: false, records }, isHeavy: true, isKeyed };
   }
 
   async #sendAlone(call: Call): Promise<Subanswer> {
@@ -321,10 +319,9 @@ function referrer(calls: Call[]): (place: Place) => string | undefined {
 }
 
 function chunk(items: Item[], mostRecords: number): Call[] {
-  const groups = Map.groupBy(items, ({ kind, write }) => {
-    const group = kind === 'upsert' ? `${kind} ${write.object} ${write.keyField}` : kind;
-    return JSON.stringify(write.body).includes('@{') ? `alone ${group}` : group;
-  });
+  const groups = Map.groupBy(items, ({ kind, write }) =>
+    JSON.stringify(write.body).includes('@{') ? `alone ${kind}` : kind,
+  );
   return [...groups].flatMap(([group, members]) => {
     const kind = members[0]?.kind ?? 'update';
     const isAlone = group.startsWith('alone ');

@@ -14,7 +14,12 @@ interface FaultRow {
 
 /** Codes as the REST API guide lists them under "Status Codes and Error Responses". */
 export const FAULTS: FaultRow[] = [
-  { fault: 'auth', codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'invalid_grant'], tries: 2, waitMs: 0 },
+  {
+    fault: 'auth',
+    codes: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER', 'invalid_grant', 'inactive_user', 'inactive_org'],
+    tries: 2,
+    waitMs: 0,
+  },
   { fault: 'contention', codes: ['UNABLE_TO_LOCK_ROW'], tries: 6, waitMs: 1000 },
   { fault: 'quota', codes: ['REQUEST_LIMIT_EXCEEDED'], tries: 1, waitMs: 0 },
   {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OAuth2 } from 'jsforce';
 import { errorOfAnswer, errorOfNetwork, OrgError, readRetryAfter } from './error.ts';
 import { backoffMs, LONGEST_WAIT_MS, retryOf } from './fault-table.ts';
 import type { ApiUsage, OrgCredentials } from './types.ts';
@@ -42,7 +41,7 @@ export class OrgHttp {
   #instanceUrl: string;
   #accessToken: string | undefined;
   #refreshToken: string | undefined;
-  readonly #oauth2: OAuth2 | undefined;
+  readonly #credentials: OrgCredentials;
   #refreshing: Promise<void> | undefined;
 
   constructor(credentials: OrgCredentials, wire: Partial<Wire> = {}) {
@@ -56,13 +55,7 @@ export class OrgHttp {
     this.#instanceUrl = credentials.instanceUrl.replace(/\/+$/, '');
     this.#accessToken = credentials.accessToken;
     this.#refreshToken = credentials.refreshToken;
-    this.#oauth2 = credentials.refreshToken
-      ? new OAuth2({
-          loginUrl: credentials.loginUrl ?? this.#instanceUrl,
-          clientId: credentials.clientId,
-          clientSecret: credentials.clientSecret,
-        })
-      : undefined;
+    this.#credentials = credentials;
   }
 
   get(path: string): Promise<unknown> {
@@ -112,16 +105,19 @@ export class OrgHttp {
   async send(method: Method, path: string, content: Content = {}): Promise<unknown> {
     let hasRefreshed = false;
     for (let attempt = 1; ; attempt++) {
-      if (!this.#accessToken) await this.#refresh();
       const token = this.#accessToken;
       try {
+        if (!token) {
+          hasRefreshed = true;
+          await this.#refresh();
+        }
         return await this.#once(method, path, content);
       } catch (error) {
         if (!(error instanceof OrgError)) throw error;
-        if (error.fault === 'auth' && this.#oauth2 && !hasRefreshed) {
-          hasRefreshed = true;
+        if (error.fault === 'auth' && this.#refreshToken && !hasRefreshed) {
           // another request may have renewed the session while this one was under way
-          if (this.#accessToken === token) await this.#refresh();
+          if (this.#accessToken === token) this.#accessToken = undefined;
+          else hasRefreshed = true;
           continue;
         }
         const { tries, waitMs } = retryOf(error.fault);
@@ -178,21 +174,37 @@ export class OrgHttp {
     return this.#refreshing;
   }
 
+  /** Salesforce Help, "OAuth 2.0 Refresh Token Flow". */
   async #renew(): Promise<void> {
-    if (!this.#oauth2 || !this.#refreshToken)
+    const { loginUrl = this.#instanceUrl, clientId = '', clientSecret } = this.#credentials;
+    if (!this.#refreshToken)
       throw new OrgError('INVALID_SESSION_ID', 'The session has ended and there is no refresh token.', 401);
+    const form = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: this.#refreshToken,
+      client_id: clientId,
+      ...(clientSecret ? { client_secret: clientSecret } : {}),
+    });
+    let response: Response;
+    let answer: { access_token?: unknown; instance_url?: unknown } | null;
     try {
-      const answer = await this.#oauth2.refreshToken(this.#refreshToken);
-      this.#accessToken = answer.access_token;
-      if (answer.instance_url) this.#instanceUrl = answer.instance_url.replace(/\/+$/, '');
+      response = await this.#wire.fetch(`${loginUrl.replace(/\/+$/, '')}/services/oauth2/token`, {
+        method: 'POST',
+        body: form,
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'manual',
+      });
+      answer = JSON.parse(await response.text()) as typeof answer;
     } catch (error) {
-      const { name, message } = error as Error;
-      throw new OrgError(
-        name === 'Error' ? 'invalid_grant' : name,
-        `The session could not be renewed: ${message}.`,
-        401,
-      );
+      if (!(error instanceof SyntaxError)) throw errorOfNetwork(error);
+      throw new OrgError('INVALID_ANSWER', 'The login address answered with something that is no JSON.', 502);
     }
+    if (!response.ok) throw errorOfAnswer(response.status, answer);
+    if (typeof answer?.access_token !== 'string')
+      throw new OrgError('INVALID_ANSWER', 'The login address gave no access token.', 502);
+    this.#accessToken = answer.access_token;
+    if (typeof answer.instance_url === 'string') this.#instanceUrl = answer.instance_url.replace(/\/+$/, '');
   }
 }
 

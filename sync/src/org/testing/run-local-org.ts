@@ -9,6 +9,7 @@ export interface RunningOrg {
   url: string;
   adminToken: string;
   integrationToken: string;
+  integrationRefreshToken: string;
   /** Pub/Sub API: where it is, and the file of the certificate to trust. */
   pubsub: { endpoint: string; certificateFile: string };
   /** User Ids by alias. */
@@ -44,6 +45,7 @@ export async function runLocalOrg(environment: Record<string, string> = {}): Pro
     localOrgUrl: string;
     accessToken: string;
     integrationToken: string;
+    integrationRefreshToken: string;
     pubsubEndpoint: string;
     pubsubCertificate: string;
     users: { id: string; alias: string }[];
@@ -63,6 +65,7 @@ export async function runLocalOrg(environment: Record<string, string> = {}): Pro
     url: about.localOrgUrl,
     adminToken: about.accessToken,
     integrationToken: about.integrationToken,
+    integrationRefreshToken: about.integrationRefreshToken,
     pubsub: { endpoint: about.pubsubEndpoint, certificateFile: about.pubsubCertificate },
     users: Object.fromEntries(about.users.map(({ id, alias }) => [alias, id])),
     create: async (object, record) => ((await call('POST', `/sobjects/${object}`, record)) as { id: string }).id,
