@@ -62,6 +62,7 @@ before(async () => {
       SYNC_PORT: syncPort,
       DEBRIEF_API_KEY: 'dk_test',
       DEBRIEF_WRITING: 'on',
+      DEBRIEF_BATCH_WAIT: '0',
       DEBRIEF_COUNTRY: 'FR',
       AIRCALL_WEBHOOK_TOKEN: 'token-of-aircall',
       SALESFORCE_INSTANCE_URL: org,

@@ -27,6 +27,7 @@ async function startWorker(): Promise<{ url: string; child: ChildProcess }> {
         DEBRIEF_HOME: store.where.folder,
         DEBRIEF_API_KEY: 'dk_test',
         DEBRIEF_WRITING: 'on',
+        DEBRIEF_BATCH_WAIT: '0',
         SALESFORCE_INSTANCE_URL: org.url,
         SALESFORCE_ACCESS_TOKEN: org.integrationToken,
       },

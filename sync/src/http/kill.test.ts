@@ -21,6 +21,7 @@ async function serve(
       ...(url ? { DATABASE_URL: url } : {}),
       DEBRIEF_API_KEY: KEY,
       DEBRIEF_WRITING: 'on',
+      DEBRIEF_BATCH_WAIT: '0',
       SALESFORCE_INSTANCE_URL: 'http://org.example',
       SALESFORCE_ACCESS_TOKEN: 'token',
       TEST_ORG: orgIs,

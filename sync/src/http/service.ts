@@ -46,6 +46,7 @@ export async function startService(
       engine,
       metrics: new Metrics(),
       log: logger,
+      batching: settings.batching,
       now: () => new Date().toISOString(),
       ...more,
     };

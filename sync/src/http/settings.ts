@@ -1,6 +1,7 @@
 /** The environment, read once and checked wholly before anything starts. */
 import path from 'node:path';
 import { providerSources, webhookProviders } from '../intake/providers.ts';
+import { batchingFor, type Batching } from '../jobs/batching.ts';
 import type { Tenant } from '../jobs/context.ts';
 import type { OrgCredentials } from '../org/types.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
@@ -11,6 +12,7 @@ export interface Settings {
   databaseUrl?: string;
   tenant: Tenant;
   apiKeys: string[];
+  batching: Batching;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -43,6 +45,10 @@ export function readSettings(environment: Environment): Settings {
   if (writing !== 'off' && writing !== 'suggest' && writing !== 'on')
     faults.push('DEBRIEF_WRITING must be off, suggest or on.');
 
+  const wait = read('DEBRIEF_BATCH_WAIT') ?? '60';
+  if (!/^\d+$/.test(wait) || Number(wait) > 60)
+    faults.push('DEBRIEF_BATCH_WAIT must be seconds, 0 to 60: how long a conversation may wait for others.');
+
   const country = (read('DEBRIEF_COUNTRY') ?? 'US').toUpperCase();
   if (!/^[A-Z]{2}$/.test(country)) faults.push('DEBRIEF_COUNTRY must be a country’s two letters, for example FR.');
 
@@ -59,6 +65,7 @@ export function readSettings(environment: Environment): Settings {
     folder: path.resolve(read('DEBRIEF_HOME') ?? '.debrief', 'sync'),
     ...(databaseUrl ? { databaseUrl } : {}),
     apiKeys,
+    batching: batchingFor(Number(wait)),
     tenant: {
       name,
       settings: {

@@ -1,6 +1,7 @@
 /** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
 import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
-import type { Plan, Receipt } from '../plan/types.ts';
+import type { Org } from '../org/types.ts';
+import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { saveIntents } from '../store/conversations.ts';
 import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
@@ -12,20 +13,38 @@ export interface Applied {
   receipts: { item: Item; receipt: Receipt }[];
   /** Conversations that break a request even when they are alone in it. */
   refused: { item: Item; fault: Fault }[];
+  /** To come again at once: something more urgent goes first. */
+  putOff: Item[];
   /** The org itself is the trouble; these were not dealt with. */
   orgFault?: { fault: Fault; items: Item[] };
 }
 
-export async function applyApart(context: Context, tenant: Tenant, given: Item[]): Promise<Applied> {
-  const applied: Applied = { receipts: [], refused: [] };
+export interface ApplyOptions {
+  /** Asked between steps of a long batch: false puts the rest off, because something more urgent has come. */
+  mayGoOn?: () => Promise<boolean>;
+  /** By Bulk API 2.0. */
+  isBulk?: boolean;
+}
+
+/** Conversations that are written before it is asked whether to go on. */
+const STEP = 200;
+
+export async function applyApart(
+  context: Context,
+  tenant: Tenant,
+  given: Item[],
+  options: ApplyOptions = {},
+): Promise<Applied> {
+  const applied: Applied = { receipts: [], refused: [], putOff: [] };
   const rounds: Item[][] = [given];
-  for (let items = rounds.shift(); items; items = rounds.shift()) {
+  for (let round = rounds.shift(); round; round = rounds.shift()) {
     try {
-      const { receipts, later } = await applyTogether(context, tenant, items);
-      applied.receipts.push(...receipts);
+      const later = await applyTogether(context, tenant, round, options, applied);
       if (later.length > 0) rounds.unshift(later);
     } catch (error) {
       const fault = faultOf(error);
+      const written = new Set(applied.receipts.map(({ item }) => item));
+      const items = round.filter((item) => !written.has(item));
       if (fault.scope === 'org') {
         applied.orgFault = { fault, items: [...items, ...rounds.flat()] };
         return applied;
@@ -46,11 +65,14 @@ export async function applyApart(context: Context, tenant: Tenant, given: Item[]
   return applied;
 }
 
+/** Adds to `applied` step by step, so that what is written stays told if a later step fails. Returns who comes next. */
 async function applyTogether(
   context: Context,
   tenant: Tenant,
   items: Item[],
-): Promise<{ receipts: Applied['receipts']; later: Item[] }> {
+  { mayGoOn, isBulk }: ApplyOptions,
+  applied: Applied,
+): Promise<Item[]> {
   const org = await context.orgs.open(tenant);
   context.metrics.add('debrief_batches_total', { tenant: tenant.name });
   const snapshot = await org.snapshot(
@@ -77,7 +99,30 @@ async function applyTogether(
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEachActivity(planned);
-  const intents = now
+  const size = mayGoOn && !isBulk ? STEP : Math.max(1, now.length);
+  for (let from = 0; from < now.length; from += size) {
+    if (from > 0 && mayGoOn && !(await mayGoOn())) {
+      applied.putOff.push(...now.slice(from).map(({ item }) => item), ...later.map(({ item }) => item));
+      return [];
+    }
+    applied.receipts.push(...(await writeStep(context, org, now.slice(from, from + size), isBulk)));
+  }
+  return later.map(({ item }) => item);
+}
+
+interface PlannedItem {
+  item: Item;
+  plan: Plan;
+  done: ReceiptEntry[];
+}
+
+async function writeStep(
+  context: Context,
+  org: Org,
+  step: PlannedItem[],
+  isBulk: boolean | undefined,
+): Promise<Applied['receipts']> {
+  const intents = step
     .filter(({ plan }) => plan.writing !== 'off' && plan.writes.length > 0)
     .map(({ item, plan, done }) => ({ item, intent: { match: plan.match, writes: plan.writes, done } }));
   await saveIntents(
@@ -86,19 +131,15 @@ async function applyTogether(
   );
   // should the request fail half-way, the same records are planned again from here
   for (const { item, intent } of intents) item.record.intent = intent;
-  const receipts = await org.apply(
-    now.map(({ plan }) => plan),
-    context.now(),
-  );
+  const plans = step.map(({ plan }) => plan);
+  const now = context.now();
+  const receipts = await (isBulk && org.applyBulk ? org.applyBulk(plans, now) : org.apply(plans, now));
   const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
-  return {
-    receipts: now.map(({ item, plan, done }) => {
-      const receipt = byKey.get(plan.key);
-      if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
-      return { item, receipt: withInterrupted(receipt, done) };
-    }),
-    later: later.map(({ item }) => item),
-  };
+  return step.map(({ item, plan, done }) => {
+    const receipt = byKey.get(plan.key);
+    if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
+    return { item, receipt: withInterrupted(receipt, done) };
+  });
 }
 
 /**

@@ -46,6 +46,8 @@ beforeEach(() => {
     queue: {
       add: () => Promise.resolve(),
       addOpen: (_db, tenant) => Promise.resolve(void requeued.push(tenant ?? '*')),
+      addLater: () => Promise.resolve(),
+      addPull: () => Promise.resolve(),
       work: () => Promise.resolve(),
       stop: () => Promise.resolve(),
     },

@@ -1,4 +1,4 @@
-/** One batch: up to 200 conversations of one tenant, from their parts to their receipts. */
+/** One batch of conversations of one tenant, from their parts to their receipts. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
@@ -8,12 +8,15 @@ import { logActivity, type ActivityEntry } from '../store/activity.ts';
 import { readParts } from '../store/parts.ts';
 import { saveReceipt } from '../store/receipts.ts';
 import type { ConversationRecord } from '../store/schema.ts';
-import { applyApart } from './apply-apart.ts';
+import { applyApart, type ApplyOptions } from './apply-apart.ts';
+import { backoffMs } from '../org/fault-table.ts';
 import type { Context, Tenant } from './context.ts';
 import { refusalOf } from './faults.ts';
 
 /** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
 const MOST_ATTEMPTS = 6;
+/** The longest wait before the second of them; it doubles each time. */
+const FIRST_RETRY_MS = 1000;
 
 export interface Item {
   record: ConversationRecord;
@@ -22,8 +25,18 @@ export interface Item {
   hash: string;
 }
 
+export interface BatchOptions extends ApplyOptions {
+  /** Why the org is not asked now: whatever needs it is parked with this reason. */
+  hold?: { code: string; message: string };
+}
+
 /** Returns the keys that must come again. Never throws for what is wrong with one conversation or with the org. */
-export async function runBatch(context: Context, tenant: Tenant, keys: string[]): Promise<string[]> {
+export async function runBatch(
+  context: Context,
+  tenant: Tenant,
+  keys: string[],
+  options: BatchOptions = {},
+): Promise<string[]> {
   const claimed = await claim(context.db, tenant.name, keys, randomUUID());
   if (claimed.length === 0) return [];
   const parts = await readParts(
@@ -54,22 +67,29 @@ export async function runBatch(context: Context, tenant: Tenant, keys: string[])
       await refuse(context, record, { code: 'NOT_COMPOSABLE', message });
     }
   }
-  return syncItems(context, tenant, items);
+  return syncItems(context, tenant, items, options);
 }
 
-async function syncItems(context: Context, tenant: Tenant, items: Item[]): Promise<string[]> {
+async function syncItems(
+  context: Context,
+  tenant: Tenant,
+  items: Item[],
+  { hold, ...options }: BatchOptions,
+): Promise<string[]> {
   const again: string[] = [];
   if (items.length === 0) return again;
   const circuit = context.orgs.circuit(tenant.name);
-  const blocked = circuit.blocked(Date.parse(context.now()));
+  const blocked = hold ?? circuit.blocked(Date.parse(context.now()));
   if (blocked) {
     for (const item of items) await park(context, item, blocked);
     return items.map(({ record }) => record.key);
   }
 
-  const { receipts, refused, orgFault } = await applyApart(context, tenant, items);
+  const { receipts, refused, putOff, orgFault } = await applyApart(context, tenant, items, options);
   for (const { item, fault } of refused) await refuse(context, item.record, fault);
   for (const { item, receipt } of receipts) if (await finish(context, item, receipt)) again.push(item.record.key);
+  for (const { record } of putOff) await settle(context.db, record, { state: 'accepted', done: false });
+  again.push(...putOff.map(({ record }) => record.key));
   if (orgFault) {
     circuit.fail(Date.parse(context.now()), orgFault.fault);
     context.log.warn({ tenant: tenant.name, code: orgFault.fault.code, parked: orgFault.items.length }, 'org fault');
@@ -124,6 +144,7 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
       waitingFor: null,
       error,
       attempts,
+      ...(again ? { retryInMs: backoffMs(FIRST_RETRY_MS, attempts) } : {}),
       synced: !refusal,
       isReceipted: true,
       // with writing off the org does not say it yet

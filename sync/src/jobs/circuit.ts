@@ -18,6 +18,11 @@ export class Circuit {
     return now < this.#closedUntil ? this.#reason : undefined;
   }
 
+  /** Milliseconds until asking is fine. */
+  opensInMs(now: number): number {
+    return Math.max(0, this.#closedUntil - now);
+  }
+
   /** Doubles the wait, with half of it at random, so that many tenants don't come back at once. */
   fail(now: number, reason: { code: string; message: string }): void {
     const wait = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(this.#failures, 16));

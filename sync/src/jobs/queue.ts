@@ -1,15 +1,19 @@
-/** The queue of conversations with something to do: pg-boss, on the database that the store uses. */
+/**
+ * The queue of tenants to look after: pg-boss, on the database that the store uses. What there is to do stands in the
+ * store; a job only says that it is worth looking, so losing or repeating one costs nothing but a look.
+ */
 import { sql } from 'drizzle-orm';
-import { PgBoss, fromDrizzle, fromPglite, type DrizzleTransactionLike, type Job, type JobResult } from 'pg-boss';
-import { openConversations } from '../store/conversations.ts';
+import { PgBoss, fromDrizzle, fromPglite, type DrizzleTransactionLike, type Job } from 'pg-boss';
+import { openTenants } from '../store/waiting.ts';
 import type { Database } from '../store/database.ts';
 import { byBytes } from '../store/parts.ts';
 import type { Db } from '../store/schema.ts';
 import type { Log } from './context.ts';
 
-const NAME = 'conversations';
-/** As many as one sObject Collections call takes. */
-const BATCH = 200;
+const TENANTS = 'tenants';
+const PULLS = 'pulls';
+/** Tenants that a process looks after at once: each needs a connection for its lock. */
+const AT_ONCE = 4;
 
 export interface Reference {
   tenant: string;
@@ -19,10 +23,14 @@ export interface Reference {
 export interface Queue {
   /** Joins the given transaction, so work is queued exactly when what it works on is stored. */
   add(tx: Db, references: Reference[]): Promise<void>;
-  /** Queues whatever has something left to do, of one tenant or of all: after a crash, or when an org is back. */
+  /** Has whatever has something left to do looked after, of one tenant or of all: after a crash, or when an org is back. */
   addOpen(db: Db, tenant?: string): Promise<void>;
-  /** The handler says which of its references must come again; it is never given more than one batch at a time. */
-  work(handler: (references: Reference[]) => Promise<{ again: Reference[] }>): Promise<void>;
+  /** Has a tenant looked after once so many milliseconds have passed. */
+  addLater(db: Db, tenant: string, inMs: number): Promise<void>;
+  /** Has a page of a tenant's backfill pulled from its provider, now or later. */
+  addPull(db: Db, tenant: string, inMs?: number): Promise<void>;
+  /** The handlers are given a tenant that may have something to do. A tenant's page is pulled beside its batches. */
+  work(look: (tenant: string) => Promise<void>, pull: (tenant: string) => Promise<void>): Promise<void>;
   /** Waits for the batch in hand. */
   stop(): Promise<void>;
 }
@@ -43,52 +51,64 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
   await boss.start();
   const options = {
     notify: true,
-    // a worker that has died is noticed by its silence, and its conversations go to another
+    // a worker that has died is noticed by its silence, and its tenant goes to another
     heartbeatSeconds: 15,
     retryLimit: 1_000_000,
     retryDelay: 2,
     retryBackoff: true,
     retryDelayMax: 60,
-    expireInSeconds: 15 * 60,
+    // longer than any batch: a worker that lives is not given up
+    expireInSeconds: 6 * 3600,
     retentionSeconds: 90 * 24 * 3600,
     deleteAfterSeconds: 3600,
   };
-  // at most one waiting job for each conversation: what arrives meanwhile is read by that one
-  await boss.createQueue(NAME, { policy: 'short', ...options });
-  await boss.updateQueue(NAME, options);
-
-  async function add(tx: Db, references: Reference[]): Promise<void> {
-    // the adapter's type wants one driver's answer; it reads both
-    const db = fromDrizzle(tx as unknown as DrizzleTransactionLike, sql);
-    // in one order, so that two that queue the same conversations never wait for each other
-    const sorted = references.toSorted((a, b) => byBytes(a.tenant, b.tenant) || byBytes(a.key, b.key));
-    for (let from = 0; from < sorted.length; from += 1000)
-      await boss.insert(
-        NAME,
-        sorted.slice(from, from + 1000).map(({ tenant, key }) => ({
-          singletonKey: `${tenant}/${key}`,
-          data: { tenant, key } satisfies Reference,
-        })),
-        { db },
-      );
+  // at most one waiting job of each key
+  for (const name of [TENANTS, PULLS]) {
+    await boss.createQueue(name, { policy: 'short', ...options });
+    await boss.updateQueue(name, options);
   }
 
+  async function insert(db: Db, name: string, jobs: { tenant: string; inMs?: number }[]): Promise<void> {
+    if (jobs.length === 0) return;
+    await boss.insert(
+      name,
+      jobs.map(({ tenant, inMs }) => {
+        if (!inMs) return { singletonKey: tenant, data: { tenant } };
+        // one for each second at most: an earlier one than one that waits already is a job of its own
+        const second = Math.ceil((Date.now() + inMs) / 1000);
+        return { singletonKey: `${tenant}/${second}`, startAfter: new Date(second * 1000), data: { tenant } };
+      }),
+      // the adapter's type wants one driver's answer; it reads both
+      { db: fromDrizzle(db as unknown as DrizzleTransactionLike, sql) },
+    );
+  }
+  async function insertNow(db: Db, tenants: string[]): Promise<void> {
+    // in one order, so that two that queue the same tenants never wait for each other
+    const sorted = [...new Set(tenants)].sort(byBytes);
+    await insert(
+      db,
+      TENANTS,
+      sorted.map((tenant) => ({ tenant })),
+    );
+  }
+  const handle = (handler: (tenant: string) => Promise<void>) => async (jobs: Job<{ tenant: string }>[]) => {
+    for (const { data } of jobs) await handler(data.tenant);
+  };
+  // who is woken need not ask; what was put off is found by asking
+  const often = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+
   return {
-    add,
-    addOpen: async (db, tenant) => add(db, await openConversations(db, tenant)),
-    async work(handler) {
-      await boss.work(
-        NAME,
-        { batchSize: BATCH, perJobResults: true, burstWhenBatchFull: true, pollingIntervalSeconds: 2 },
-        async (jobs: Job<Reference>[]): Promise<JobResult[]> => {
-          const { again } = await handler(jobs.map((job) => job.data));
-          const open = new Set(again.map(({ tenant, key }) => `${tenant}/${key}`));
-          return jobs.map(({ id, data }) => ({
-            id,
-            status: open.has(`${data.tenant}/${data.key}`) ? 'failed' : 'completed',
-          }));
-        },
-      );
+    add: (tx, references) =>
+      insertNow(
+        tx,
+        references.map(({ tenant }) => tenant),
+      ),
+    addOpen: async (db, tenant) => insertNow(db, tenant === undefined ? await openTenants(db) : [tenant]),
+    addLater: (db, tenant, inMs) => insert(db, TENANTS, [{ tenant, inMs }]),
+    addPull: (db, tenant, inMs) => insert(db, PULLS, [{ tenant, inMs }]),
+    async work(look, pull) {
+      await boss.work(TENANTS, { localConcurrency: AT_ONCE, ...often }, handle(look));
+      await boss.work(PULLS, often, handle(pull));
     },
     stop: () => boss.stop({ graceful: true, close: true, timeout: 30_000 }),
   };

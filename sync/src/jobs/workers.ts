@@ -1,32 +1,86 @@
-/** Lets the queue's batches run, tenant by tenant. */
+/** Looks after tenants: what may go to the org now goes, one batch at a time, and the next look is put in the queue. */
+import { lastSendings, nextKeys, unheldKeys, waitingOf } from '../store/waiting.ts';
 import { runBatch } from './batch.ts';
-import type { Context } from './context.ts';
+import { BATCHING, decideBatch, type Decision } from './batching.ts';
+import type { Context, Tenant } from './context.ts';
 import { errorFacts } from './error-facts.ts';
-import type { Reference } from './queue.ts';
+import { fillOn, pullOn } from './fill.ts';
+import { holdOf, park, roomFor } from './hold.ts';
+import { sendBatch } from './send.ts';
 import { tenantNow } from './tenants.ts';
+
+/** Conversations that are told at once why they are kept. */
+const TOLD_AT_ONCE = 1000;
+/** Another process may know the tenant. */
+const UNKNOWN_MS = 10_000;
 
 export async function startWorkers(context: Context): Promise<void> {
   await context.queue.addOpen(context.db);
-  await context.queue.work((references) => runTenants(context, references));
-}
-
-async function runTenants(context: Context, references: Reference[]): Promise<{ again: Reference[] }> {
-  const groups = Map.groupBy(references, ({ tenant }) => tenant);
-  const again = await Promise.all(
-    [...groups].map(async ([name, group]) => {
-      const keys = [...new Set(group.map(({ key }) => key))];
-      const tenant = await tenantNow(context, name);
-      // another process may know this tenant
-      if (!tenant) return group;
+  /** Tenants that this process looks after now, and whether it was asked to look again meanwhile. */
+  const inHand = new Map<string, boolean>();
+  await context.queue.work(
+    async (name) => {
+      if (inHand.has(name)) {
+        inHand.set(name, true);
+        return;
+      }
+      inHand.set(name, false);
       try {
-        // one batch of a tenant at a time: two that read the org together would not know of each other's writes
-        const open = await context.exclusively(name, () => runBatch(context, tenant, keys));
-        return open.map((key) => ({ tenant: name, key }));
+        const lookInMs = await lookAfter(context, name);
+        if (lookInMs === 0) inHand.set(name, true);
+        else if (lookInMs < Infinity) await context.queue.addLater(context.db, name, lookInMs);
       } catch (error) {
         context.log.error({ tenant: name, ...errorFacts(error) }, 'a batch stopped; its conversations come again');
-        return group;
+        throw error;
+      } finally {
+        const isAskedAgain = inHand.get(name);
+        inHand.delete(name);
+        if (isAskedAgain) await context.queue.addOpen(context.db, name);
       }
-    }),
+    },
+    (name) => pullOn(context, name),
   );
-  return { again: again.flat() };
+}
+
+/** At most one batch. Says how long until it is worth looking again; Infinity where somebody will say so. */
+export async function lookAfter(context: Context, name: string): Promise<number> {
+  const tenant = await tenantNow(context, name);
+  if (!tenant) return UNKNOWN_MS;
+  // one batch of a tenant at a time: two that read the org together would not know of each other's writes
+  return context.exclusively(name, async () => {
+    const hold = await holdOf(context, tenant);
+    if (hold) {
+      const keys = await unheldKeys(context.db, name, hold.code, TOLD_AT_ONCE);
+      if (keys.length === 0) return hold.lookInMs;
+      await runBatch(context, tenant, keys, { hold });
+      return 0;
+    }
+    const { decision, waiting } = await decide(context, name);
+    if ('send' in decision) return sendLive(context, tenant, decision.send);
+    const mayGoOn = async () => !('send' in (await decide(context, name)).decision);
+    const fillInMs = await fillOn(context, tenant, waiting, mayGoOn);
+    return Math.min(decision.lookInMs, fillInMs, waiting.nextDueInMs ?? Infinity);
+  });
+}
+
+async function decide(context: Context, name: string) {
+  const limits = context.batching ?? BATCHING;
+  const waiting = await waitingOf(context.db, name);
+  const sent = await lastSendings(context.db, name, limits.idleBatches, 'live');
+  const decision: Decision = decideBatch(
+    {
+      ...{ count: waiting.live, oldestMs: waiting.oldestMs, urgent: waiting.urgent > 0 },
+      sentMs: sent.map(({ ageMs }) => ageMs),
+    },
+    limits,
+  );
+  return { decision, waiting };
+}
+
+async function sendLive(context: Context, tenant: Tenant, items: number): Promise<number> {
+  const { apiReservePercent: reservePercent } = tenant.settings;
+  const { hasRoom, usage } = await roomFor(context, tenant, items, { reservePercent });
+  if (!hasRoom) await park(context, tenant, 'reserve', usage);
+  else await sendBatch(context, tenant, 'live', await nextKeys(context.db, tenant.name, ['urgent', 'live'], items));
+  return 0;
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchSettings, Snapshot, UserRow } from '../match/types.ts';
+import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
 import { readChanges } from './changes/poll.ts';
@@ -80,8 +80,23 @@ class SalesforceOrg implements Org {
     return this.#http.ping();
   }
 
+  shapes(): Promise<OrgShapes> {
+    this.#describer.forget();
+    return this.#describer.shapes();
+  }
+
   users(): Promise<UserRow[]> {
     return readUsers(this.#http);
+  }
+
+  async limits() {
+    // https://developer.salesforce.com/docs/atlas.en-us.api_tooling.meta/api_tooling/headers_api_usage.htm: every answer
+    // but that of the versions says what is used, also a refusal, so no permission is needed for it
+    await this.#http.get(`/services/data/v${API_VERSION}/limits`).catch((error: unknown) => {
+      if (!(error instanceof OrgError) || error.fault !== 'terminal') throw error;
+    });
+    if (!this.#http.usage) throw new OrgError('INVALID_ANSWER', 'The org does not say what it has used.', 502);
+    return this.#http.usage;
   }
 
   async identity() {

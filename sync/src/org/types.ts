@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchSettings, Snapshot, UserRow } from '../match/types.ts';
+import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 
 /** How to reach an org: an access token alone, or with what renews it. */
@@ -84,10 +84,16 @@ export interface Org {
   snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot>;
   /** Applies plans whose writing is not `off`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
+  /** What the integration user may see and write, described anew. */
+  shapes(): Promise<OrgShapes>;
   /** Active standard users. */
   users(): Promise<UserRow[]>;
   /** Current values by 18-character Id. Records that are gone or unseen, and fields that are unseen, are absent. */
   rows(wanted: RecordWanted[]): Promise<Map<string, Record<string, unknown>>>;
+  /** The daily API requests as they stand now. Costs one of them. */
+  limits(): Promise<ApiUsage>;
+  /** As `apply`, for many thousands, by Bulk API 2.0. `onProgress` is told of records, done and in all. */
+  applyBulk?(plans: Plan[], now: string, onProgress?: (done: number, all: number) => void): Promise<Receipt[]>;
   /** Throws where the org does not answer within seconds. Costs none of its API requests. */
   ping(): Promise<void>;
   /** What changed since a time (RFC 3339 UTC), with some overlap: deals, contact roles, contacts, leads, comments. */

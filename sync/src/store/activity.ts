@@ -12,11 +12,15 @@ export const ACTIVITY_KINDS = [
   'undone',
   'settings',
   'people',
+  'changed',
   'waiting',
   'written',
   'planned',
   'unchanged',
   'parked',
+  'paused',
+  'resumed',
+  'backfill',
   'failed',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];

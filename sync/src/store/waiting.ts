@@ -4,7 +4,7 @@
  */
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, ne, or, sql, sum } from 'drizzle-orm';
 import { rowsOf } from './migrate.ts';
-import { conversations, sendings, type Db, type Lane } from './schema.ts';
+import { backfills, conversations, sendings, type Db, type Lane } from './schema.ts';
 
 const isOpen = lt(conversations.doneRevision, conversations.revision);
 const isDue = or(isNull(conversations.dueAt), lte(conversations.dueAt, sql`now()`));
@@ -84,7 +84,7 @@ export async function saveSending(db: Db, tenant: string, sending: Omit<Sending,
 }
 
 /** The latest, newest first. */
-export async function lastSendings(db: Db, tenant: string, limit: number): Promise<Sending[]> {
+export async function lastSendings(db: Db, tenant: string, limit: number, lane?: Sending['lane']): Promise<Sending[]> {
   return db
     .select({
       lane: sendings.lane,
@@ -93,7 +93,7 @@ export async function lastSendings(db: Db, tenant: string, limit: number): Promi
       ageMs: sql<number>`extract(epoch FROM now() - ${sendings.at})::float8 * 1000`,
     })
     .from(sendings)
-    .where(eq(sendings.tenant, tenant))
+    .where(and(eq(sendings.tenant, tenant), lane ? eq(sendings.lane, lane) : undefined))
     .orderBy(desc(sendings.at), desc(sendings.id))
     .limit(limit);
 }
@@ -116,4 +116,14 @@ export async function requestsLastHour(db: Db, tenant: string): Promise<number> 
     .from(sendings)
     .where(and(eq(sendings.tenant, tenant), gt(sendings.at, sql`now() - interval '1 hour'`)));
   return Number(row?.requests ?? 0);
+}
+
+/** Tenants with something left to do. */
+export async function openTenants(db: Db): Promise<string[]> {
+  const rows = await db.selectDistinct({ tenant: conversations.tenant }).from(conversations).where(isOpen);
+  const filling = await db
+    .selectDistinct({ tenant: backfills.tenant })
+    .from(backfills)
+    .where(inArray(backfills.state, ['waiting', 'running']));
+  return [...new Set([...rows, ...filling].map(({ tenant }) => tenant))];
 }

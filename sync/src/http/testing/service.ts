@@ -51,6 +51,7 @@ export async function startTestService(
     DEBRIEF_HOME: home,
     DEBRIEF_API_KEY: KEY,
     DEBRIEF_WRITING: 'on',
+    DEBRIEF_BATCH_WAIT: '0',
     SALESFORCE_INSTANCE_URL: 'http://org.example',
     SALESFORCE_ACCESS_TOKEN: 'token-of-the-org',
     AIRCALL_WEBHOOK_TOKEN: 'token-of-aircall',

@@ -1,7 +1,7 @@
 /** An org in memory for tests of the service around it: it knows nothing of matching and refuses what it is told to. */
 import type { Conversation } from '../../conversation/conversation.ts';
 import { keyOf } from '../../conversation/conversation.ts';
-import type { Snapshot, UserRow } from '../../match/types.ts';
+import type { OrgShapes, Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
@@ -16,6 +16,7 @@ export class OrgDouble implements Org {
   readonly records = new Map<string, Record<string, unknown>>();
   requests = 0;
   activeUsers: UserRow[] = [];
+  described: OrgShapes = {};
   usage: Org['usage'];
   /** Thrown by every call while it is set. */
   down: OrgError | undefined;
@@ -29,7 +30,9 @@ export class OrgDouble implements Org {
   #ask(): void {
     this.requests += 1;
     if (this.down) throw this.down;
-    this.usage = { used: this.requests, max: 100_000 };
+    if (this.usedByOthers + this.requests > this.maxRequests)
+      throw new OrgError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 403);
+    this.usage = { used: this.usedByOthers + this.requests, max: this.maxRequests };
   }
 
   snapshot(conversations: Conversation[]): Promise<Snapshot> {
@@ -105,8 +108,26 @@ export class OrgDouble implements Org {
     return Promise.reject(new OrgError('INVALID_SESSION_ID', 'There is no refresh token.', 401));
   }
 
+  /** What the others of the org have used of its daily requests, and how many there are. */
+  usedByOthers = 0;
+  maxRequests = 100_000;
+
+  limits(): Promise<NonNullable<Org['usage']>> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.usage!;
+    });
+  }
+
   ping(): Promise<void> {
     return this.down ? Promise.reject(this.down) : Promise.resolve();
+  }
+
+  shapes(): Promise<OrgShapes> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.described;
+    });
   }
 
   users(): Promise<UserRow[]> {
