@@ -5,7 +5,7 @@ import { classifyRefusal } from './error.ts';
 import type { OrgHttp } from './http.ts';
 import { mendOf } from './mends.ts';
 import { noteContent } from './notes.ts';
-import { failedSuggestions, unmarkedNotes, type Job } from './told-after.ts';
+import { failedSuggestions, together, unmarkedNotes, type Job } from './told-after.ts';
 
 const PARENT = 'Conversation__c';
 const LONGEST_ERROR = 4096;
@@ -147,7 +147,7 @@ export async function applyPlans(http: OrgHttp, describer: Describer, plans: Pla
   stages.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
   const entryOfName = new Map(first.map(({ plan, write, entry }) => [nameOf(plan, write.object), entry]));
   for (const job of live) noteLinks(job, entryOfName);
-  const told = [...refusals(parents, live), ...failedSuggestions(live), ...unmarkedNotes(live)];
+  const told = together([...refusals(parents, live), ...failedSuggestions(live), ...unmarkedNotes(live)]);
   if (told.length > 0) await sendRecords(http, describer, [told]);
 
   return plans.map((plan, position) =>

@@ -69,3 +69,13 @@ export function unmarkedNotes(jobs: Job[]): RecordWrite[] {
     return [change(job.entry, Object.fromEntries(kept.map(({ field, before }) => [field, before])))];
   });
 }
+
+/** One call takes a record once: what is to be told of it goes together. */
+export function together(writes: RecordWrite[]): RecordWrite[] {
+  const byId = new Map<string | undefined, RecordWrite>();
+  for (const write of writes) {
+    const other = byId.get(write.id);
+    byId.set(write.id, other ? { ...other, body: { ...other.body, ...write.body } } : write);
+  }
+  return [...byId.values()];
+}

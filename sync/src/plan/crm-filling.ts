@@ -77,13 +77,13 @@ function fillingOf(fact: Fact, { match, index, shapes, remark }: FillingInput): 
     remark(`${name} was not suggested: the conversation is linked to no ${fact.object}.`);
     return undefined;
   }
+  if (isSystemField(fact.object, fact.field)) {
+    remark(`${name} was not suggested: the org keeps this field itself.`);
+    return undefined;
+  }
   const shape = shapes.field(fact.object, fact.field);
   if (shapes.isDescribed(fact.object) && !shape) {
     remark(`${name} was not suggested: the integration user does not see it. Grant it read access to the field.`);
-    return undefined;
-  }
-  if (shape && isSystemField(fact.object, fact.field)) {
-    remark(`${name} was not suggested: the org keeps this field itself.`);
     return undefined;
   }
   if (shape && record.row && !Object.hasOwn(record.row, fact.field)) {
