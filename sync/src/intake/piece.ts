@@ -19,10 +19,22 @@ export const listOf = <Schema extends z.ZodType>(schema: Schema) =>
 /** Ids of more than 15 digits do not survive as JSON numbers: then they must come as text. */
 export const id = z
   .union([
-    z.number().int().refine(Number.isSafeInteger, 'is a number too long for JSON to hold exactly: send it as text'),
+    z
+      .number()
+      .refine(Number.isSafeInteger, 'must be a whole number that JSON holds exactly: send a longer one as text'),
     z.string().min(1).max(190),
   ])
   .transform(String);
+
+/** No conversation lasts longer than 31 days. */
+export const LONGEST_SEC = 2_678_400;
+export const lengthSec = absentable(z.number().nonnegative().max(LONGEST_SEC));
+export const lengthMin = absentable(
+  z
+    .number()
+    .nonnegative()
+    .max(LONGEST_SEC / 60),
+);
 
 type Said = Partial<Conversation> & Pick<Conversation, 'source' | 'sourceId' | 'kind'>;
 

@@ -80,6 +80,20 @@ function mend(issue: z.core.$ZodIssue, input: unknown): string {
     case 'too_small':
       if (issue.origin === 'string') return `${name} is empty: give at least ${issue.minimum} character`;
       return `${name} must be at least ${issue.minimum}`;
+    case 'invalid_union': {
+      const value = valueAt(input, issue.path);
+      const kinds = issue.errors.flatMap(([first]) =>
+        first?.code === 'invalid_type' ? (EXPECTED[first.expected] ?? first.expected) : [],
+      );
+      const expected = kinds.length > 0 ? [...new Set(kinds)].join(' or ') : 'a value in one of its forms';
+      const formats = issue.errors.flatMap(([first]) =>
+        first?.code === 'invalid_format' ? (FORMATS[first.format] ?? []) : [],
+      );
+      if (value === undefined) return `${name} is missing: give ${formats[0] ?? expected}`;
+      return formats[0] && typeof value === 'string'
+        ? `${name} must be ${formats[0]}`
+        : `${name} is ${kindOf(value)}: it must be ${expected}`;
+    }
     default:
       return issue.message;
   }

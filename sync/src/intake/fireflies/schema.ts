@@ -4,7 +4,7 @@
  * sentences in seconds.
  */
 import { z } from 'zod';
-import { absentable, id, listOf, text } from '../piece.ts';
+import { absentable, id, lengthMin, listOf, text } from '../piece.ts';
 
 /** Version 1 of the webhook. */
 export const First = z.looseObject({ meetingId: z.string().min(1).max(190), eventType: z.string().min(1) });
@@ -25,7 +25,7 @@ export const Transcript = z.looseObject({
   /** Milliseconds since 1970; older accounts get an ISO date. */
   date: z.union([z.number().int().min(946_684_800_000).max(4_102_444_800_000), z.iso.datetime({ offset: true })]),
   /** Minutes, with fractions. */
-  duration: absentable(z.number().nonnegative()),
+  duration: lengthMin,
   transcript_url: text,
   meeting_link: text,
   organizer_email: text,

@@ -4,10 +4,10 @@
  * milliseconds; dates are ISO 8601 with their offset, down to microseconds. Ids have up to 20 digits and are texts.
  */
 import { z } from 'zod';
-import { absentable, id, listOf, text } from '../piece.ts';
+import { absentable, id, lengthSec, listOf, text } from '../piece.ts';
 
 const instant = z.iso.datetime({ offset: true });
-const seconds = absentable(z.number().nonnegative());
+const seconds = lengthSec;
 
 const Context = listOf(
   z.looseObject({

@@ -29,7 +29,7 @@ const partsOf = (item: unknown, pointer: string): Part[] => [
 function parse(body: unknown): Told {
   const clean = cleanBody(body, WHAT);
   if (typeof clean === 'object' && clean !== null && 'callId' in clean) return { parts: partsOf(clean, '') };
-  if (typeof clean !== 'object' || clean === null || !('values' in clean))
+  if (typeof clean !== 'object' || clean === null || Array.isArray(clean) || !('values' in clean))
     throw new IntakeError(
       400,
       'Not a Modjo export',

@@ -3,9 +3,9 @@
  * are seconds, `startDate` is ISO 8601. What stands in `relations` is there only when it was asked for.
  */
 import { z } from 'zod';
-import { absentable, id, listOf, text } from '../piece.ts';
+import { absentable, id, lengthSec, listOf, text } from '../piece.ts';
 
-const seconds = absentable(z.number().nonnegative());
+const seconds = lengthSec;
 /** Texts come bare, or as the `content` of an object. */
 const content = absentable(z.union([z.string(), z.looseObject({ content: text })]));
 const contents = absentable(

@@ -41,7 +41,8 @@ export type VconParty = z.output<typeof VconParty>;
 export const VconDialog = z.looseObject({
   type: z.string(),
   start: instant,
-  duration: absentable(z.number().nonnegative()),
+  /** Seconds, at most 31 days. */
+  duration: absentable(z.number().nonnegative().max(2_678_400)),
   parties: absentable(z.union([index, z.array(z.union([index, z.array(index)]))])),
   originator: absentable(index),
   disposition: text,
@@ -75,7 +76,7 @@ export const Vcon = z.looseObject({
   created_at: absentable(instant),
   updated_at: absentable(instant),
   subject: text,
-  parties: listOf(VconParty, 500),
+  parties: listOf(VconParty, 100_000),
   dialog: listOf(VconDialog, 100_000),
   analysis: listOf(VconAnalysis, 5000),
   attachments: listOf(VconAttachment, 5000),

@@ -5,7 +5,7 @@
  * occurrence of a recurring meeting shares; `uuid` is the one occurrence.
  */
 import { z } from 'zod';
-import { absentable, id, listOf, text } from '../piece.ts';
+import { absentable, id, lengthMin, listOf, text } from '../piece.ts';
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -40,7 +40,7 @@ export const Recording = z.looseObject({
   topic: text,
   start_time: instant,
   /** Minutes. */
-  duration: absentable(z.number().nonnegative()),
+  duration: lengthMin,
   timezone: text,
   share_url: text,
   recording_files: listOf(RecordingFile),
