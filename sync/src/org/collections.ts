@@ -135,8 +135,9 @@ class Sender {
       const isMended = fault === undefined;
       const mayPass = isPassing(fault) && mayWait;
       // told that another one was refused: it goes again without that one, or after it
-      const isEcho = fault === 'echo' && (isBeneath || (!this.#echoed.has(name) && !isOrphan(this.#result(place))));
-      if (fault === 'echo') this.#echoed.add(name);
+      const isAlone = fault === 'echo' && !isBeneath && !this.#echoed.has(name) && !isOrphan(this.#result(place));
+      const isEcho = isAlone || (fault === 'echo' && isBeneath);
+      if (isAlone) this.#echoed.add(name);
       if (isMended || mayPass || isEcho) open.push(place);
     }
     return open;

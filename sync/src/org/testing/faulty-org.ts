@@ -90,16 +90,19 @@ export async function runFaultyOrg(): Promise<FaultyOrg> {
   return faulty;
 }
 
+const FIRST_MEETING = Date.parse('2026-08-03T08:00:00Z');
+/** Far enough for none to be taken for another. */
+const APART_MS = 26 * 3_600_000;
 let count = 0;
 
 /** A meeting that Astrid was in: a contact role finds the deal, no event is there, so one is created. */
 export function meeting(more: Record<string, unknown> = {}): ConversationData {
   count += 1;
-  const day = String((count % 27) + 1).padStart(2, '0');
+  const startedAt = new Date(FIRST_MEETING + count * APART_MS).toISOString();
   return Conversation.parse({
     ...{ source: 'zoom', sourceId: `m${count}`, kind: 'meeting', title: `Telemetry ${count}` },
     ...{
-      startedAt: `2026-10-${day}T1${count % 9}:00:00Z`,
+      startedAt,
       durationSec: 1800,
       owner: { email: 'paul@sealight.example' },
     },
