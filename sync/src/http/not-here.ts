@@ -7,7 +7,6 @@ export const NOT_HERE: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string
   { method: 'GET', path: '/v1/users', what: 'The list of people' },
   { method: 'POST', path: '/v1/users/match', what: 'Matching people by hand' },
   { method: 'POST', path: '/v1/users/consent', what: 'Consent to the email feed' },
-  { method: 'PUT', path: '/v1/settings', what: 'Changing settings over HTTP (they come from the environment)' },
   { method: 'DELETE', path: '/v1/people/:email', what: 'Forgetting a person' },
   { method: 'GET', path: '/oauth/salesforce/start', what: 'Connecting an org by OAuth' },
   { method: 'GET', path: '/oauth/salesforce/callback', what: 'Connecting an org by OAuth' },

@@ -2,6 +2,14 @@
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ConversationShape } from '../conversation/conversation.ts';
+import {
+  apiName,
+  FieldMapping,
+  FieldWriting,
+  MatchSettingsSchema,
+  ObjectWriting,
+  TenantSettings,
+} from '../plan/settings.ts';
 import { ACTIVITY_KINDS } from '../store/activity.ts';
 import { STATES } from '../store/schema.ts';
 
@@ -208,19 +216,57 @@ export const ActivityList = z
   })
   .openapi('ActivityList');
 
+const Webhook = z.object({ provider: z.string(), path: z.string(), secretSet: z.boolean() }).openapi('Webhook');
+
+const ofSettings = {
+  writing: TenantSettings.shape.writing,
+  objects: z
+    .array(
+      z
+        .strictObject({
+          ...ObjectWriting.shape,
+          fields: z.array(z.strictObject(FieldWriting.shape).openapi('FieldWriting')).max(500).default([]),
+        })
+        .openapi('ObjectWriting'),
+    )
+    .max(100),
+  fieldMapping: z.array(z.strictObject(FieldMapping.shape).openapi('FieldMapping')).max(500),
+  noteOnDeal: z.boolean(),
+  loggedCalls: z.enum(['enrich', 'linkOnly']),
+  apiReservePercent: z.number().int().min(0).max(95),
+  defaultCountry: MatchSettingsSchema.shape.defaultCountry,
+  peopleOrder: MatchSettingsSchema.shape.peopleOrder,
+  dealTie: MatchSettingsSchema.shape.dealTie,
+  threshold: MatchSettingsSchema.shape.threshold,
+  margin: MatchSettingsSchema.shape.margin,
+  iCalUidField: apiName.nullable().openapi({ description: 'The org’s own field of Event for an iCalendar UID.' }),
+};
+
 export const SettingsSchema = z
   .object({
     tenant: z.string(),
-    writing: z.enum(['off', 'suggest', 'on']),
-    defaultCountry: z.string(),
-    peopleOrder: z.enum(['contactFirst', 'leadFirst']),
-    dealTie: z.enum(['off', 'lastModified', 'newest']),
-    threshold: z.number(),
-    margin: z.number(),
+    ...ofSettings,
+    revision: z.number().int().openapi({ description: 'Counts the changes: send it back with yours.' }),
     orgUrl: z.string(),
-    webhooks: z.array(z.object({ provider: z.string(), path: z.string(), secretSet: z.boolean() }).openapi('Webhook')),
+    webhooks: z.array(Webhook),
   })
   .openapi('Settings');
+
+export const SettingsBody = z
+  .strictObject({
+    ...ofSettings,
+    iCalUidField: ofSettings.iCalUidField.optional(),
+    revision: z.number().int().min(0).optional(),
+    changedBy: z.string().trim().min(1).max(200).optional().openapi({ description: 'Who changes them, for the log.' }),
+    tenant: z.string().optional(),
+    orgUrl: z.string().optional(),
+    webhooks: z.array(Webhook).optional(),
+  })
+  .refine(({ threshold, margin }) => margin <= threshold, {
+    path: ['margin'],
+    message: 'is larger than the threshold: nothing could ever be told apart',
+  })
+  .openapi('SettingsChange');
 
 export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
 export const ReadinessSchema = z

@@ -7,18 +7,19 @@ import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
 import type { MatchSettings } from '../match/types.ts';
 import { WRITING, type Writing } from './types.ts';
 
-const apiName = z.string().regex(/^[A-Za-z]\w{0,79}$/, 'is the API name of an object or field, for example "Amount"');
+export const apiName = z
+  .string()
+  .regex(/^[A-Za-z]\w{0,79}$/, 'is the API name of an object or field, for example "Amount"');
 const writing = z.enum(WRITING);
 const share = z.number().min(0).max(1);
+
+export const FieldWriting = z.object({ field: apiName, writing });
 
 /** What may be done to one object, and to fields of it that differ from the rest. */
 export const ObjectWriting = z.object({
   object: apiName,
   writing,
-  fields: z
-    .array(z.object({ field: apiName, writing }))
-    .max(500)
-    .default([]),
+  fields: z.array(FieldWriting).max(500).default([]),
 });
 
 /** Where a fact about `object.field` goes instead: another field of the same object. */
