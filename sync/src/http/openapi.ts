@@ -3,6 +3,8 @@ import { OpenAPIRegistry, OpenApiGeneratorV3 } from '@asteasolutions/zod-to-open
 import { z } from 'zod';
 import { json } from './openapi-parts.ts';
 import { activityPaths } from './routes/activity.ts';
+import { backfillPaths } from './routes/backfills.ts';
+import { budgetPaths } from './routes/budget.ts';
 import { conversationPaths } from './routes/conversations.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
@@ -26,6 +28,8 @@ export function openApiDocument(): object {
     ...planPaths,
     ...webhookPaths,
     ...activityPaths,
+    ...backfillPaths,
+    ...budgetPaths,
     ...settingsPaths,
   ];
   for (const path of paths) registry.registerPath({ security: [{ [name]: [] }], ...path });

@@ -15,6 +15,8 @@ import { NOT_HERE } from './not-here.ts';
 import { openApiDocument } from './openapi.ts';
 import { Problem, problemOf } from './problem.ts';
 import { activityRoutes } from './routes/activity.ts';
+import { backfillRoutes } from './routes/backfills.ts';
+import { budgetRoutes } from './routes/budget.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
@@ -90,6 +92,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   planRoutes(app, context);
   webhookRoutes(app, context);
   activityRoutes(app, context);
+  backfillRoutes(app, context);
+  budgetRoutes(app, context);
   settingsRoutes(app, context);
   const document = openApiDocument();
   app.get('/openapi.json', () => document);

@@ -4,10 +4,11 @@ import { providerSources } from '../intake/providers.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logActivity } from '../store/activity.ts';
 import {
-  currentBackfill,
+  beginBackfill,
   endBackfill,
   movePull,
   progressOf,
+  runningBackfill,
   takeAhead,
   takeKeys,
   updateBackfill,
@@ -38,10 +39,8 @@ export async function fillOn(
   mayGoOn: () => Promise<boolean>,
 ): Promise<number> {
   const { db } = context;
-  const backfill = await currentBackfill(db, tenant.name);
+  const backfill = (await runningBackfill(db, tenant.name)) ?? (await begin(context, tenant.name));
   if (!backfill) return Infinity;
-  if (backfill.step === 'pull' && backfill.cursor === null && backfill.attempts === 0)
-    await context.queue.addPull(db, tenant.name);
 
   const progress = await progressOf(db, backfill);
   const isBulk = progress.total > BULK_FROM;
@@ -68,11 +67,20 @@ export async function fillOn(
   return 0;
 }
 
+async function begin(context: Context, tenant: string): Promise<BackfillRecord | undefined> {
+  return context.db.transaction(async (tx) => {
+    const begun = await beginBackfill(tx, tenant);
+    // each page has the next one pulled
+    if (begun?.step === 'pull') await context.queue.addPull(tx, tenant);
+    return begun;
+  });
+}
+
 /** Pulls one page from the provider, and has the next one pulled. Runs beside the tenant's batches. */
 export async function pullOn(context: Context, name: string): Promise<void> {
   const { db } = context;
   const tenant = await tenantNow(context, name);
-  const backfill = await currentBackfill(db, name);
+  const backfill = await runningBackfill(db, name);
   if (!tenant || backfill?.step !== 'pull') return;
   try {
     const source = providerSources.get(backfill.provider ?? '');

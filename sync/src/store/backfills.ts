@@ -42,19 +42,30 @@ export async function listBackfills(db: Db, tenant: string, limit: number): Prom
   return db.select().from(backfills).where(eq(backfills.tenant, tenant)).orderBy(desc(backfills.id)).limit(limit);
 }
 
-/** The one that runs; where none does, the one that has waited longest begins. One at a time. */
-export async function currentBackfill(db: Db, tenant: string): Promise<BackfillRecord | undefined> {
+/** The one that runs. One at a time. */
+export async function runningBackfill(db: Db, tenant: string): Promise<BackfillRecord | undefined> {
   const [row] = await db
     .select()
     .from(backfills)
-    .where(and(eq(backfills.tenant, tenant), inArray(backfills.state, ['running', 'waiting'])))
-    .orderBy(asc(backfills.state), asc(backfills.id))
+    .where(and(eq(backfills.tenant, tenant), eq(backfills.state, 'running')))
+    .orderBy(asc(backfills.id))
     .limit(1);
-  if (row?.state !== 'waiting') return row;
-  const [begun] = await db
+  return row;
+}
+
+/** Begins the one that has waited longest. To be called where none runs. */
+export async function beginBackfill(tx: Db, tenant: string): Promise<BackfillRecord | undefined> {
+  const [first] = await tx
+    .select({ id: backfills.id })
+    .from(backfills)
+    .where(and(eq(backfills.tenant, tenant), eq(backfills.state, 'waiting')))
+    .orderBy(asc(backfills.id))
+    .limit(1);
+  if (!first) return undefined;
+  const [begun] = await tx
     .update(backfills)
     .set({ state: 'running', startedAt: sql`coalesce(${backfills.startedAt}, now())`, finishedAt: null })
-    .where(eq(backfills.id, row.id))
+    .where(and(eq(backfills.id, first.id), eq(backfills.state, 'waiting')))
     .returning();
   return begun;
 }

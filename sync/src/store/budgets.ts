@@ -1,5 +1,5 @@
 /** The org's daily API requests as it last told them, and why a tenant is held. Every process reads and writes the same row. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { budgets, type Db } from './schema.ts';
 
 export interface BudgetRecord {
@@ -76,4 +76,12 @@ export async function savePause(db: Db, tenant: string, paused: boolean): Promis
       target: budgets.tenant,
       set: { pausedSince: paused ? sql`coalesce(${budgets.pausedSince}, now())` : null },
     });
+}
+
+/** A parked tenant's org is asked at the next look. */
+export async function askNow(db: Db, tenant: string): Promise<void> {
+  await db
+    .update(budgets)
+    .set({ nextAskAt: sql`now()`, asks: 0 })
+    .where(and(eq(budgets.tenant, tenant), isNotNull(budgets.parkedSince)));
 }

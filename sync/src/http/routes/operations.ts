@@ -3,8 +3,11 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
+import { reserveOf } from '../../jobs/budget.ts';
 import { faultOf } from '../../jobs/faults.ts';
 import { renderMetrics, type Sample } from '../../jobs/metrics.ts';
+import { tenantNow } from '../../jobs/tenants.ts';
+import { readBudget } from '../../store/budgets.ts';
 import { countByState } from '../../store/conversations.ts';
 import { STATES } from '../../store/schema.ts';
 import { json, problems } from '../openapi-parts.ts';
@@ -96,6 +99,15 @@ async function gauges(context: Context): Promise<Sample[]> {
   const amount = (tenant: string, states: readonly string[]) =>
     counts.reduce((sum, row) => sum + (row.tenant === tenant && states.includes(row.state) ? row.count : 0), 0);
   const orgs = context.orgs.connected();
+  const budgets = await Promise.all(
+    tenants.map(async (tenant) => ({ tenant, ...(await readBudget(context.db, tenant)) })),
+  );
+  const reserves = await Promise.all(
+    budgets.map(async ({ tenant, usage }) => {
+      const percent = (await tenantNow(context, tenant))?.settings.apiReservePercent ?? 0;
+      return usage ? [{ labels: { tenant }, value: reserveOf(usage.max, percent) }] : [];
+    }),
+  );
   const usage = orgs.flatMap(({ tenant, org }) => (org.usage ? [{ tenant, usage: org.usage }] : []));
   return [
     {
@@ -129,6 +141,22 @@ async function gauges(context: Context): Promise<Sample[]> {
       help: 'Daily API requests allowed, as the org last said.',
       type: 'gauge',
       values: usage.map(({ tenant, usage: { max } }) => ({ labels: { tenant }, value: max })),
+    },
+    {
+      name: 'debrief_org_api_reserve',
+      help: 'Daily API requests that are left to others.',
+      type: 'gauge',
+      values: reserves.flat(),
+    },
+    {
+      name: 'debrief_held',
+      help: '1 while nothing of the tenant is written, by reason: the reserve, the org’s limit, or a pause.',
+      type: 'gauge',
+      values: budgets.flatMap(({ tenant, parked, pausedSince }) => [
+        { labels: { tenant, reason: 'reserve' }, value: Number(parked?.reason === 'reserve') },
+        { labels: { tenant, reason: 'limit' }, value: Number(parked?.reason === 'limit') },
+        { labels: { tenant, reason: 'pause' }, value: Number(pausedSince !== undefined) },
+      ]),
     },
   ];
 }
