@@ -1,7 +1,8 @@
 /** What a vCon's analysis says, type by type: summary, transcript, topics, sentiment, report and their common names. */
 import type { Conversation } from '../../conversation/conversation.ts';
 import { asRecord, contentOf, numberIn, textIn } from './body.ts';
-import type { Vcon } from './schema.ts';
+import { MAKER, OWN_LISTS } from './own-schema.ts';
+import type { Vcon, VconAnalysis } from './schema.ts';
 import { languageOf, readTranscript, type SpeakerOf } from './transcript.ts';
 
 type Said = Pick<
@@ -170,6 +171,25 @@ function addLists(said: Said, record: Record<string, unknown>): void {
 }
 const NOBODY: AnalysisContext = { speakerOf: () => -1, names: [], dialogStart: () => 0 };
 
+const OWN_FIELDS = {
+  topics: 'topics',
+  highlights: 'highlights',
+  questions: 'questions',
+  action_items: 'actionItems',
+  next_steps: 'nextSteps',
+  comments: 'comments',
+  transcript: 'segments',
+} as const;
+
+/** Lists that this service wrote are taken as they are. */
+function addOwn(said: Said, { vendor, schema }: VconAnalysis, type: string | undefined, body: unknown): boolean {
+  if (vendor !== MAKER || schema !== OWN_LISTS || !type || !Object.hasOwn(OWN_FIELDS, type)) return false;
+  const field = OWN_FIELDS[type as keyof typeof OWN_FIELDS];
+  const list = asRecord(body)?.[type === 'transcript' ? 'segments' : type];
+  if (Array.isArray(list)) for (const item of list) (said[field] as unknown[]).push(item);
+  return true;
+}
+
 /** Types that are not known are left to `extra.analysis`, by name only: their bodies may be of any size. */
 export function readAnalysis(vcon: Vcon, context: AnalysisContext): Said {
   const said: Said = {
@@ -198,7 +218,8 @@ export function readAnalysis(vcon: Vcon, context: AnalysisContext): Said {
       continue;
     }
     const dialog = Array.isArray(analysis.dialog) ? analysis.dialog[0] : analysis.dialog;
-    add(said, contentOf(analysis, `/analysis/${index}`), context.dialogStart(dialog), context);
+    const body = contentOf(analysis, `/analysis/${index}`);
+    if (!addOwn(said, analysis, type, body)) add(said, body, context.dialogStart(dialog), context);
   }
   if (unknown.length > 0) said.extra.analysis = [...new Set(unknown)];
   return said;

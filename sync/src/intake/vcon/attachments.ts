@@ -2,6 +2,7 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import { asRecord, contentOf, textIn } from './body.ts';
 import { instantOf } from './dialog.ts';
+import { OWN_SCHEMA } from './own-schema.ts';
 import type { Vcon } from './schema.ts';
 
 type Said = Partial<
@@ -9,7 +10,11 @@ type Said = Partial<
     Conversation,
     'title' | 'link' | 'iCalUid' | 'originalStart' | 'scheduledStart' | 'scheduledEnd' | 'conferenceUrl' | 'consent'
   >
-> & { tags: string[] };
+> & {
+  tags: string[];
+  /** What this service itself wrote: the fields that a vCon has no place for, and the place of its own party. */
+  own?: Record<string, unknown>;
+};
 
 /** `["stage:demo"]`, `{"stage": "demo"}`, or one text. */
 function tagsIn(body: unknown): string[] {
@@ -26,7 +31,7 @@ function tagsIn(body: unknown): string[] {
 const time = (value: string | undefined): string | undefined =>
   value === undefined || Number.isNaN(Date.parse(value)) ? undefined : instantOf(value);
 
-function meetingIn(record: Record<string, unknown>): Omit<Said, 'tags'> {
+function meetingIn(record: Record<string, unknown>): Omit<Said, 'tags' | 'own'> {
   const link = textIn(record, 'link', 'url', 'recording_url', 'play_url');
   const found = {
     title: textIn(record, 'title', 'subject', 'topic'),
@@ -52,7 +57,8 @@ export function readAttachments(vcon: Vcon): Said {
       const consent =
         typeof body === 'string' ? body : record && textIn(record, 'consent', 'lawful_basis', 'status', 'text');
       if (consent) said.consent = consent.slice(0, 255);
-    } else if (record) Object.assign(said, meetingIn(record));
+    } else if (record?.schema === OWN_SCHEMA) said.own = record;
+    else if (record) Object.assign(said, meetingIn(record));
   }
   return said;
 }

@@ -77,10 +77,9 @@ export function textsOf(vcon: Vcon, startedAt: string, partyCount: number): Conv
   const from = Date.parse(startedAt);
   return vcon.dialog.flatMap((dialog, index) => {
     if (dialog.type !== 'text') return [];
-    const body = contentOf(
-      { ...dialog, encoding: dialog.encoding === 'json' ? 'none' : dialog.encoding },
-      `/dialog/${index}`,
-    );
+    // a message that looks like JSON is a message
+    const isEncoded = /^base64/i.test(dialog.encoding ?? '');
+    const body = isEncoded ? contentOf(dialog, `/dialog/${index}`) : dialog.body;
     if (typeof body !== 'string' || body.trim() === '') return [];
     const party = firstParty(dialog) ?? -1;
     const startMs = Math.max(0, Date.parse(instantOf(dialog.start)) - from);

@@ -1,11 +1,12 @@
 /** vCon, the IETF's conversation container, as a conversation. */
-import { Conversation, keyOf } from '../../conversation/conversation.ts';
+import { Conversation, keyOf, type Party } from '../../conversation/conversation.ts';
+import { instantIn, present } from '../piece.ts';
 import { parseOrRefuse, refusal } from '../refuse.ts';
 import { IntakeError, type Part } from '../types.ts';
 import { readAnalysis } from './analysis.ts';
 import { readAttachments } from './attachments.ts';
 import { asRecord } from './body.ts';
-import { directionOf, instantOf, kindOf, recordingOf, textsOf, timingOf, wasRecorded } from './dialog.ts';
+import { directionOf, instantOf, kindOf, recordingOf, textsOf, timingOf, wasRecorded, type Timing } from './dialog.ts';
 import { ownerOf, partiesOf, speakers } from './parties.ts';
 import { Vcon } from './schema.ts';
 
@@ -43,15 +44,17 @@ export function parseVcon(item: unknown): Part {
   const vcon = parseOrRefuse(Vcon, item, 'The vCon');
   refuseUnknown(vcon);
 
-  const parties = partiesOf(vcon);
+  const { own, ...attached } = readAttachments(vcon);
+  const everybody = partiesOf(vcon);
+  const parties = typeof own?.parties === 'number' ? everybody.slice(0, own.parties) : everybody;
   const timing = timingOf(vcon);
-  const { startedAt } = timing;
+  const startedAt = (typeof own?.startedAt === 'string' ? instantIn(own.startedAt) : undefined) ?? timing.startedAt;
   if (startedAt === undefined) {
     const detail = 'start is missing: give a dialog with its start, or created_at';
     throw refusal('The vCon', [{ pointer: '/dialog', detail }]);
   }
   const from = Date.parse(startedAt);
-  const { extra, ...said } = readAnalysis(vcon, {
+  const { extra, segments, tags, ...analysis } = readAnalysis(vcon, {
     speakerOf: speakers(parties),
     names: parties.map(({ name }) => name),
     dialogStart: (index) => {
@@ -59,37 +62,52 @@ export function parseVcon(item: unknown): Part {
       return start === undefined ? 0 : Math.max(0, Date.parse(instantOf(start)) - from);
     },
   });
-  const attached = readAttachments(vcon);
-  const source =
-    typeof vcon.source === 'string' && /^[a-z0-9][a-z0-9._-]{0,39}$/.test(vcon.source) ? vcon.source : 'vcon';
-  const link = attached.link ?? recordingOf(vcon);
-  const provider = typeof vcon.provider === 'string' ? vcon.provider : source === 'vcon' ? 'vCon' : undefined;
-  const owner = ownerOf(vcon, parties);
-  const direction = directionOf(vcon, parties);
-  const title = attached.title ?? vcon.subject;
-  const { segments, tags, ...analysis } = said;
   const content = parseOrRefuse(
     Conversation,
     {
-      source,
-      sourceId: vcon.uuid,
-      kind: kindOf(vcon),
-      ...(wasRecorded(vcon) ? {} : { status: 'notRecorded' }),
-      ...timing,
       parties,
       ...analysis,
       ...attached,
-      ...(title ? { title } : {}),
-      ...(link ? { link } : {}),
-      ...(owner ? { owner } : {}),
-      ...(direction ? { direction } : {}),
-      ...(provider ? { provider } : {}),
+      ...(own ? ownFacts(own) : factsOf(vcon, parties, timing, attached)),
       segments: [...textsOf(vcon, startedAt, parties.length), ...segments].sort((a, b) => a.startMs - b.startMs),
       tags: [...new Set([...attached.tags, ...tags])],
-      ...(Object.keys(extra).length > 0 ? { extra } : {}),
+      ...joined(extra, own?.extra),
     },
     'The vCon',
   );
   const at = vcon.updated_at ?? vcon.created_at;
   return { key: keyOf(content), name: 'whole', ...(at ? { at: instantOf(at) } : {}), content };
+}
+
+/** What the vCon says in its own places. */
+function factsOf(
+  vcon: Vcon,
+  parties: Party[],
+  timing: Timing,
+  attached: { title?: string; link?: string },
+): Record<string, unknown> {
+  const source =
+    typeof vcon.source === 'string' && /^[a-z0-9][a-z0-9._-]{0,39}$/.test(vcon.source) ? vcon.source : 'vcon';
+  return present({
+    source,
+    sourceId: vcon.uuid,
+    kind: kindOf(vcon),
+    status: wasRecorded(vcon) ? undefined : 'notRecorded',
+    ...timing,
+    title: (attached.title ?? vcon.subject) || undefined,
+    link: attached.link ?? recordingOf(vcon),
+    owner: ownerOf(vcon, parties),
+    direction: directionOf(vcon, parties),
+    provider: typeof vcon.provider === 'string' ? vcon.provider : source === 'vcon' ? 'vCon' : undefined,
+  });
+}
+
+/** What this service wrote: nothing is concluded from the rest. */
+function ownFacts({ schema: _schema, parties: _parties, extra: _extra, ...facts }: Record<string, unknown>) {
+  return facts;
+}
+
+function joined(...extras: unknown[]): { extra?: Record<string, unknown> } {
+  const extra = Object.assign({}, ...extras.map((each) => asRecord(each) ?? {})) as Record<string, unknown>;
+  return Object.keys(extra).length > 0 ? { extra } : {};
 }
