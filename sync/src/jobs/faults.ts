@@ -1,7 +1,7 @@
 /** What went wrong while asking the org, and whether it concerns everything or one conversation. */
-import { classify, OrgError } from '../org/error.ts';
+import { classifyRefusal, OrgError } from '../org/error.ts';
 import type { FaultClass } from '../org/fault-table.ts';
-import type { Receipt } from '../plan/types.ts';
+import type { Receipt, ReceiptEntry } from '../plan/types.ts';
 import { messageOf } from './error-facts.ts';
 
 export interface Fault {
@@ -11,7 +11,14 @@ export interface Fault {
   code: string;
   /** A sentence for an admin, in the org's own words where it gave some. */
   message: string;
+  /** How long the org is not to be asked, where that is known: in milliseconds. */
+  retryAfterMs?: number;
+  /** An admin has to connect the org again: nothing passes by itself. */
+  isDisconnected?: true;
 }
+
+/** A connection that was taken away does not come back by asking for it. */
+const DISCONNECTED_MS = 15 * 60_000;
 
 /** Faults that say something about the org, its limits or the service's standing in it, not about a record. */
 const ORG_WIDE = new Set<FaultClass>(['auth', 'quota', 'transient', 'contention']);
@@ -28,8 +35,18 @@ const PASSING = new Set<FaultClass>(['contention', 'transient', 'quota', 'stale'
 
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof OrgError)) return { scope: 'item', code: 'INTERNAL', message: messageOf(error) };
-  const { code, status, fault, message } = error;
-  if (ORG_WIDE.has(fault)) return { scope: 'org', code, message: sentences[fault]?.(message) ?? message };
+  const { code, status, fault, message, retryAfterMs } = error;
+  if (fault === 'auth')
+    return {
+      ...{ scope: 'org', code, isDisconnected: true },
+      message: `The org refuses the service’s access: ${message} An admin has to connect it again; until then everything is kept.`,
+      ...(code === 'INVALID_SESSION_ID' ? {} : { retryAfterMs: DISCONNECTED_MS }),
+    };
+  if (ORG_WIDE.has(fault))
+    return {
+      ...{ scope: 'org', code, message: sentences[fault]?.(message) ?? message },
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
   if (SET_UP.test(code))
     return {
       scope: 'org',
@@ -40,21 +57,46 @@ export function faultOf(error: unknown): Fault {
 }
 
 const sentences: Partial<Record<FaultClass, (words: string) => string>> = {
-  auth: (words) => `The org refuses the service’s access: ${words} Connect it again.`,
   quota: (words) => `The org’s daily API requests are used up: ${words}`,
 };
 
-/** The first refusal on a receipt, and whether every refusal on it may pass by itself. */
+type Refused = ReceiptEntry & { error: NonNullable<ReceiptEntry['error']> };
+
+function refusedOn({ entries }: Receipt): Refused[] {
+  return entries.filter((entry): entry is Refused => entry.outcome === 'failed' && entry.error !== undefined);
+}
+
+/** What a duplicate rule refuses it refuses again; a key that is taken may have been read too early. */
+function mayPass({ error }: Refused): boolean {
+  return error.code !== 'DUPLICATES_DETECTED' && PASSING.has(classifyRefusal(error));
+}
+
+/** The first refusal on a receipt with its mend, and whether every refusal on it may pass by itself. */
 export function refusalOf(receipt: Receipt): (Fault & { passing: boolean }) | undefined {
-  const errors = receipt.entries.flatMap((entry) => (entry.error ? [{ ...entry.error, object: entry.object }] : []));
+  const refused = refusedOn(receipt);
   // an echo says only that another record was refused: that one has the reason
-  const first = errors.find(({ code }) => classify(code) !== 'echo') ?? errors[0];
+  const first = refused.find(({ error }) => classifyRefusal(error) !== 'echo') ?? refused[0];
   if (!first) return undefined;
-  const fields = first.fields.length > 0 ? ` (${first.fields.join(', ')})` : '';
+  const { object, note, error } = first;
+  const fields = error.fields.length > 0 ? ` (${error.fields.join(', ')})` : '';
   return {
     scope: 'item',
-    code: first.code,
-    message: `${first.object}${fields}: ${first.message}`,
-    passing: errors.every(({ code }) => PASSING.has(classify(code))),
+    code: error.code,
+    message: `${object}${fields}: ${error.message}${note ? ` — ${note}` : ''}`,
+    passing: refused.every(mayPass),
   };
+}
+
+/**
+ * A sentence where all that was refused is a record or key that has gone, or come, since the org was read: the link is
+ * dropped by reading again and matching anew.
+ */
+export function outdatedBy(receipt: Receipt): string | undefined {
+  const refused = refusedOn(receipt);
+  const causes = refused.filter(({ error }) => classifyRefusal(error) !== 'echo');
+  const isOutdated = ({ error }: Refused) =>
+    classifyRefusal(error) === 'stale' || (classifyRefusal(error) === 'identity' && error.code === 'DUPLICATE_VALUE');
+  const [first] = causes;
+  if (!first || !causes.every(isOutdated)) return undefined;
+  return `The org changed while this was written (${first.object}: ${first.error.message}): it was read again and matched anew.`;
 }

@@ -35,12 +35,14 @@ export function writtenSince({ writes, done }: Intent, plan: Plan): ReceiptEntry
   return [...done, ...found];
 }
 
-export function withInterrupted(receipt: Receipt, done: ReceiptEntry[]): Receipt {
-  if (done.length === 0) return receipt;
+/** `remark` says why one run did not do it all; without it, the run before ended too soon. */
+export function withInterrupted(receipt: Receipt, done: ReceiptEntry[], remark?: string): Receipt {
+  const remarks = [...receipt.remarks, ...(remark ? [remark] : done.length > 0 ? [REMARK] : [])];
+  if (done.length === 0) return { ...receipt, remarks };
   return {
     ...receipt,
     outcome: receipt.outcome === 'unchanged' ? 'written' : receipt.outcome,
     entries: [...done, ...receipt.entries],
-    remarks: [...receipt.remarks, REMARK],
+    remarks,
   };
 }

@@ -22,6 +22,8 @@ export const ACTIVITY_KINDS = [
   'resumed',
   'backfill',
   'failed',
+  'disconnected',
+  'connected',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
