@@ -11,6 +11,7 @@ import { planPaths } from './routes/plan.ts';
 import { relinkPaths } from './routes/relink.ts';
 import { settingsPaths } from './routes/settings.ts';
 import { undoPaths } from './routes/undo.ts';
+import { usersPaths } from './routes/users.ts';
 import { webhookPaths } from './routes/webhooks.ts';
 
 export function openApiDocument(): object {
@@ -31,6 +32,7 @@ export function openApiDocument(): object {
     ...backfillPaths,
     ...budgetPaths,
     ...settingsPaths,
+    ...usersPaths,
   ];
   for (const path of paths) registry.registerPath({ security: [{ [name]: [] }], ...path });
   registry.registerPath({

@@ -268,6 +268,32 @@ export const SettingsBody = z
   })
   .openapi('SettingsChange');
 
+export const PeopleSchema = z
+  .object({
+    reps: z.array(
+      z
+        .object({
+          email: z.string(),
+          name: z.string().nullable(),
+          userId: recordId,
+          userName: z.string().nullable(),
+          how: z.enum(['email', 'hand', 'none']),
+          conversations: z.number().int().openapi({ description: 'In the last 90 days.' }),
+          lastSeen: instant.nullable(),
+          note: z.string().nullable().openapi({ description: 'What has to be mended.' }),
+        })
+        .openapi('Rep'),
+    ),
+    users: z
+      .array(z.object({ userId: z.string(), name: z.string(), email: z.string().nullable() }).openapi('OrgUser'))
+      .openapi({ description: 'Active users of the org whom no provider has named.' }),
+  })
+  .openapi('People');
+
+export const UserMatchAnswer = z
+  .object({ email: z.string(), userId: recordId, queued: z.number().int() })
+  .openapi('UserMatchAnswer');
+
 export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
 export const ReadinessSchema = z
   .object({ status: z.literal('ready'), orgs: z.array(z.object({ tenant: z.string(), organization: z.string() })) })

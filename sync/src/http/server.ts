@@ -23,6 +23,7 @@ import { planRoutes } from './routes/plan.ts';
 import { relinkRoutes } from './routes/relink.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { undoRoutes } from './routes/undo.ts';
+import { usersRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { tenantOf } from './auth.ts';
 
@@ -95,6 +96,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   backfillRoutes(app, context);
   budgetRoutes(app, context);
   settingsRoutes(app, context);
+  usersRoutes(app, context);
   const document = openApiDocument();
   app.get('/openapi.json', () => document);
   for (const { method, path, what } of NOT_HERE)

@@ -239,11 +239,15 @@ test('the OpenAPI document describes every route, with names an External Service
     '/v1/conversations',
     '/v1/conversations/{key}',
     '/v1/conversations/{key}/receipt',
+    '/v1/conversations/{key}/relink',
     '/v1/conversations/{key}/resync',
+    '/v1/conversations/{key}/undo',
     '/v1/pause',
     '/v1/plan',
     '/v1/resume',
     '/v1/settings',
+    '/v1/users',
+    '/v1/users/match',
     '/v1/webhooks/{provider}/{tenant}',
   ]);
   for (const name of Object.keys(body.components.schemas)) assert.match(name, /^[A-Z][A-Za-z]+$/);

@@ -1,0 +1,121 @@
+/** Who our people are: provider-side addresses and the Salesforce users they stand for. */
+import { normaliseEmail } from '../match/address.ts';
+import type { UserRow } from '../match/types.ts';
+import { logActivity } from '../store/activity.ts';
+import { reopen } from '../store/by-hand.ts';
+import { conversationsOfRep, saveUserMatch, seenReps, userAliases } from '../store/people.ts';
+import type { Context, Tenant } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+const DAY_MS = 86_400_000;
+/** How far back people are looked for. */
+const SEEN_DAYS = 90;
+/** How far back a hand match sends conversations through again. */
+const AGAIN_DAYS = 30;
+
+export interface Rep {
+  /** Lower case, as a provider has it. */
+  email: string;
+  name: string | null;
+  userId: string | null;
+  userName: string | null;
+  /** `none`: nobody in the org is known to be this rep, and nobody stands in. */
+  how: 'email' | 'hand' | 'none';
+  /** In the last 90 days. */
+  conversations: number;
+  /** RFC 3339 UTC; null for one who was matched by hand and has not been seen. */
+  lastSeen: string | null;
+  /** What has to be mended, in words. */
+  note: string | null;
+}
+
+export interface People {
+  reps: Rep[];
+  /** Active users of the org whom no provider has named. */
+  users: { userId: string; name: string; email: string | null }[];
+}
+
+/** Every rep that the providers named in the last 90 days, those without a user first. Throws the org's fault. */
+export async function listPeople(context: Context, tenant: Tenant): Promise<People> {
+  const org = await context.orgs.open(tenant);
+  const users = await org.users();
+  const aliases = await userAliases(context.db, tenant.name);
+  const seen = await seenReps(context.db, tenant.name, daysBefore(context.now(), SEEN_DAYS));
+  const byId = new Map(users.map((user) => [user.Id, user]));
+  const byHand = new Map(aliases.map(({ email, userId }) => [email, userId]));
+  const byEmail = new Map<string, UserRow>();
+  for (const user of users) {
+    const email = normaliseEmail(user.Email);
+    if (email && !byEmail.has(email)) byEmail.set(email, user);
+  }
+  const known = new Set(seen.map(({ email }) => email));
+  const unseen = aliases
+    .filter(({ email }) => !known.has(email))
+    .map(({ email }) => ({ email, name: null, conversations: 0, lastSeen: null }));
+  const reps = [...seen, ...unseen].map(({ email, name, conversations, lastSeen }): Rep => {
+    const chosen = byHand.get(email);
+    const user = byId.get(chosen ?? '') ?? byEmail.get(email);
+    const how = chosen !== undefined && byId.has(chosen) ? 'hand' : user ? 'email' : 'none';
+    const isLost = chosen !== undefined && !byId.has(chosen);
+    return {
+      ...{ email, name, conversations, how },
+      userId: user?.Id ?? null,
+      userName: user?.Name ?? null,
+      lastSeen: lastSeen?.toISOString() ?? null,
+      note: isLost
+        ? `The user ${chosen} whom they were matched to is no longer an active user of this org: match them anew.`
+        : how === 'none'
+          ? 'No active user has this address: match them by hand. Until then their records belong to the integration user.'
+          : null,
+    };
+  });
+  const found = new Set(reps.flatMap(({ userId }) => userId ?? []));
+  return {
+    reps: reps.toSorted((a, b) => Number(a.how !== 'none') - Number(b.how !== 'none')),
+    users: users
+      .filter(({ Id }) => !found.has(Id))
+      .map(({ Id, Name, Email }) => ({ userId: Id, name: Name, email: Email })),
+  };
+}
+
+export interface UserMatch {
+  /** Lower case. */
+  email: string;
+  /** Null takes the match away. */
+  userId: string | null;
+  by?: string;
+}
+
+/** Keeps the match, and sends the rep's conversations of the last 30 days through again. Returns how many. */
+export async function matchUser(context: Context, tenant: Tenant, match: UserMatch): Promise<number> {
+  const { email, userId, by } = match;
+  let name: string | undefined;
+  if (userId !== null) {
+    const org = await context.orgs.open(tenant);
+    name = (await org.users()).find(({ Id }) => Id === userId)?.Name;
+    if (name === undefined)
+      throw new Refusal('invalid', 'This is nobody who can own records.', [
+        {
+          pointer: '/userId',
+          detail: `${userId} is no active standard user of this org: choose one that GET /v1/users or Setup lists as active.`,
+        },
+      ]);
+  }
+  return context.db.transaction(async (tx) => {
+    await saveUserMatch(tx, tenant.name, match);
+    const since = daysBefore(context.now(), AGAIN_DAYS);
+    const keys = await reopen(tx, tenant.name, await conversationsOfRep(tx, tenant.name, email, since));
+    await context.queue.add(
+      tx,
+      keys.map((key) => ({ tenant: tenant.name, key })),
+    );
+    const what = name === undefined ? `${email} is matched by hand to nobody any more` : `${email} is ${name}`;
+    const again = `${keys.length === 1 ? '1 conversation' : `${keys.length} conversations`} of the last ${AGAIN_DAYS} days ${keys.length === 1 ? 'comes' : 'come'} again`;
+    await logActivity(tx, tenant.name, [{ kind: 'people', message: `${what}${by ? `, says ${by}` : ''}: ${again}.` }]);
+    return keys.length;
+  });
+}
+
+function daysBefore(now: string, days: number): Date {
+  return new Date(Date.parse(now) - days * DAY_MS);
+}
