@@ -103,8 +103,14 @@ function refusals(parents: Job[], jobs: Job[]): RecordWrite[] {
   });
 }
 
-/** Writes plans: activities, then conversations, then what stands beneath them, packed together. */
-export async function applyPlans(http: OrgHttp, describer: Describer, plans: Plan[], now: string): Promise<Receipt[]> {
+/** Writes plans: activities, then conversations, then what stands beneath them, packed together or as `send` does it. */
+export async function applyPlans(
+  http: OrgHttp,
+  describer: Describer,
+  plans: Plan[],
+  now: string,
+  send: typeof sendRecords = sendRecords,
+): Promise<Receipt[]> {
   const jobs = plans.map((plan) =>
     plan.writes.map((write): Job => ({
       plan,
@@ -139,7 +145,7 @@ export async function applyPlans(http: OrgHttp, describer: Describer, plans: Pla
   const placeOf = new Map(
     first.map(({ plan, write }, position) => [nameOf(plan, write.object), { stage: 0, position }]),
   );
-  const results = await sendRecords(
+  const results = await send(
     http,
     describer,
     stages.map((list) => list.map((job) => recordOf(job, placeOf))),

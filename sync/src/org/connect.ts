@@ -2,6 +2,9 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
+import { settleJobs } from './bulk/ingest.ts';
+import { sendByBulk, type BulkOptions } from './bulk/send.ts';
+import type { sendRecords } from './collections.ts';
 import { readChanges } from './changes/poll.ts';
 import { PubSub } from './changes/pubsub.ts';
 import { Describer } from './describe.ts';
@@ -58,7 +61,19 @@ class SalesforceOrg implements Org {
   }
 
   async apply(plans: Plan[], now: string): Promise<Receipt[]> {
-    const receipts = await applyPlans(this.#http, this.#describer, plans, now);
+    return this.#accounted(await applyPlans(this.#http, this.#describer, plans, now));
+  }
+
+  async applyBulk(plans: Plan[], now: string, options: BulkOptions = {}): Promise<Receipt[]> {
+    const send: typeof sendRecords = (http, describer, stages) => sendByBulk(http, describer, stages, options);
+    return this.#accounted(await applyPlans(this.#http, this.#describer, plans, now, send));
+  }
+
+  settleBulk(jobIds: string[]): Promise<void> {
+    return settleJobs(this.#http, jobIds);
+  }
+
+  #accounted(receipts: Receipt[]): Receipt[] {
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));

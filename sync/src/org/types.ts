@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
+import type { BulkOptions } from './bulk/send.ts';
 
 /** How to reach an org: an access token alone, or with what renews it. */
 export interface OrgCredentials {
@@ -86,14 +87,19 @@ export interface Org {
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
   /** What the integration user may see and write, described anew. */
   shapes(): Promise<OrgShapes>;
+  /**
+   * `apply` by Bulk API 2.0, for plans of some thousand conversations: all of them at once, as every job takes six requests
+   * or more. `onProgress` hears of each job before it has data: keep its id until it has ended.
+   */
+  applyBulk(plans: Plan[], now: string, options?: BulkOptions): Promise<Receipt[]>;
+  /** After a run that ended early: its jobs change nothing any more, so the org may be read and planned anew. */
+  settleBulk(jobIds: string[]): Promise<void>;
   /** Active standard users. */
   users(): Promise<UserRow[]>;
   /** Current values by 18-character Id. Records that are gone or unseen, and fields that are unseen, are absent. */
   rows(wanted: RecordWanted[]): Promise<Map<string, Record<string, unknown>>>;
   /** The daily API requests as they stand now. Costs one of them. */
   limits(): Promise<ApiUsage>;
-  /** As `apply`, for many thousands, by Bulk API 2.0. `onProgress` is told of records, done and in all. */
-  applyBulk?(plans: Plan[], now: string, onProgress?: (done: number, all: number) => void): Promise<Receipt[]>;
   /** Throws where the org does not answer within seconds. Costs none of its API requests. */
   ping(): Promise<void>;
   /** What changed since a time (RFC 3339 UTC), with some overlap: deals, contact roles, contacts, leads, comments. */

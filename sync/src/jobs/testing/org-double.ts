@@ -52,6 +52,14 @@ export class OrgDouble implements Org {
     return plans.map((plan) => this.#receipt(plan, now));
   }
 
+  applyBulk(plans: Plan[], now: string): Promise<Receipt[]> {
+    return this.apply(plans, now);
+  }
+
+  settleBulk(): Promise<void> {
+    return Promise.resolve();
+  }
+
   #receipt(plan: Plan, at: string): Receipt {
     const code = this.refused.get(plan.key);
     const values = JSON.stringify(plan.writes.map(({ fields }) => fields.map(({ field, after }) => [field, after])));
