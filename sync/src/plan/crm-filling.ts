@@ -141,7 +141,10 @@ function suggestion(
 
 /** Writes without a suggestion beside them could not tell a person's later choice from an older state. */
 function recordingMode(choices: Choices) {
-  return modeOf(choices, 'Conversation_Suggestion__c');
+  const modes = ['Key__c', 'Proposed__c', 'Status__c'].map((field) =>
+    modeOf(choices, 'Conversation_Suggestion__c', field),
+  );
+  return modes.find(({ writing }) => writing !== 'on') ?? modeOf(choices, 'Conversation_Suggestion__c');
 }
 
 function addTo<W extends PlannedWrite>(writes: W[], write: W, isSameWrite: (other: W) => boolean): void {
@@ -195,7 +198,8 @@ export function crmFilling(input: FillingInput): CrmFilling {
       if (row.row) filling.suggestions.push({ key: row.key, fields: {} });
       return;
     }
-    const mayWrite = shapes.field(object, field)?.updateable !== false;
+    // what describe has not checked is left to people
+    const mayWrite = shapes.field(object, field)?.updateable === true;
     if (mode.writing !== 'on' || !mayWrite) {
       if (mode.writing === 'on')
         remark(

@@ -11,7 +11,6 @@ const NOTE = 'ContentNote';
 const LINK = 'ContentDocumentLink';
 const TITLE_LENGTH = 255;
 const RULE = 'noteOnDeal';
-export const NOTE_OBJECTS = [NOTE, LINK];
 
 export interface DealNote {
   writes: PlannedWrite[];

@@ -2,7 +2,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { company, settings as matchSettings } from '../match/fixture.ts';
 import { indexSnapshot, match } from '../match/match.ts';
-import type { EventRow, Match, Snapshot, TaskRow } from '../match/types.ts';
+import type { EventRow, Match, NoteRow, Snapshot, TaskRow } from '../match/types.ts';
 import { plan } from './plan.ts';
 import { DEFAULT_SETTINGS, matchSettingsOf, type TenantSettings } from './settings.ts';
 import type { Plan, PlannedWrite } from './types.ts';
@@ -31,6 +31,11 @@ function listOf(snapshot: Snapshot, object: string): Rows {
     Conversation_Moment__c: snapshot.moments,
     Conversation_Participant__c: snapshot.participants,
     Conversation_Suggestion__c: snapshot.suggestions,
+    ContentNote: (snapshot.notes ??= []),
+    Account: snapshot.accounts,
+    Contact: snapshot.contacts,
+    Lead: snapshot.leads,
+    Opportunity: snapshot.opportunities,
   };
   return lists[object] as Rows;
 }
@@ -49,17 +54,48 @@ const EMPTY: Record<string, () => Record<string, unknown>> = {
     Description: null,
     CreatedDate: '2026-03-04T00:00:00.000Z',
   }),
+  ContentNote: (): Partial<NoteRow> => ({ CreatedById: 'us', LastModifiedById: 'us', links: [] }),
 };
-const PREFIX: Record<string, string> = { Event: '00U', Task: '00T', Conversation__c: 'a00' };
+const PREFIX: Record<string, string> = { Event: '00U', Task: '00T', Conversation__c: 'a00', ContentNote: '069' };
+
+/** A note's link stands on the note. */
+function linkNote(snapshot: Snapshot, write: PlannedWrite): void {
+  const notes = snapshot.notes ?? [];
+  if (write.operation === 'delete') {
+    for (const note of notes) note.links = note.links.filter(({ Id }) => Id !== write.id);
+    return;
+  }
+  const valueOf = (name: string) => write.fields.find(({ field }) => field === name)?.after;
+  const noteId = valueOf('ContentDocumentId');
+  const note = notes.find(
+    (each) => each.Id === noteId || (each as { Note_Id__c?: string }).Note_Id__c === write.key?.value,
+  );
+  note?.links.push({
+    Id: `06A${note.links.length}${String(valueOf('LinkedEntityId'))}`,
+    LinkedEntityId: String(valueOf('LinkedEntityId')),
+  });
+}
 
 /** A copy of the snapshot after the plan's writes. */
 export function applied(snapshot: Snapshot, writes: PlannedWrite[]): Snapshot {
   const next: Snapshot = structuredClone(snapshot);
   const find = (object: string, write: PlannedWrite, key?: string) =>
     listOf(next, object).find((row) =>
-      write.id && !key ? row.Id === write.id : [row.Key__c, row.Conversation_Key__c].includes(key ?? write.key?.value),
+      write.id && !key
+        ? row.Id === write.id
+        : [row.Key__c, row.Conversation_Key__c, ...(object === 'ContentNote' ? [row.Note_Id__c] : [])].includes(
+            key ?? write.key?.value,
+          ),
     );
-  for (const write of writes) {
+  // as an org is told: what others name by its Id goes first
+  const notesFirst = [...writes].sort(
+    (a, b) => Number(b.object === 'ContentNote') - Number(a.object === 'ContentNote'),
+  );
+  for (const write of notesFirst) {
+    if (write.object === 'ContentDocumentLink') {
+      linkNote(next, write);
+      continue;
+    }
     const list = listOf(next, write.object);
     let row = find(write.object, write);
     if (write.operation === 'delete') {

@@ -3,6 +3,7 @@ import { isCustomers, writingOf, type TenantSettings } from './settings.ts';
 import type { HeldWrite, PlannedField, PlannedWrite, Writing } from './types.ts';
 
 const PARENT = 'Conversation__c';
+const KEY = 'Key__c';
 const OWN = new Set([PARENT, 'Conversation_Moment__c', 'Conversation_Participant__c', 'Conversation_Suggestion__c']);
 /** Without these a record can't be made, or can't be found again. */
 const NEEDED: Record<string, string[]> = {
@@ -34,12 +35,16 @@ function noteOf(choices: Choices, object: string, field: string | undefined, wri
   return `${writing === 'off' ? 'Not written' : 'Left to people'}: ${what} is set to ${writing}.`;
 }
 
-/** Debrief's own records are written from `suggest` on, and nothing beneath a conversation that is not. */
+/**
+ * Debrief's own records are written from `suggest` on, and nothing beneath a conversation that is not. One whose key is
+ * not written could not be found again.
+ */
 export function modeOf(choices: Choices, object: string, field?: string): Held {
   const writing = writingOf(choices, object, field);
   if (OWN.has(object)) {
     if (writing === 'off') return { writing, note: noteOf(choices, object, field, writing) };
-    return object === PARENT ? { writing: 'on', note: '' } : modeOf(choices, PARENT);
+    if (object !== PARENT) return modeOf(choices, PARENT);
+    return field === KEY ? { writing: 'on', note: '' } : modeOf(choices, PARENT, KEY);
   }
   return { writing, note: writing === 'on' ? '' : noteOf(choices, object, field, writing) };
 }
@@ -67,7 +72,7 @@ function part(write: PlannedWrite, choices: Choices): Parted {
   const whole = modeOf(choices, write.object);
   const isNew = write.operation === 'create' || (write.operation === 'upsert' && !write.id);
   if (isNew || write.operation === 'delete') {
-    const needed = isNew ? (NEEDED[write.object] ?? ['Key__c']) : [];
+    const needed = isNew ? (NEEDED[write.object] ?? [KEY]) : [];
     const lack = [whole, ...needed.map((field) => modeOf(choices, write.object, field))].find(
       ({ writing }) => writing !== 'on',
     );

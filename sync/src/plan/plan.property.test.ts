@@ -3,7 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Conversation, type Conversation as ConversationData } from '../conversation/conversation.ts';
 import { company, event, eventId, JANE, lead, leadId, RENEWAL, task, taskId } from '../match/fixture.ts';
-import { applied, planned } from './fixture.ts';
+import type { FieldShape, OrgShapes } from '../match/types.ts';
+import { applied, planned, settings as base } from './fixture.ts';
+import { TenantSettings, writingOf } from './settings.ts';
+import { WRITING } from './types.ts';
+
+const OWN = /__c$/;
 
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -30,6 +35,7 @@ const conversation: fc.Arbitrary<ConversationData> = fc
       owner: fc.constantFrom({ email: 'paul@sealight.example' }, { email: 'left@sealight.example' }),
       parties: fc.array(party, { minLength: 1, maxLength: 4 }),
       summary: words,
+      notes: words,
       nextSteps: fc.array(words, { maxLength: 3 }),
       topics: fc.array(fc.record({ name: words.map((text) => text.slice(0, 255)), startMs: ms }), { maxLength: 4 }),
       highlights: fc.array(fc.record({ text: words, startMs: ms, endMs: ms }), { maxLength: 3 }),
@@ -49,11 +55,11 @@ const conversation: fc.Arbitrary<ConversationData> = fc
       fields: fc.array(
         fc.record({
           object: fc.constantFrom('Opportunity', 'Account', 'Case'),
-          field: fc.constantFrom('StageName', 'Amount', 'Name'),
+          field: fc.constantFrom('StageName', 'Amount', 'NextStep'),
           value: fc.oneof(
             words,
             fc.double({ noNaN: true, noDefaultInfinity: true }),
-            fc.constant('Proposal'),
+            fc.constantFrom('Negotiation', 12_000, '12000.5'),
             fc.constant(null),
           ),
         }),
@@ -64,6 +70,19 @@ const conversation: fc.Arbitrary<ConversationData> = fc
     { requiredKeys: ['kind', 'parties'] },
   )
   .map((more) => Conversation.parse({ source: 'any', sourceId: 's1', startedAt: '2026-03-03T14:00:30.250Z', ...more }));
+// the name of a deal stands in the evidence: a fact that changes it is told by one more run
+const shapeOf = (type: string, more: Partial<FieldShape> = {}): FieldShape => ({
+  ...{ type, length: 255, createable: true, updateable: true, picklist: null },
+  ...more,
+});
+const shapes: OrgShapes = {
+  Opportunity: {
+    NextStep: shapeOf('string'),
+    StageName: shapeOf('picklist', { values: ['Proposal', 'Negotiation'] }),
+    Amount: shapeOf('currency', { precision: 18, scale: 2 }),
+  },
+  Account: { NextStep: shapeOf('string'), Amount: shapeOf('double', { updateable: false }) },
+};
 const snapshot = fc
   .record({
     description: fc.option(words),
@@ -73,6 +92,9 @@ const snapshot = fc
   })
   .map(({ description, what, who, several }) =>
     company({
+      shapes,
+      accounts: company().accounts.map((row) => ({ ...row, Amount: null, NextStep: null })),
+      opportunities: company().opportunities.map((row) => ({ ...row, NextStep: null })),
       events: [event({ Id: eventId(1), Description: description?.trim() || null, WhatId: what, WhoId: who })].concat(
         several ? [event({ Id: eventId(2) })] : [],
       ),
@@ -80,6 +102,80 @@ const snapshot = fc
       leads: [lead({ Id: leadId(1), Name: 'Lea', Email: 'lea@new.example' })],
     }),
   );
+
+const mode = fc.constantFrom(...WRITING);
+const settings: fc.Arbitrary<TenantSettings> = fc
+  .record({
+    writing: mode,
+    objects: fc.uniqueArray(
+      fc.record({
+        object: fc.constantFrom(
+          ...['Event', 'Task', 'Opportunity', 'Account', 'Conversation__c', 'Conversation_Moment__c', 'ContentNote'],
+          ...['Conversation_Participant__c', 'Conversation_Suggestion__c', 'ContentDocumentLink'],
+        ),
+        writing: mode,
+        fields: fc.uniqueArray(
+          fc.record({
+            field: fc.constantFrom(
+              'Description',
+              'WhatId',
+              'Subject',
+              'Conversation_Key__c',
+              'Summary__c',
+              'Amount',
+              'Key__c',
+            ),
+            writing: mode,
+          }),
+          { maxLength: 2, selector: ({ field }) => field },
+        ),
+      }),
+      { maxLength: 4, selector: ({ object }) => object },
+    ),
+    fieldMapping: fc.constantFrom(
+      [],
+      [{ object: 'Opportunity', field: 'StageName', toField: 'NextStep' }],
+      [{ object: 'Opportunity', field: 'NextStep', toField: 'Amount' }],
+    ),
+    noteOnDeal: fc.boolean(),
+    loggedCalls: fc.constantFrom('enrich', 'linkOnly'),
+  })
+  .map((chosen) => TenantSettings.parse({ ...base, ...chosen }));
+
+test('whatever the settings: what has been written is never written again, and what is held back is never written', () => {
+  fc.assert(
+    fc.property(conversation, snapshot, settings, (one, before, chosen) => {
+      const first = planned(one, before, '2026-03-03T15:00:00Z', undefined, chosen);
+      for (const { object, operation, fields, id } of first.writes)
+        for (const { field } of fields) {
+          const isHeld = first.held?.some(
+            (held) =>
+              held.object === object &&
+              held.operation === operation &&
+              held.id === id &&
+              id !== undefined &&
+              held.fields.some((each) => each.field === field),
+          );
+          assert.ok(!isHeld, `${object}.${field} is written and held back`);
+          if (!OWN.test(object) && chosen.writing !== 'off') assert.equal(writingOf(chosen, object, field), 'on');
+        }
+      const after = applied(before, first.writes);
+      assert.deepEqual(planned(one, after, '2026-03-03T16:00:00Z', undefined, chosen).writes, []);
+    }),
+    { numRuns: 600 },
+  );
+});
+
+test('settings that change lead to one more round of writes, and then to none', () => {
+  fc.assert(
+    fc.property(conversation, snapshot, settings, settings, (one, before, earlier, later) => {
+      const settled = applied(before, planned(one, before, undefined, undefined, earlier).writes);
+      const after = applied(settled, planned(one, settled, undefined, undefined, later).writes);
+      assert.deepEqual(planned(one, after, undefined, undefined, later).writes, []);
+    }),
+    { numRuns: 400 },
+  );
+});
 
 test('what has been written is never written again', () => {
   fc.assert(

@@ -6,7 +6,7 @@ import { childWrites } from './child-writes.ts';
 import { conversationRecord } from './conversation-record.ts';
 import { crmFilling } from './crm-filling.ts';
 import { remarkOnCrmRefs } from './crm-refs.ts';
-import { dealNote, NOTE_OBJECTS, type DealNote } from './deal-note.ts';
+import { dealNote, type DealNote } from './deal-note.ts';
 import { differences, same, toSecond } from './difference.ts';
 import { mappedFacts } from './field-mapping.ts';
 import { choicesOf, hold, holdBack, modeOf, type Choices } from './modes.ts';
@@ -99,9 +99,14 @@ function withNote(
   choices: Choices,
 ): Parted {
   if (!note) return { writes, held };
-  const lack = [...NOTE_OBJECTS.map((object) => modeOf(choices, object)), modeOf(choices, PARENT, 'Note_Id__c')].find(
-    ({ writing }) => writing !== 'on',
-  );
+  const needed = [
+    ...note.writes.flatMap(({ object, fields }) => [
+      modeOf(choices, object),
+      ...fields.map(({ field }) => modeOf(choices, object, field)),
+    ]),
+    ...['Note_Id__c', 'Note_Mark__c'].map((field) => modeOf(choices, PARENT, field)),
+  ];
+  const lack = needed.find(({ writing }) => writing !== 'on');
   if (lack) return { writes, held: [...held, ...note.writes.map((write) => hold(write, lack, write.fields))] };
   return { writes: [...withParent(writes, key, row, note.fields, note.links), ...note.writes], held };
 }
