@@ -14,8 +14,8 @@ import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
 import { HealthSchema, ReadinessSchema } from '../schemas.ts';
 
-/** Probes come every few seconds; the org need not hear of each. */
-const READY_FOR_MS = 15_000;
+/** Probes come every few seconds: who the service is in the org is asked less often than whether the org is there. */
+const KNOWN_FOR_MS = 15_000;
 
 const text = { content: { 'text/plain': { schema: z.string() } } };
 
@@ -49,22 +49,21 @@ export const operationPaths: RouteConfig[] = [
 export function operationRoutes(app: FastifyInstance, context: Context): void {
   app.get('/healthz', (): z.output<typeof HealthSchema> => ({ status: 'ok' }));
 
-  let ready: { until: number; answer: z.output<typeof ReadinessSchema> } | undefined;
+  const known: KnownOrgs = new Map();
   app.get('/readyz', async () => {
     await context.db.execute(sql`SELECT 1`).catch(() => {
       throw notReady([{ name: 'store', detail: 'The store does not answer.' }]);
     });
     const now = Date.parse(context.now());
-    if (ready && now < ready.until) return ready.answer;
-    ready = undefined;
-    const checks = await Promise.all([...context.tenants.values()].map((tenant) => checkOrg(context, tenant.name)));
+    const checks = await Promise.all(
+      [...context.tenants.values()].map((tenant) => checkOrg(context, tenant.name, now, known)),
+    );
     const faults = checks.flatMap(({ tenant, detail }) => (detail ? [{ name: `org of ${tenant}`, detail }] : []));
     if (faults.length > 0) throw notReady(faults);
     const answer: z.output<typeof ReadinessSchema> = {
       status: 'ready',
       orgs: checks.map(({ tenant, organization }) => ({ tenant, organization })),
     };
-    ready = { until: now + READY_FOR_MS, answer };
     return answer;
   });
 
@@ -74,13 +73,23 @@ export function operationRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-async function checkOrg(context: Context, name: string) {
+type KnownOrgs = Map<string, { until: number; organization: string }>;
+
+async function checkOrg(context: Context, name: string, now: number, known: KnownOrgs) {
   try {
+    const { reason } = context.orgs.circuit(name);
+    if (reason?.isDisconnected) return { tenant: name, organization: '', detail: reason.message };
     const tenant = context.tenants.get(name);
     if (!tenant) throw new Error('The tenant is not configured.');
-    const { organizationName } = await (await context.orgs.open(tenant)).identity();
-    return { tenant: name, organization: organizationName };
+    const org = await context.orgs.open(tenant);
+    await org.ping();
+    const before = known.get(name);
+    if (before && now < before.until) return { tenant: name, organization: before.organization };
+    const { organizationName: organization } = await org.identity();
+    known.set(name, { until: now + KNOWN_FOR_MS, organization });
+    return { tenant: name, organization };
   } catch (error) {
+    known.delete(name);
     return { tenant: name, organization: '', detail: faultOf(error).message };
   }
 }
