@@ -59,7 +59,7 @@ const valuesOf = ({ values, picklist }: FieldShape): string[] => values ?? pickl
 /** Why values of one field do not all fit another, as a clause; undefined where they do. */
 export function incompatibility(source: FieldShape, target: FieldShape): string | undefined {
   if (!(TAKES[target.type] ?? []).includes(source.type))
-    return `a ${source.type} field does not go into a ${target.type} field`;
+    return `a value of type ${source.type} does not go into a field of type ${target.type}`;
   if (NUMBERS.includes(target.type)) {
     const [before, after] = digitsOf(source);
     const [mostBefore, mostAfter] = digitsOf(target);
