@@ -42,6 +42,9 @@ const changesAccess = new Set(['PermissionSetAssignment', 'User', 'PermissionSet
 export class UserSession implements Session {
   readonly #org: SessionOrg;
   readonly #userId: string;
+  #depth = 0;
+  /** Whether the transaction under way wrote something that access hangs on. */
+  #hasChangedAccess = false;
 
   constructor(org: SessionOrg, userId: string) {
     this.#org = org;
@@ -62,12 +65,17 @@ export class UserSession implements Session {
   }
 
   transaction<T>(work: () => T): T {
+    if (this.#depth === 0) this.#hasChangedAccess = false;
+    this.#depth++;
     try {
       this.#org.store.author.userId = this.#userId;
       return this.#org.store.transaction(work);
     } catch (error) {
-      this.#org.accessChanged();
+      // what it gave or took is taken back
+      if (this.#hasChangedAccess) this.#org.accessChanged();
       throw error;
+    } finally {
+      this.#depth--;
     }
   }
 
@@ -226,7 +234,9 @@ export class UserSession implements Session {
   }
 
   #noteWrite(object: ObjectSchema): void {
-    if (changesAccess.has(object.name)) this.#org.accessChanged();
+    if (!changesAccess.has(object.name)) return;
+    this.#hasChangedAccess = true;
+    this.#org.accessChanged();
   }
 }
 
