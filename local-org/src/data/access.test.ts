@@ -103,25 +103,6 @@ test('fields without field-level security are open to whoever reads their object
   for (const field of ['IsAllDayEvent', 'Location', 'Type']) assert.equal(access.canRead('Event', field), false, field);
 });
 
-test('a grant that is taken back with its transaction grants nothing', () => {
-  const { admin, service } = opened;
-  const [set] = opened.org.database.prepare(`SELECT Id FROM "PermissionSet" WHERE Name = 'Debrief_Rep'`).all();
-  assert.equal(service.access.canEdit('Boat__c', 'Kind__c'), false);
-  assert.throws(
-    () =>
-      admin.transaction(() => {
-        admin.create('PermissionSetAssignment', {
-          AssigneeId: service.user.Id,
-          PermissionSetId: set?.['Id'],
-        });
-        assert.equal(service.access.canEdit('Boat__c', 'Kind__c'), true);
-        throw new Error('taken back');
-      }),
-    /taken back/,
-  );
-  assert.equal(service.access.canEdit('Boat__c', 'Kind__c'), false);
-});
-
 test('an address is granted as a whole', () => {
   const granted = openTestOrg(
     {},
