@@ -190,7 +190,15 @@ export const PlanItem = z
         key: z.string(),
         writing: z.enum(['off', 'suggest', 'on']),
         match: FullMatch,
+        conversationId: z.string().optional(),
         writes: z.array(PlannedWrite),
+        held: z
+          .array(
+            PlannedWrite.extend({ writing: z.enum(['off', 'suggest']), note: z.string() }).openapi('HeldWrite', {
+              description: 'A write, or some of its fields, that a setting holds back; `note` says which.',
+            }),
+          )
+          .optional(),
         remarks: z.array(z.string()),
       })
       .openapi('Plan')

@@ -7,6 +7,8 @@ import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
+import { oneForEach } from './one-for-each.ts';
+import { oneForEach } from './one-for-each.ts';
 import { releasesOf, withChosen } from './releases.ts';
 
 export interface Applied {
@@ -98,7 +100,7 @@ async function applyTogether(
     const plan = planOf(item.conversation, history, releases.get(key));
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
-  const { now, later } = oneForEachActivity(planned);
+  const { now, later } = oneForEach(planned);
   const size = mayGoOn && !isBulk ? STEP : Math.max(1, now.length);
   for (let from = 0; from < now.length; from += size) {
     if (from > 0 && mayGoOn && !(await mayGoOn())) {
@@ -140,26 +142,4 @@ async function writeStep(
     if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
     return { item, receipt: withInterrupted(receipt, done) };
   });
-}
-
-/**
- * An activity takes one conversation. Two that were matched to the same one in the same reading cannot know of each
- * other, so the second is planned again after the first is written.
- */
-function oneForEachActivity<T extends { plan: Plan }>(planned: T[]): { now: T[]; later: T[] } {
-  const taken = new Set<string>();
-  const now: T[] = [];
-  const later: T[] = [];
-  for (const entry of planned) {
-    const { id, decision } = entry.plan.match.activity;
-    if (id && decision === 'enrich' && entry.plan.writing === 'on') {
-      if (taken.has(id)) {
-        later.push(entry);
-        continue;
-      }
-      taken.add(id);
-    }
-    now.push(entry);
-  }
-  return { now, later };
 }
