@@ -184,6 +184,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DEBRIEF_TENANT: file.tenant,
         DEBRIEF_API_KEY: file.apiKey,
         DEBRIEF_WRITING: 'on',
+        // nobody counts the requests of an org on a desk
+        DEBRIEF_BATCH_WAIT: process.env.DEBRIEF_BATCH_WAIT ?? '0',
         DEBRIEF_COUNTRY: 'FR',
         AIRCALL_WEBHOOK_TOKEN: file.aircallToken,
       },
