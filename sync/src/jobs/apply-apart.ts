@@ -8,7 +8,6 @@ import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
 import { oneForEach } from './one-for-each.ts';
-import { oneForEach } from './one-for-each.ts';
 import { releasesOf, withChosen } from './releases.ts';
 
 export interface Applied {
