@@ -4,6 +4,13 @@ import { CONVERSATION_MEDIA_TYPES } from '../intake/conversations.ts';
 import { readJson } from './json.ts';
 import { Problem } from './problem.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route asks for no body, so an empty one under any content type that is read is none. */
+    isBodyOptional?: boolean;
+  }
+}
+
 const raw = new WeakMap<FastifyRequest, Buffer>();
 
 export function rawBodyOf(request: FastifyRequest): Buffer {
@@ -22,6 +29,7 @@ export function readBodies(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => {
       raw.set(request, body);
+      if (body.length === 0 && request.routeOptions.config.isBodyOptional) return Promise.resolve(undefined);
       return Promise.resolve(readJson(decode(body)));
     },
   );

@@ -1,11 +1,14 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { toVcon } from '../../intake/vcon/out.ts';
 import { accept, resync } from '../../jobs/accept.ts';
 import type { Context } from '../../jobs/context.ts';
 import { receiptInWords } from '../../plan/receipt-in-words.ts';
 import { logActivity } from '../../store/activity.ts';
 import { findConversation } from '../../store/conversations.ts';
+import { readParts } from '../../store/parts.ts';
 import { receiptsOf } from '../../store/receipts.ts';
 import type { ConversationRecord } from '../../store/schema.ts';
 import { tenantOf } from '../auth.ts';
@@ -21,6 +24,7 @@ import {
 } from '../schemas.ts';
 
 const HISTORY = 50;
+const VCON = 'application/vcon+json';
 const KeyParam = z.object({
   key: z.string().openapi({ description: '`source:sourceId`, URL-encoded.', example: 'aircall:812' }),
 });
@@ -48,8 +52,18 @@ export const conversationPaths: RouteConfig[] = [
     path: '/v1/conversations/{key}',
     operationId: 'getConversation',
     summary: 'Where a conversation stands, and what it is linked to in the org.',
+    description: 'With `Accept: application/vcon+json`: the conversation itself, as a vCon 0.4.0.',
     request: { params: KeyParam },
-    responses: { 200: json('Its status.', ConversationStatus), ...problems(401, 404) },
+    responses: {
+      200: {
+        description: 'Its status, or the conversation as a vCon.',
+        content: {
+          'application/json': { schema: ConversationStatus },
+          [VCON]: { schema: z.record(z.string(), z.unknown()) },
+        },
+      },
+      ...problems(401, 404, 409),
+    },
   },
   {
     method: 'get',
@@ -107,9 +121,13 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
 
   app.get<{ Params: { key: string } }>(
     '/v1/conversations/:key',
-    async (request): Promise<z.output<typeof ConversationStatus>> => {
+    async (request, reply): Promise<z.output<typeof ConversationStatus> | Record<string, unknown>> => {
       const tenant = await tenantOf(context, request);
-      return statusOf(await find(context, tenant.name, request.params.key));
+      const record = await find(context, tenant.name, request.params.key);
+      reply.header('vary', 'accept');
+      if (!wantsVcon(request)) return statusOf(record);
+      reply.type(VCON);
+      return toVcon(await wholeOf(context, record));
     },
   );
 
@@ -129,6 +147,7 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
 
   app.post<{ Params: { key: string } }>(
     '/v1/conversations/:key/resync',
+    { config: { isBodyOptional: true } },
     async (request, reply): Promise<z.output<typeof ConversationStatus>> => {
       const tenant = await tenantOf(context, request);
       const { key } = await find(context, tenant.name, request.params.key);
@@ -146,6 +165,21 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
 
 function prefersText({ headers }: FastifyRequest): boolean {
   return headers.accept?.startsWith('text/plain') ?? false;
+}
+
+/** Only who names it gets a vCon: a star asks for what there has always been. */
+function wantsVcon(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '')
+    .split(',')
+    .some((range) => /^application\/vcon(\+json)?$/i.test(range.split(';', 1)[0]?.trim() ?? ''));
+}
+
+/** The conversation as its parts say it now, which may be more than the org has been told. */
+async function wholeOf(context: Context, { tenant, key }: ConversationRecord): Promise<Conversation> {
+  const parts = await readParts(context.db, tenant, [key]);
+  const composed = context.engine.compose(parts.get(key) ?? []);
+  if ('conversation' in composed) return composed.conversation;
+  throw new Problem(409, `${key} is not whole yet: it waits for ${composed.waitingFor}.`, { title: 'Not whole yet' });
 }
 
 async function find(context: Context, tenant: string, key: string): Promise<ConversationRecord> {

@@ -42,7 +42,8 @@ export const undoPaths: RouteConfig[] = [
 ];
 
 export function undoRoutes(app: FastifyInstance, context: Context): void {
-  app.post<{ Params: { key: string } }>('/v1/conversations/:key/undo', async (request): Promise<Receipt> => {
+  const route = { config: { isBodyOptional: true } };
+  app.post<{ Params: { key: string } }>('/v1/conversations/:key/undo', route, async (request): Promise<Receipt> => {
     const tenant = await tenantOf(context, request);
     const { key } = request.params;
     const wish = readBody(request, UndoBody, 'Not an undo');
