@@ -162,11 +162,14 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
 const NO_REASON = { code: 'UNKNOWN', message: 'The org refused a write and gave no reason.', passing: false };
 
 function sentenceOf(receipt: Receipt): string {
-  const touched = receipt.entries.filter(({ outcome }) => outcome === 'written' || outcome === 'planned').length;
-  const records = `${touched} record${touched === 1 ? '' : 's'}`;
+  const count = (wanted: string) => receipt.entries.filter(({ outcome }) => outcome === wanted).length;
+  const records = (number: number) => `${number} record${number === 1 ? '' : 's'}`;
   if (receipt.outcome === 'unchanged') return 'The org already says all of it: nothing was written.';
-  if (receipt.outcome === 'planned') return `Writing is not on: ${records} would be written.`;
-  return `Wrote ${records} (${receipt.match.status}).`;
+  const planned = count('planned');
+  const held = `The settings hold back ${records(planned)}.`;
+  if (receipt.outcome === 'planned')
+    return receipt.entries.every(({ note }) => note) ? held : `Writing is off: ${records(planned)} would be written.`;
+  return `Wrote ${records(count('written'))} (${receipt.match.status}).${planned > 0 ? ` ${held}` : ''}`;
 }
 
 /** What a person took back stays so: the new content waits for a resync or relink. */
