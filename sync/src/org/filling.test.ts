@@ -147,6 +147,51 @@ test('a mapped fact goes to the other field, whose value now is read', async () 
   assert.deepEqual(await suggestionOf('zoom:mapped'), [['Proposed', 'Send the quote', 'Call Astrid', null]]);
 });
 
+test('writing set to suggest: the record and its suggestion are written, the calendar and the deal are left to people', async () => {
+  const talk = meeting('suggested', { startedAt: '2026-11-18T09:00:00Z', fields: [amount(201_000)] });
+  const receipt = await sync(talk, { ...filling, writing: 'suggest' });
+  assert.equal(receipt.outcome, 'written');
+  const held = receipt.entries.filter(({ outcome }) => outcome === 'planned');
+  assert.deepEqual(
+    held.map(({ object, note }) => [object, note]),
+    [['Event', 'Left to people: writing is set to suggest.']],
+  );
+  assert.deepEqual(await local.query("SELECT Id FROM Event WHERE Conversation_Key__c = 'zoom:suggested'"), []);
+  assert.deepEqual(await suggestionOf('zoom:suggested'), [['Proposed', '201000', '77000', null]]);
+  assert.equal(await valueOf('Amount'), 77_000);
+  assert.equal((await sync(talk, { ...filling, writing: 'suggest' })).outcome, 'planned');
+  const [event] = (await sync(talk, filling)).entries;
+  assert.equal(event?.outcome, 'written');
+  assert.equal(await valueOf('Amount'), 201_000);
+  assert.deepEqual(await suggestionOf('zoom:suggested'), [['Applied', '201000', '77000', null]]);
+});
+
+test('a call that a phone tool has logged gets the link to the conversation, and nothing else is touched', async () => {
+  const task = await local.create('Task', {
+    ...{ Subject: 'Call', Status: 'Completed', TaskSubtype: 'Call', OwnerId: local.users.paul, WhoId: ids.astrid },
+    ...{ ActivityDate: '2026-11-19', CallDurationInSeconds: 372, CallType: 'Outbound', CallObject: '771' },
+  });
+  const call = meeting('771', {
+    ...{ source: 'aircall', kind: 'call', startedAt: '2026-11-19T09:00:00Z', durationSec: 372 },
+    ...{ link: 'https://calls.example/771', summary: 'Astrid agrees.', provider: 'Aircall' },
+  });
+  const settings: TenantSettings = { ...base, loggedCalls: 'linkOnly' };
+  assert.equal((await sync(call, settings)).outcome, 'written');
+  const [row] = await local.query(
+    `SELECT Conversation_Key__c, Conversation_Link__c, Conversation_Provider__c, Conversation_Duration__c, Description, WhatId FROM Task WHERE Id = '${task}'`,
+  );
+  const { attributes: _, ...values } = row ?? {};
+  assert.deepEqual(values, {
+    ...{ Conversation_Key__c: 'aircall:771', Conversation_Link__c: 'https://calls.example/771' },
+    ...{ Conversation_Provider__c: 'Aircall', Conversation_Duration__c: null, Description: null, WhatId: null },
+  });
+  const [kept] = await local.query(
+    "SELECT Summary__c, Opportunity__c FROM Conversation__c WHERE Key__c = 'aircall:771'",
+  );
+  assert.deepEqual([kept?.Summary__c, kept?.Opportunity__c], ['Astrid agrees.', ids.telemetry]);
+  assert.equal((await sync(call, settings)).outcome, 'unchanged');
+});
+
 const notes = { ...base, noteOnDeal: true };
 async function notesOn(deal: string) {
   const links = await local.query(
