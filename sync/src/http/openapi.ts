@@ -5,6 +5,7 @@ import { json } from './openapi-parts.ts';
 import { activityPaths } from './routes/activity.ts';
 import { backfillPaths } from './routes/backfills.ts';
 import { budgetPaths } from './routes/budget.ts';
+import { changePaths } from './routes/changes.ts';
 import { conversationPaths } from './routes/conversations.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
@@ -31,6 +32,7 @@ export function openApiDocument(): object {
     ...activityPaths,
     ...backfillPaths,
     ...budgetPaths,
+    ...changePaths,
     ...settingsPaths,
     ...usersPaths,
   ];

@@ -17,6 +17,7 @@ import { Problem, problemOf } from './problem.ts';
 import { activityRoutes } from './routes/activity.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { budgetRoutes } from './routes/budget.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
@@ -95,6 +96,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   activityRoutes(app, context);
   backfillRoutes(app, context);
   budgetRoutes(app, context);
+  changeRoutes(app, context);
   settingsRoutes(app, context);
   usersRoutes(app, context);
   const document = openApiDocument();

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Connect, Context } from '../jobs/context.ts';
+import { ChangeFollower } from '../jobs/changes.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
 import { Metrics } from '../jobs/metrics.ts';
@@ -54,6 +55,10 @@ export async function startService(
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
     await startWorkers(context);
+    const changes = new Map([...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name)]));
+    endings.push(async () => void (await Promise.all([...changes.values()].map((follower) => follower.stop()))));
+    for (const follower of changes.values()) follower.start();
+    context.changes = changes;
     const fetches = startFetches(context);
     endings.push(() => fetches.stop());
     context.fetches = fetches;

@@ -1,8 +1,10 @@
 /** The environment, read once and checked wholly before anything starts. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { providerSources, webhookProviders } from '../intake/providers.ts';
 import { batchingFor, type Batching } from '../jobs/batching.ts';
 import type { Tenant } from '../jobs/context.ts';
+import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
 import type { OrgCredentials } from '../org/types.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
 
@@ -111,7 +113,27 @@ function readCredentials(read: (name: string) => string | undefined, faults: str
     ...(loginUrl ? { loginUrl } : {}),
     ...(clientId ? { clientId } : {}),
     ...(clientSecret ? { clientSecret } : {}),
+    ...readPubsub(read, instanceUrl, faults),
   };
+}
+
+/** Salesforce's own event bus, for Salesforce's own orgs; another one where its address is given. */
+function readPubsub(
+  read: (name: string) => string | undefined,
+  instanceUrl: string,
+  faults: string[],
+): Pick<OrgCredentials, 'pubsub'> {
+  const address = read('SALESFORCE_PUBSUB_ENDPOINT') ?? (/^https:/.test(instanceUrl) ? PUBSUB_ENDPOINT : undefined);
+  const file = read('SALESFORCE_PUBSUB_CA');
+  if (!address) return {};
+  if (!/^[\w.-]+:\d{1,5}$/.test(address))
+    faults.push('SALESFORCE_PUBSUB_ENDPOINT must be a host and a port, for example api.pubsub.salesforce.com:7443.');
+  try {
+    return { pubsub: { address, ...(file ? { ca: readFileSync(file, 'utf8') } : {}) } };
+  } catch {
+    faults.push('SALESFORCE_PUBSUB_CA must be the path of a certificate (PEM) that can be read.');
+    return {};
+  }
 }
 
 function isWebAddress(text: string): boolean {

@@ -2,11 +2,13 @@
 import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
 import type { Org } from '../org/types.ts';
 import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
+import { rememberRead } from '../store/changes.ts';
 import { saveIntents } from '../store/conversations.ts';
 import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
 import { faultOf, type Fault } from './faults.ts';
+import { factsOfSnapshot, linksOf } from './match-again.ts';
 import { oneForEach } from './one-for-each.ts';
 import { releasesOf, withChosen } from './releases.ts';
 
@@ -80,6 +82,7 @@ async function applyTogether(
     items.map(({ conversation, record }) => withChosen(conversation, record.choice)),
     tenant.settings.match,
   );
+  await rememberRead(context.db, tenant.name, factsOfSnapshot(snapshot));
   const releases = await releasesOf(
     context,
     org,
@@ -94,9 +97,16 @@ async function applyTogether(
     items.map(({ record }) => record.key),
   );
   const planned = items.map((item) => {
-    const { intent, key, choice } = item.record;
-    const history = { interrupted: intent?.match, before: before.get(key), ...(choice ? { choice } : {}) };
+    const { intent, key, choice, again, match } = item.record;
+    const history = {
+      interrupted: intent?.match,
+      before: before.get(key),
+      ...(choice ? { choice } : {}),
+      ...(again ? { causes: again } : {}),
+      ...(match ? { last: match } : {}),
+    };
     const plan = planOf(item.conversation, history, releases.get(key));
+    item.links = linksOf(item.conversation, plan.match, tenant.settings.match.defaultCountry);
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEach(planned);

@@ -5,6 +5,7 @@ import type { Match } from '../match/types.ts';
 import type { Receipt } from '../plan/types.ts';
 import { claim, settle, type Settlement } from '../store/conversations.ts';
 import { logActivity, type ActivityEntry } from '../store/activity.ts';
+import { saveLinks, type Link } from '../store/links.ts';
 import { readParts } from '../store/parts.ts';
 import { saveReceipt } from '../store/receipts.ts';
 import type { ConversationRecord } from '../store/schema.ts';
@@ -23,6 +24,8 @@ export interface Item {
   conversation: Conversation;
   /** Fingerprint of everything that decides what the org should say. */
   hash: string;
+  /** By what it is found when something in the org changes; absent where it was not matched anew. */
+  links?: Link[];
 }
 
 export interface BatchOptions extends ApplyOptions {
@@ -152,6 +155,7 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
     },
     { kind: again ? 'parked' : receipt.outcome, message: refusal?.message ?? sentenceOf(receipt) },
     record.choice ? { ...receipt, action: 'relink' } : receipt,
+    item.links,
   );
   if (again) context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'record' });
   else if (refusal) context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
@@ -225,10 +229,12 @@ async function save(
   outcome: Settlement,
   entry: Omit<ActivityEntry, 'key'> | undefined,
   receipt?: Receipt,
+  links?: Link[],
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     await settle(tx, record, outcome);
     if (receipt) await saveReceipt(tx, record.tenant, receipt);
+    if (links) await saveLinks(tx, record.tenant, record.key, links);
     if (entry) await logActivity(tx, record.tenant, [{ ...entry, key: record.key }]);
   });
 }

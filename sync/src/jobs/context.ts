@@ -3,6 +3,7 @@ import type { TenantSettings } from '../plan/settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
 import type { Batching } from './batching.ts';
+import type { ChangeFollower } from './changes.ts';
 import type { Engine } from './engine.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrgDirectory } from './orgs.ts';
@@ -43,6 +44,8 @@ export interface Context {
   fetches?: { wake(): void };
   /** When batches go; absent: by the usual figures. */
   batching?: Batching;
+  /** Who follows the changes of each tenant's org. */
+  changes?: ReadonlyMap<string, ChangeFollower>;
   /** RFC 3339 UTC. */
   now(): string;
 }

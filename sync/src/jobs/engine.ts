@@ -3,6 +3,7 @@ import { composeConversation } from '../conversation/compose.ts';
 import { contentHash } from '../conversation/contentHash.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
+import { matchedAgain } from '../match/again.ts';
 import { match } from '../match/match.ts';
 import { indexSnapshot } from '../match/snapshot-index.ts';
 import type { MatchHistory, Snapshot } from '../match/types.ts';
@@ -32,7 +33,7 @@ export const engine: Engine = {
   planner(snapshot, settings, now) {
     const index = indexSnapshot(snapshot);
     return (conversation, history, releases) => {
-      const found = match(conversation, index, settings.match, history);
+      const found = matchedAgain(match(conversation, index, settings.match, history), history ?? {}, index);
       return plan({ conversation, match: found, index, settings, releases, now });
     };
   },

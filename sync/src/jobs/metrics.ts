@@ -7,6 +7,9 @@ const HELP = {
   debrief_conversations_parked_total: 'Times a conversation was kept for later, by reason.',
   debrief_conversations_failed_total: 'Conversations that the org refused.',
   debrief_batches_total: 'Batches that asked the org.',
+  debrief_changes_total: 'Changes in the org that were heard of, by object and by how: an event or a poll.',
+  debrief_changes_matched_again_total: 'Conversations that were to be matched again because the org changed.',
+  debrief_polls_total: 'Times the org was asked what had changed, by outcome.',
 } as const;
 export type Counter = keyof typeof HELP;
 export type Labels = Record<string, string>;

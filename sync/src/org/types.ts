@@ -69,8 +69,8 @@ export interface SubscriptionEnd {
 }
 
 export interface Subscription {
-  /** Resolves when events are being told, or when it is over. */
-  opened: Promise<void>;
+  /** True when events are being told; false when it was over before. */
+  opened: Promise<boolean>;
   ended: Promise<SubscriptionEnd>;
   /** Resolves when no delivery is being dealt with any more. */
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import type { OwnRow } from '../match/types.ts';
 import { differences } from './difference.ts';
 import { isOwnChild } from './keys.ts';
 import type { Child } from './moments.ts';
+import { isAdopted } from './org-comments.ts';
 import type { Shapes } from './shapes.ts';
 import type { FieldValue, PlannedField, PlannedWrite } from './types.ts';
 
@@ -52,7 +53,8 @@ export function childWrites(
     });
   }
   for (const row of byKey.values()) {
-    if (!isOwnChild(conversationKey, row.Key__c) || isDecided(row) || isTicked(row)) continue;
+    if (!isOwnChild(conversationKey, row.Key__c) || isAdopted(conversationKey, row.Key__c)) continue;
+    if (isDecided(row) || isTicked(row)) continue;
     const fields = Object.entries(row)
       .filter(
         ([field, value]) => field.endsWith('__c') && field !== PARENT && value !== null && typeof value !== 'object',

@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { wanted, type WantedFields } from './difference.ts';
 import { childKey, distinct, stableHash } from './keys.ts';
+import { isOrgComment } from './org-comments.ts';
 import { oneLine, plainText } from './text.ts';
 import type { FieldValue } from './types.ts';
 
@@ -45,13 +46,16 @@ export function moments(conversation: Conversation, conversationKey: string): Ch
         End__c: seconds(endMs),
       }),
     ),
-    ...conversation.comments.map(({ id, text, startMs, author }) =>
-      moment('Comment', 'comment', id, {
-        Text__c: plainText(text),
-        Start__c: seconds(startMs),
-        Author__c: oneLine(author),
-      }),
-    ),
+    // people's own rows stand for what they wrote in the org
+    ...conversation.comments
+      .filter((comment) => !isOrgComment(comment))
+      .map(({ id, text, startMs, author }) =>
+        moment('Comment', 'comment', id, {
+          Text__c: plainText(text),
+          Start__c: seconds(startMs),
+          Author__c: oneLine(author),
+        }),
+      ),
     ...conversation.questions.map((item) => timed('Question', 'question', item)),
     ...conversation.actionItems.map(({ text, owner, due }) =>
       moment('Action item', 'action', stableHash(text), {

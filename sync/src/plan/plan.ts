@@ -11,6 +11,7 @@ import { differences, same, toSecond } from './difference.ts';
 import { mappedFacts } from './field-mapping.ts';
 import { choicesOf, hold, holdBack, modeOf, type Choices } from './modes.ts';
 import { moments } from './moments.ts';
+import { adoptions } from './org-comments.ts';
 import { participants } from './participants.ts';
 import type { TenantSettings } from './settings.ts';
 import { Shapes } from './shapes.ts';
@@ -159,6 +160,7 @@ export function plan(input: PlanInput): Plan {
     ...childWrites('Conversation_Moment__c', key, wantedMoments, rowsOf(index.momentsByConversation), shapes, {
       isTicked: (moment) => moment.Done__c === true,
     }),
+    ...adoptions(conversation, key, rowsOf(index.momentsByConversation)),
     ...childWrites(
       'Conversation_Participant__c',
       key,

@@ -17,6 +17,16 @@ export async function findConversation(db: Db, tenant: string, key: string): Pro
   return row;
 }
 
+/** Those of the keys that there are conversations of. */
+export async function existingKeys(db: Db, tenant: string, keys: string[]): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .select({ key: conversations.key })
+    .from(conversations)
+    .where(and(eq(conversations.tenant, tenant), inArray(conversations.key, keys.map(storable))));
+  return rows.map(({ key }) => key);
+}
+
 /**
  * Marks the conversations that have something left to do as processing, and returns them as they stand. To be called
  * while no other batch of the tenant runs: whoever is marked as their holder is no more, and can settle nothing.
@@ -109,6 +119,7 @@ export async function settle(
         ? {
             doneRevision: record.revision,
             force: sql`${conversations.force} AND ${conversations.revision} > ${record.revision}`,
+            again: sql`CASE WHEN ${conversations.revision} > ${record.revision} THEN ${conversations.again} END`,
             lane: sql`CASE WHEN ${conversations.revision} > ${record.revision} THEN ${conversations.lane} ELSE 'live' END`,
           }
         : { waitingSince: sql`coalesce(${conversations.waitingSince}, now())`, dueAt: dueIn(outcome.retryInMs) }),

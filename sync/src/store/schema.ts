@@ -3,7 +3,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { bigint, boolean, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
-import type { Match, MatchChoice } from '../match/types.ts';
+import type { Match, MatchCause, MatchChoice } from '../match/types.ts';
 import type { Intent } from '../plan/interrupted.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import type { Receipt } from '../plan/types.ts';
@@ -20,6 +20,22 @@ export type State = (typeof STATES)[number];
 /** Who goes first: what a person waits for, what has just happened, what happened long ago. */
 export const LANES = ['urgent', 'live', 'backfill'] as const;
 export type Lane = (typeof LANES)[number];
+
+export const LINK_KINDS = ['contact', 'lead', 'account', 'opportunity', 'email', 'phone'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** Times are RFC 3339 UTC. */
+export interface FollowState {
+  /** `cdc`: deals and contact roles as they change, the rest by the poll. `poll`: all of it by the poll. */
+  mode: 'cdc' | 'poll';
+  /** Since when it is so. */
+  since: string;
+  topics: { topic: string; open: boolean; why?: string }[];
+  lastEventAt?: string;
+  lastPollAt?: string;
+  /** Of the last poll that failed, until one succeeds. */
+  pollError?: string;
+}
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -60,6 +76,8 @@ export const conversations = pgTable(
     intent: json('intent').$type<Intent>(),
     /** What a person chose to link it to: there only until the org says it too. */
     choice: json('choice').$type<MatchChoice>(),
+    /** Changes in the org because of which it is to be matched again; null once a run has gone by them. */
+    again: json('again').$type<MatchCause[]>(),
     /** When a person took back what was written; null again from a resync or relink on. */
     undoneAt: instant('undone_at'),
     conversationId: text('conversation_id'),
@@ -113,6 +131,51 @@ export const receipts = pgTable('receipts', {
   outcome: text('outcome').$type<Receipt['outcome']>().notNull(),
   // json, not jsonb: a receipt is shown with its fields in the order they were made
   receipt: json('receipt').$type<Receipt>().notNull(),
+});
+
+/** By what a conversation can be found when something in the org changes: Ids, addresses, E.164 numbers. */
+export const conversationLinks = pgTable(
+  'conversation_links',
+  {
+    tenant: text('tenant').notNull(),
+    key: text('key').notNull(),
+    kind: text('kind').$type<LinkKind>().notNull(),
+    value: text('value').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.key, table.kind, table.value] })],
+);
+
+/** What was last known of records that conversations are matched by, to tell a change that matters from another. */
+export const orgRecords = pgTable(
+  'org_records',
+  {
+    tenant: text('tenant').notNull(),
+    id: text('id').notNull(),
+    facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
+    /** The last change that was dealt with, by the org's clock; null where it was only read. */
+    changedAt: instant('changed_at'),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.id] })],
+);
+
+/** How far changes were followed: a replay id for each topic, a time for the poll. */
+export const changeCursors = pgTable(
+  'change_cursors',
+  {
+    tenant: text('tenant').notNull(),
+    topic: text('topic').notNull(),
+    place: text('place').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.topic] })],
+);
+
+/** Which process follows a tenant's changes, and what it said last of how that goes. */
+export const changeFollowers = pgTable('change_followers', {
+  tenant: text('tenant').primaryKey(),
+  holder: text('holder'),
+  heldUntil: instant('held_until'),
+  state: jsonb('state').$type<FollowState>(),
 });
 
 /** Provider-side addresses that somebody matched to a user by hand. Addresses are in lower case. */

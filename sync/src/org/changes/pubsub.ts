@@ -84,14 +84,14 @@ export class PubSub {
     const metadata = metadataOf(await this.#session());
     const stream = this.#open().Subscribe(metadata);
     const ended = Promise.withResolvers<SubscriptionEnd>();
-    const opened = Promise.withResolvers<void>();
+    const opened = Promise.withResolvers<boolean>();
     let isOver = false;
     let watchdog: NodeJS.Timeout | undefined;
     const end = (how: SubscriptionEnd) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(watchdog);
-      opened.resolve();
+      opened.resolve(false);
       // gRPC reports the cancellation as an error, which is no news
       stream.on('error', () => undefined);
       stream.cancel();
@@ -106,9 +106,9 @@ export class PubSub {
       watchdog.unref();
     };
     let last: Promise<void> = Promise.resolve();
-    stream.on('metadata', () => opened.resolve());
+    stream.on('metadata', () => opened.resolve(true));
     stream.on('data', (response: FetchResponse) => {
-      opened.resolve();
+      opened.resolve(true);
       heard();
       // one after the other, so that the place kept is never ahead of what was dealt with
       last = last.then(async () => {

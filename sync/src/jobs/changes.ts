@@ -1,0 +1,351 @@
+/** Follows what changes in a tenant's org: events where the org tells them, a poll for everything else. */
+import { createHash, randomUUID } from 'node:crypto';
+import { canonicalJson } from '../conversation/canonical.ts';
+import type { MatchCause } from '../match/types.ts';
+import type { ChangeDelivery, Org, OrgChange, Subscription } from '../org/types.ts';
+import {
+  dropCursor,
+  holdFollowing,
+  POLL,
+  readCursor,
+  readRecords,
+  releaseFollowing,
+  saveChanged,
+  saveCursor,
+  saveFollowState,
+  type KnownRecord,
+} from '../store/changes.ts';
+import { logActivity } from '../store/activity.ts';
+import { findByLinks, requestAgain } from '../store/links.ts';
+import type { FollowState } from '../store/schema.ts';
+import { accept } from './accept.ts';
+import { commentParts } from './comments.ts';
+import type { Context } from './context.ts';
+import { errorFacts } from './error-facts.ts';
+import { faultOf } from './faults.ts';
+import { judge, type Judged } from './match-again.ts';
+import { tenantNow } from './tenants.ts';
+
+/** What Salesforce's Change Data Capture is asked to be selected for. */
+export const TOPICS = ['/data/OpportunityChangeEvent', '/data/OpportunityContactRoleChangeEvent'];
+const POLL_MS = 15 * 60_000;
+/** Conversations older than this keep their match. */
+const OPEN_DAYS = 30;
+const DAY_MS = 86_400_000;
+/** A burst of changes (a deal is opened, its roles follow) is one run of a conversation. */
+const BURST_MS = 2000;
+const HOLD_SECONDS = 30;
+/** Beside the cursor of the poll: what it has told of the time that the next one reads again. */
+const SEEN = 'poll.seen';
+const SEEN_MS = 10 * 60_000;
+const RETRY_MS = { first: 1000, most: 60_000 };
+
+export interface FollowOptions {
+  pollMs?: number;
+  burstMs?: number;
+  /** Resolves after so many milliseconds, or at once when `signal` says so. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface Followed {
+  changes: number;
+  /** Conversations that are to be matched again. */
+  again: number;
+  /** Comments that were taken in. */
+  comments: number;
+}
+
+export class ChangeFollower {
+  readonly #context: Context;
+  readonly #tenant: string;
+  readonly #pollMs: number;
+  readonly #burstMs: number;
+  readonly #sleep: NonNullable<FollowOptions['sleep']>;
+  readonly #holder = randomUUID();
+  readonly #stopping = new AbortController();
+  readonly #open = new Set<Subscription>();
+  readonly #running: Promise<void>[] = [];
+  #polling: Promise<Followed> | undefined;
+  #userId: string | undefined;
+  #state: FollowState;
+
+  constructor(context: Context, tenant: string, options: FollowOptions = {}) {
+    this.#context = context;
+    this.#tenant = tenant;
+    this.#pollMs = options.pollMs ?? POLL_MS;
+    this.#burstMs = options.burstMs ?? BURST_MS;
+    this.#sleep = options.sleep ?? sleepUntilStopped;
+    this.#state = { mode: 'poll', since: context.now(), topics: [] };
+  }
+
+  /** Begins to follow, here or once no other process does. */
+  start(): void {
+    this.#running.push(this.#whileHeld());
+  }
+
+  /** Resolves when no change is being dealt with any more, and another process may go on. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([...this.#open].map((subscription) => subscription.close()));
+    await Promise.all(this.#running);
+    await this.#polling?.catch(() => undefined);
+    await releaseFollowing(this.#context.db, this.#tenant, this.#holder);
+  }
+
+  /** Asks the org what has changed since it was asked last. A first poll only notes the time. */
+  poll(): Promise<Followed> {
+    this.#polling ??= this.#poll().finally(() => (this.#polling = undefined));
+    return this.#polling;
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  async #whileHeld(): Promise<void> {
+    const { db } = this.#context;
+    let begun = false;
+    while (!this.#isStopping) {
+      try {
+        const isHeld = await holdFollowing(db, this.#tenant, this.#holder, HOLD_SECONDS);
+        if (isHeld && !begun) {
+          begun = true;
+          await this.#begin();
+        }
+      } catch (error) {
+        this.#context.log.error({ tenant: this.#tenant, ...errorFacts(error) }, 'changes cannot be followed yet');
+      }
+      await this.#wait((HOLD_SECONDS * 1000) / 3);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { db } = this.#context;
+    if ((await readCursor(db, this.#tenant, POLL)) === undefined)
+      await saveCursor(db, this.#tenant, POLL, this.#context.now());
+    await this.#say({});
+    this.#running.push(this.#pollNowAndThen(), ...TOPICS.map((topic) => this.#follow(topic)));
+  }
+
+  async #pollNowAndThen(): Promise<void> {
+    const since = await readCursor(this.#context.db, this.#tenant, POLL).catch(() => undefined);
+    const age = since === undefined ? 0 : Date.parse(this.#context.now()) - Date.parse(since);
+    await this.#wait(Math.max(0, this.#pollMs - age));
+    while (!this.#isStopping) {
+      // what went wrong is said in the state, and the next poll asks from where the last good one stood
+      await this.poll().catch(() => undefined);
+      await this.#wait(this.#pollMs);
+    }
+  }
+
+  async #poll(): Promise<Followed> {
+    const { db, log, metrics } = this.#context;
+    try {
+      const org = await this.#org();
+      const since = await readCursor(db, this.#tenant, POLL);
+      if (since === undefined) {
+        await saveCursor(db, this.#tenant, POLL, this.#context.now());
+        return { changes: 0, again: 0, comments: 0 };
+      }
+      const { changes, until } = await org.changedSince(since);
+      const seen = new Set(JSON.parse((await readCursor(db, this.#tenant, SEEN)) ?? '[]') as string[]);
+      const news = changes.filter((change) => !seen.has(stampOf(change)));
+      // as much as the next poll reads once more
+      const stamps = changes.filter(({ at }) => Date.parse(at) >= Date.parse(until) - SEEN_MS).map(stampOf);
+      const followed = await this.#take(news, 'poll', { topic: POLL, place: until }, stamps);
+      metrics.add('debrief_polls_total', { tenant: this.#tenant, outcome: 'answered' });
+      await this.#say({ lastPollAt: until, pollError: undefined });
+      return followed;
+    } catch (error) {
+      const { code, message } = faultOf(error);
+      log.warn({ tenant: this.#tenant, code }, 'the org was not asked what changed');
+      metrics.add('debrief_polls_total', { tenant: this.#tenant, outcome: 'failed' });
+      await this.#say({ pollError: message }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** One topic, for as long as the follower runs. */
+  async #follow(topic: string): Promise<void> {
+    let wait = RETRY_MS.first;
+    while (!this.#isStopping) {
+      let next = wait;
+      try {
+        const org = await this.#org();
+        if (!org.subscribe) return await this.#said(topic, false, 'No address of the event bus is set.');
+        const replayId = await readCursor(this.#context.db, this.#tenant, topic);
+        const subscription = await org.subscribe({ topic, ...(replayId ? { replayId } : {}) }, async (delivery) => {
+          wait = RETRY_MS.first;
+          await this.#delivered(delivery);
+        });
+        this.#open.add(subscription);
+        if (this.#isStopping) await subscription.close();
+        // from now on: what came before is asked for once events are told, so that nothing falls between
+        const mustAsk = replayId === undefined;
+        void subscription.opened.then((isOpen) => (isOpen ? this.#opened(topic, mustAsk) : undefined));
+        const { reason, message } = await subscription.ended;
+        this.#open.delete(subscription);
+        if (reason === 'closed') return;
+        await this.#said(topic, false, message);
+        if (reason === 'replay') {
+          await dropCursor(this.#context.db, this.#tenant, topic);
+          next = 0;
+        } else if (reason === 'auth') await org.renew();
+        else if (reason === 'off') next = this.#pollMs;
+      } catch (error) {
+        const { code, message } = faultOf(error);
+        this.#context.log.warn({ tenant: this.#tenant, code }, 'change events cannot be heard');
+        await this.#said(topic, false, message).catch(() => undefined);
+      }
+      wait = Math.min(RETRY_MS.most, wait * 2);
+      if (next > 0) await this.#wait(next * (0.75 + Math.random() / 2));
+    }
+  }
+
+  async #opened(topic: string, mustAsk: boolean): Promise<void> {
+    if (this.#isStopping) return;
+    try {
+      await this.#said(topic, true);
+      if (mustAsk) await this.poll();
+    } catch (error) {
+      this.#context.log.warn({ tenant: this.#tenant, code: faultOf(error).code }, 'what was missed is asked for later');
+    }
+  }
+
+  async #delivered(delivery: ChangeDelivery): Promise<void> {
+    const { topic, changes, isGap, replayId } = delivery;
+    const mine = await this.#ownUserId();
+    const foreign = changes.filter(({ by }) => by === undefined || by !== mine);
+    await this.#take(foreign, 'event', { topic, place: replayId });
+    if (changes.length > 0 || isGap) await this.#say({ lastEventAt: this.#context.now() });
+    // at the next poll at the latest: its place is kept, so nothing hangs on this one
+    if (isGap) await this.poll().catch(() => undefined);
+  }
+
+  /** Finds what the changes touch, queues it, and keeps the place: all of it or nothing. */
+  async #take(
+    changes: OrgChange[],
+    source: 'event' | 'poll',
+    cursor: { topic: string; place: string },
+    seen?: string[],
+  ): Promise<Followed> {
+    const { db, queue, metrics } = this.#context;
+    const tenant = await tenantNow(this.#context, this.#tenant);
+    const country = tenant?.settings.match.defaultCountry ?? 'US';
+    for (const { object } of changes) metrics.add('debrief_changes_total', { tenant: this.#tenant, object, source });
+    const parts = await commentParts(db, this.#tenant, changes);
+    if (parts.length > 0) await accept(this.#context, this.#tenant, parts);
+    const again = await db.transaction(async (tx) => {
+      const known = await readRecords(tx, this.#tenant, [...new Set(changes.flatMap(({ ids }) => ids))]);
+      const judged: { judged: Judged; at: string }[] = [];
+      for (const change of changes)
+        for (const id of change.ids) {
+          const each = judge(change, id, known.get(id), { source, country });
+          if (!each) continue;
+          judged.push({ judged: each, at: change.at });
+          // several changes of one record are told in the order in which they were made
+          known.set(id, { facts: each.facts, changedAt: new Date(change.at) });
+        }
+      const links = judged.flatMap(({ judged: { reach } }) => reach?.links ?? []);
+      const since = new Date(Date.parse(this.#context.now()) - OPEN_DAYS * DAY_MS);
+      const found = links.length > 0 ? await findByLinks(tx, this.#tenant, links, since) : new Map<string, string[]>();
+      const causes = new Map<string, MatchCause[]>();
+      const remembered = await readRecords(tx, this.#tenant, [...new Set(judged.map(({ judged: { id } }) => id))]);
+      const kept = new Map<string, Required<KnownRecord>>();
+      for (const { judged: each, at } of judged) {
+        const keys = new Set(
+          (each.reach?.links ?? []).flatMap((link) => found.get(`${link.kind} ${link.value}`) ?? []),
+        );
+        for (const key of keys) if (each.reach) causes.set(key, [...(causes.get(key) ?? []), each.reach.cause]);
+        // records that no conversation has to do with are not kept
+        if (keys.size > 0 || remembered.has(each.id)) kept.set(each.id, { facts: each.facts, changedAt: new Date(at) });
+      }
+      await saveChanged(tx, this.#tenant, kept);
+      await requestAgain(tx, this.#tenant, causes, this.#burstMs);
+      if (causes.size > 0) await queue.addLater(tx, this.#tenant, this.#burstMs);
+      await logActivity(
+        tx,
+        this.#tenant,
+        [...causes].map(([key, [first]]) => ({ kind: 'changed', key, message: sentenceOf(first) })),
+      );
+      await saveCursor(tx, this.#tenant, cursor.topic, cursor.place);
+      if (seen) await saveCursor(tx, this.#tenant, SEEN, JSON.stringify(seen));
+      return causes.size;
+    });
+    if (again > 0) metrics.add('debrief_changes_matched_again_total', { tenant: this.#tenant }, again);
+    return { changes: changes.length, again, comments: parts.length };
+  }
+
+  async #org(): Promise<Org> {
+    const tenant = await tenantNow(this.#context, this.#tenant);
+    if (!tenant) throw new Error(`The tenant ${this.#tenant} is not configured.`);
+    return this.#context.orgs.open(tenant);
+  }
+
+  async #ownUserId(): Promise<string> {
+    this.#userId ??= (await (await this.#org()).identity()).userId;
+    return this.#userId;
+  }
+
+  async #said(topic: string, open: boolean, why?: string): Promise<void> {
+    const topics = [
+      ...this.#state.topics.filter((each) => each.topic !== topic),
+      { topic, open, ...(why === undefined ? {} : { why }) },
+    ].sort((a, b) => (a.topic < b.topic ? -1 : 1));
+    const mode = topics.some((each) => each.open) ? 'cdc' : 'poll';
+    if (mode !== this.#state.mode)
+      this.#context.log.info({ tenant: this.#tenant, mode }, 'how changes are followed has changed');
+    await this.#say({ topics, ...(mode === this.#state.mode ? {} : { mode, since: this.#context.now() }) });
+  }
+
+  async #say(change: Partial<FollowState>): Promise<void> {
+    this.#state = { ...this.#state, ...change };
+    await saveFollowState(this.#context.db, this.#tenant, this.#state);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return this.#sleep(ms, this.#stopping.signal);
+  }
+}
+
+/** One state of one record; its stamp alone has only whole seconds. */
+function stampOf({ ids, at, kind, values }: OrgChange): string {
+  const hash = createHash('sha256').update(canonicalJson(values)).digest('base64url').slice(0, 12);
+  return `${ids.join()} ${at} ${kind === 'delete' ? 'delete' : ''}${hash}`;
+}
+
+const SENTENCES: Record<MatchCause['kind'], string> = {
+  roleAdded: 'a contact was given a role on a deal',
+  roleChanged: 'a contact role was changed',
+  roleRemoved: 'a contact was taken off a deal',
+  dealOpened: 'a deal was opened',
+  dealClosed: 'a deal was closed',
+  dealChanged: 'a deal was changed',
+  dealRemoved: 'a deal was deleted',
+  contactAdded: 'a contact was added',
+  contactChanged: 'a contact was changed',
+  contactRemoved: 'a contact was deleted',
+  leadAdded: 'a lead was added',
+  leadChanged: 'a lead was changed',
+  leadConverted: 'a lead was converted',
+  leadRemoved: 'a lead was deleted',
+};
+
+/** For the log, which holds no names. */
+function sentenceOf(cause: MatchCause | undefined): string {
+  return `To be matched again: ${cause ? SENTENCES[cause.kind] : 'the org has changed'}.`;
+}
+
+function sleepUntilStopped(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    timer.unref();
+    signal.addEventListener('abort', done);
+  });
+}
