@@ -155,9 +155,48 @@ describe('Aircall', () => {
   });
 
   test('has events that say nothing here: they are ignored, with the reason', () => {
-    for (const name of ['call.created', 'call.answered', 'contact.updated', 'made.up'])
-      assert.match(aircall.parse(event(name, call)).ignored ?? '', new RegExp(name));
+    for (const name of ['contact.updated', 'made.up', 'constructor'])
+      assert.match(aircall.parse(event(name, call)).ignored ?? '', new RegExp(`${name} says nothing`));
+    for (const name of ['call.created', 'call.answered', 'call.hungup', 'call.transferred'])
+      assert.match(aircall.parse(event(name, call)).ignored ?? '', new RegExp(`${name} is waited out: call.ended`));
     assert.deepEqual(aircall.parse(event('call.created', call)).parts, []);
+  });
+
+  test('may be a voicemail that somebody is assigned to, and be archived', () => {
+    const missed = { ...call, direction: 'inbound', user: null, answered_at: null, participants: null };
+    const left = { ...missed, voicemail: 'https://media.example/voicemail?X=1', asset: null, recording: null };
+    const assigned = { ...left, assigned_to: { id: 8, name: 'Maya Lind', email: 'maya@sealight.example' } };
+    const result = compose([
+      event('call.ended', missed),
+      event('call.voicemail_left', left, 40),
+      event('call.assigned', assigned, 50),
+      event('call.archived', { ...assigned, tags: [{ id: 1, name: 'Done' }] }, 60),
+    ]);
+    assert.ok('conversation' in result);
+    const { status, link, owner, parties, tags } = result.conversation;
+    assert.deepEqual(
+      [status, link, owner, tags],
+      ['ready', left.voicemail, { email: 'maya@sealight.example' }, ['Done']],
+    );
+    assert.equal(parties[0]?.name, 'Maya Lind');
+  });
+
+  test('that was deleted there is kept here, and the receipt will say so', () => {
+    const result = compose([...EVENTS, event('call.deleted', { id: 812 }, 900)]);
+    assert.ok('conversation' in result);
+    const { summary, repairs } = result.conversation;
+    assert.equal(summary, 'They will meet.');
+    assert.match(repairs?.[0] ?? '', /deleted there.*stays/);
+  });
+
+  test('that ends before it was answered is mended and said, and a webinar’s audience is cut to what is kept', () => {
+    const turned = { ...call, ended_at: ENDED - 65 };
+    const people = Array.from({ length: 700 }, (_, at) => ({ type: 'external', name: `Person ${at}` }));
+    const result = compose([event('call.ended', { ...turned, participants: people })]);
+    assert.ok('conversation' in result);
+    const { startedAt, endedAt, durationSec, parties, repairs } = result.conversation;
+    assert.deepEqual([endedAt, durationSec, parties.length], [startedAt, 0, 500]);
+    assert.match(repairs?.join() ?? '', /ended_at is before.*first 500 are kept/);
   });
 
   test('is known by the token of its webhook', () => {

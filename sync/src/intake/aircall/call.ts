@@ -1,13 +1,9 @@
 /** Aircall's call object, as the part of a conversation that it says. */
 import type { Conversation } from '../../conversation/conversation.ts';
+import { NAME_OF_WITHHELD, numberIn } from '../../conversation/phone.ts';
 import type { AircallUser, Call } from './schema.ts';
 
 const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
-/** Withheld numbers come as words. */
-function phoneOf(digits: string | undefined): string | undefined {
-  return digits && /\d{3,}/.test(digits.replace(/\D/g, '')) ? digits : undefined;
-}
 
 function contactName({ contact }: Call): string | undefined {
   const name = [contact?.first_name, contact?.last_name].filter(Boolean).join(' ').trim();
@@ -21,15 +17,17 @@ function ours(user: AircallUser): Conversation['parties'][number] | undefined {
 
 /** The user first, the other side second, whoever joined after them: transcripts name them by these places. */
 export function partiesOf(call: Call): Conversation['parties'] {
-  const withheld = phoneOf(call.raw_digits) === undefined;
-  const name = contactName(call) ?? (withheld ? 'Anonymous caller' : undefined);
+  const withheld = numberIn(call.raw_digits) === undefined;
+  const name = contactName(call) ?? (withheld ? NAME_OF_WITHHELD : undefined);
   const email = call.contact?.emails?.find(({ value }) => value)?.value;
-  const phone = phoneOf(call.raw_digits);
+  const phone = numberIn(call.raw_digits);
   const first: Conversation['parties'] = [
-    ours(call.user) ?? { role: 'ours', ...(call.number?.name ? { name: call.number.name } : {}) },
+    ours(call.user) ??
+      ours(call.assigned_to) ?? { role: 'ours', ...(call.number?.name ? { name: call.number.name } : {}) },
     { role: 'theirs', ...(name ? { name } : {}), ...(email ? { email } : {}), ...(phone ? { phone } : {}) },
   ];
-  const seen = new Set([call.user?.email, call.user?.name, phone?.replace(/\D/g, '')]);
+  const answerer = call.user ?? call.assigned_to;
+  const seen = new Set([answerer?.email, answerer?.name, phone?.replace(/\D/g, '')]);
   const others = [
     ours(call.transferred_to),
     ...(call.participants ?? []).map((person): Conversation['parties'][number] | undefined =>
@@ -47,7 +45,7 @@ export function partiesOf(call: Call): Conversation['parties'] {
 }
 
 function phoneField(digits: string | undefined): { phone?: string } {
-  const phone = phoneOf(digits);
+  const phone = numberIn(digits);
   return phone ? { phone } : {};
 }
 
@@ -69,12 +67,15 @@ export function remarksOf(call: Call): Pick<Conversation, 'comments' | 'tags'> {
   };
 }
 
+const NO_LENGTH = 'ended_at is before the call was answered: it is taken to have ended when it began.';
+
 /** The call itself, which nobody titles. Undefined until it has ended: until then Aircall has more to say. */
 export function factsOf(call: Call): Partial<Conversation> | undefined {
   const { started_at, answered_at, ended_at } = call;
   if (started_at === undefined || ended_at === undefined) return undefined;
   // people call by the clock of the conversation, not of the ringing
   const start = answered_at ?? started_at;
+  const owner = call.user?.email ?? call.assigned_to?.email;
   const link = [call.asset, call.recording, call.voicemail].find((address) => address && /^https?:\/\//i.test(address));
   return {
     status: statusOf(call),
@@ -83,7 +84,8 @@ export function factsOf(call: Call): Partial<Conversation> | undefined {
     startedAt: instant(start),
     endedAt: instant(Math.max(ended_at, start)),
     durationSec: Math.max(0, ended_at - start),
-    ...(call.user?.email ? { owner: { email: call.user.email } } : {}),
+    ...(owner ? { owner: { email: owner } } : {}),
+    ...(ended_at < start ? { repairs: [NO_LENGTH] } : {}),
     parties: partiesOf(call),
   };
 }

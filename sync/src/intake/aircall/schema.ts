@@ -4,11 +4,8 @@
  * seconds in call events and RFC 3339 in conversation intelligence. Unknown keys are left alone, null is absent.
  */
 import { z } from 'zod';
+import { absentable, id, lengthSec, text } from '../piece.ts';
 
-const absentable = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === null ? undefined : value), schema.optional());
-const text = absentable(z.string());
-const id = z.union([z.number().int(), z.string().min(1).max(100)]).transform(String);
 /** UNIX seconds; no call was made before 2000 or will be after 2100. */
 const seconds = z.number().int().min(946_684_800).max(4_102_444_800);
 const offset = z.number().nonnegative();
@@ -33,7 +30,7 @@ export const Call = z.looseObject({
   started_at: absentable(seconds),
   answered_at: absentable(seconds),
   ended_at: absentable(seconds),
-  duration: absentable(z.number().nonnegative()),
+  duration: lengthSec,
   missed_call_reason: text,
   /** The other side's number, formatted; "anonymous" when it is withheld. */
   raw_digits: text,
@@ -43,6 +40,8 @@ export const Call = z.looseObject({
   asset: text,
   user,
   transferred_to: user,
+  /** Who is to see to a missed call or a voicemail. */
+  assigned_to: user,
   contact: absentable(
     z.looseObject({
       first_name: text,
@@ -53,35 +52,35 @@ export const Call = z.looseObject({
   ),
   number: absentable(z.looseObject({ name: text, digits: text })),
   participants: absentable(
-    z.array(z.looseObject({ id: absentable(id), type: text, name: text, phone_number: text, email: text })).max(500),
+    z.array(z.looseObject({ id: absentable(id), type: text, name: text, phone_number: text, email: text })),
   ),
   comments: absentable(
-    z.array(z.looseObject({ id, content: z.string(), posted_at: absentable(seconds), posted_by: user })).max(5000),
+    z.array(z.looseObject({ id, content: z.string(), posted_at: absentable(seconds), posted_by: user })),
   ),
-  tags: absentable(z.array(z.looseObject({ id: absentable(id), name: z.string() })).max(500)),
+  tags: absentable(z.array(z.looseObject({ id: absentable(id), name: z.string() }))),
 });
 export type Call = z.output<typeof Call>;
+
+export const Deleted = z.looseObject({ id });
 
 export const Transcription = z.looseObject({
   call_id: id,
   content: z.looseObject({
     language: text,
-    utterances: z
-      .array(
-        z.looseObject({
-          start_time: offset,
-          end_time: absentable(offset),
-          text: z.string().max(100_000),
-          participant_type: text,
-          user_id: absentable(id),
-          phone_number: text,
-        }),
-      )
-      .max(100_000),
+    utterances: z.array(
+      z.looseObject({
+        start_time: offset,
+        end_time: absentable(offset),
+        text: z.string(),
+        participant_type: text,
+        user_id: absentable(id),
+        phone_number: text,
+      }),
+    ),
   }),
 });
 export const Summary = z.looseObject({ call_id: id, content: z.string() });
-export const Topics = z.looseObject({ call_id: id, content: z.array(z.string()).max(2000) });
+export const Topics = z.looseObject({ call_id: id, content: z.array(z.string()) });
 const item = z.union([
   z.string(),
   z.looseObject({
@@ -96,8 +95,8 @@ const item = z.union([
 export const ActionItems = z.looseObject({
   id: absentable(id),
   call_id: id,
-  content: absentable(z.union([item, z.array(item).max(500)])),
-  action_items: absentable(z.array(item).max(500)),
+  content: absentable(z.union([item, z.array(item)])),
+  action_items: absentable(z.array(item)),
 });
 export const Sentiment = z.looseObject({
   call_id: id,
