@@ -287,6 +287,57 @@ test('content that came after an undo leaves nothing to undo', async () => {
   assert.equal(nothing.outcome, 'unchanged');
 });
 
+test('a rep whose address is another is matched by hand, and their calls are theirs from then on', async () => {
+  const { key } = await meeting('dialler', { withEvent: false, owner: { email: 'pm@dialler.example' }, parties: [] });
+  const first = (await synced(key)).activityId ?? '';
+  assert.notEqual((await one('Event', first, 'OwnerId'))?.OwnerId, local.users.paul);
+  assert.match(String((await kept(key))?.Match_Evidence__c), /pm@dialler\.example is no user of this org/);
+  await ask(key, 'undo');
+
+  const { body: people } = await service.call<{ reps: { email: string; how: string }[] }>('GET', '/v1/users');
+  assert.equal(people.reps.find(({ email }) => email === 'pm@dialler.example')?.how, 'none');
+  const answer = await service.call('POST', '/v1/users/match', {
+    ...{ email: 'pm@dialler.example', userId: local.users.paul },
+  });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  await service.call('POST', `/v1/conversations/${key}/resync`);
+  await synced(key);
+  const { activityId } = await synced(key);
+  assert.equal((await one('Event', activityId ?? '', 'OwnerId'))?.OwnerId, local.users.paul);
+});
+
+test('a field of the deal that the service filled is as it was, unless somebody changed it', async () => {
+  const { body: settings } = await service.call('GET', '/v1/settings');
+  const fields = ['NextStep', 'Description'].map((field) => ({ field, writing: 'on' }));
+  const objects = [{ object: 'Opportunity', writing: 'suggest', fields }];
+  const refused = await service.call('PUT', '/v1/settings', { ...settings, objects });
+  assert.equal(refused.status, 422, 'nobody has granted it yet');
+  const [set] = await local.query("SELECT Id FROM PermissionSet WHERE Name = 'Debrief_CRM_Filling'");
+  await local.create('PermissionSetAssignment', { PermissionSetId: set?.Id, AssigneeId: local.users.debrief });
+  const saved = await service.call('PUT', '/v1/settings', { ...settings, objects });
+  assert.equal(saved.status, 200, JSON.stringify(saved.body));
+  await local.update('Opportunity', ids.telemetry, { NextStep: 'Call her', Description: 'As it was.' });
+  const { key } = await meeting('filled', {
+    fields: [
+      { object: 'Opportunity', field: 'NextStep', value: 'Send the quote', quote: 'Send it.' },
+      { object: 'Opportunity', field: 'Description', value: 'Twelve hulls.', quote: 'Twelve.' },
+    ],
+  });
+  const filled = await one('Opportunity', ids.telemetry, 'NextStep, Description');
+  assert.equal(filled?.NextStep, 'Send the quote');
+  await local.update('Opportunity', ids.telemetry, { Description: 'Twelve hulls, or more.' });
+  const receipt = await ask(key, 'undo');
+  const after = await one('Opportunity', ids.telemetry, 'NextStep, Description');
+  assert.equal(after?.NextStep, 'Call her');
+  assert.equal(after?.Description, 'Twelve hulls, or more.');
+  assert.equal(await kept(key), undefined);
+  const text = await service.call<string>('GET', `/v1/conversations/${key}/receipt`, undefined, {
+    accept: 'text/plain',
+  });
+  assert.match(String(text.body), /Taken back by a person/);
+  assert.match(String(text.body), /Description was changed since/, JSON.stringify(receipt.entries));
+});
+
 test('what cannot be is refused with the member and the mend', async () => {
   const { key, event } = await meeting('refused');
   const { key: otherKey } = await meeting('holder');

@@ -45,6 +45,7 @@ export async function undoConversation(
     const told = record.intent && !dryRun ? await afterInterrupted(context, tenant, record) : record;
     const written = foldReceipts(sinceLastUndo(await receiptsOf(context.db, name, key, ALL_RECEIPTS)));
     const org = await context.orgs.open(tenant);
+    const asked = org.requests;
     const found = await readOrg(context, tenant, org, told, written);
     const steps = found ? undo(found) : [];
     const plan = planOf(told, steps);
@@ -57,7 +58,7 @@ export async function undoConversation(
     // the second time there is nothing to say that the first receipt does not say
     if (told.undoneAt && steps.length === 0)
       return blank(plan, context.now(), ['It was undone already: nothing to do.']);
-    const receipt = found ? await take(org, plan, steps, found, context.now()) : blank(plan, context.now());
+    const receipt = found ? await take(org, plan, steps, found, context.now(), asked) : blank(plan, context.now());
     await context.db.transaction(async (tx) => {
       await saveReceipt(tx, name, receipt);
       await settleUndone(tx, told, whatStays(receipt));
@@ -182,10 +183,16 @@ function blank({ key, match, remarks }: Plan, at: string, more: string[] = []): 
   };
 }
 
-async function take(org: Org, plan: Plan, steps: UndoStep[], input: UndoInput, now: string): Promise<Receipt> {
+async function take(
+  org: Org,
+  plan: Plan,
+  steps: UndoStep[],
+  input: UndoInput,
+  now: string,
+  asked: number,
+): Promise<Receipt> {
   const empty = blank(plan, now);
-  if (plan.writes.length === 0) return withSteps(empty, steps);
-  const before = org.requests;
+  if (plan.writes.length === 0) return { ...withSteps(empty, steps), requests: org.requests - asked };
   const [applied] = await org.apply([plan], now);
   const receipt = withSteps({ ...empty, entries: applied?.entries ?? [], remarks: applied?.remarks ?? [] }, steps);
   const entries = await insteadOfDeleting(org, plan, input, receipt.entries, now);
@@ -194,7 +201,7 @@ async function take(org: Org, plan: Plan, steps: UndoStep[], input: UndoInput, n
     : entries.some((entry) => entry.outcome === 'written')
       ? 'written'
       : 'unchanged';
-  return { ...receipt, entries, outcome, requests: org.requests - before };
+  return { ...receipt, entries, outcome, requests: org.requests - asked };
 }
 
 /** The entries that say what was left, with its reason, beside those of what was written. */

@@ -2,6 +2,7 @@
 import { quantity, timeInWords } from '../match/words.ts';
 import { cut, oneLine } from './text.ts';
 import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from './types.ts';
+import { UNDO_RULES } from './undo-fold.ts';
 
 const LONGEST_VALUE = 100;
 
@@ -30,6 +31,8 @@ const RULES: Record<string, string> = {
   synced: 'the time of this run',
   gone: 'the conversation no longer says it',
   error: 'the org’s refusal',
+  [UNDO_RULES.restored]: 'as it was before',
+  [UNDO_RULES.removed]: 'taken back',
 };
 const FIELDS: Record<string, string> = { WhoId: 'Name (who)', WhatId: 'Related to (what)', OwnerId: 'Owner' };
 
@@ -42,7 +45,8 @@ function shown(value: FieldValue): string {
   return typeof value === 'string' ? `“${cut(oneLine(value), LONGEST_VALUE)}”` : String(value);
 }
 
-function change({ field, before, after, rule }: PlannedField): string {
+function change({ field, before, after, rule, evidence }: PlannedField): string {
+  if (rule === UNDO_RULES.left) return `    ${fieldName(field)}: ${shown(after)}. ${evidence ?? 'Left as it is.'}`;
   const values = before === null ? shown(after) : `${shown(before)} → ${shown(after)}`;
   return `    ${fieldName(field)}: ${values} (${RULES[rule] ?? rule})`;
 }
