@@ -9,7 +9,7 @@ const LONGEST_VALUE = 100;
 const OUTCOME: Record<Receipt['outcome'], string> = {
   written: 'Written to the org',
   unchanged: 'Nothing to write: the org already says all of it',
-  planned: 'Not written, because writing is not on: this is what would be written',
+  planned: 'Not written, because the settings hold it back: this is what would be written',
   failed: 'Not wholly written: the org refused a part',
 };
 const ACTION = { relink: 'Linked by a person', undo: 'Taken back by a person' } as const;
@@ -28,6 +28,8 @@ const RULES: Record<string, string> = {
   dealThen: 'the deal as it stood then',
   owner: 'whose conversation it is',
   suggestion: 'from the conversation',
+  crmFilling: 'said in the conversation',
+  noteOnDeal: 'the notes of the conversation, on its deal',
   synced: 'the time of this run',
   gone: 'the conversation no longer says it',
   error: 'the org’s refusal',
