@@ -7,9 +7,9 @@ import { saveIntents } from '../store/conversations.ts';
 import { lastMatches } from '../store/receipts.ts';
 import type { Item } from './batch.ts';
 import type { Context, Tenant } from './context.ts';
-import { faultOf, type Fault } from './faults.ts';
-import { factsOfSnapshot, linksOf } from './match-again.ts';
+import { faultOf, outdatedBy, type Fault } from './faults.ts';
 import { oneForEach } from './one-for-each.ts';
+import { factsOfSnapshot, linksOf } from './match-again.ts';
 import { releasesOf, withChosen } from './releases.ts';
 
 export interface Applied {
@@ -19,7 +19,12 @@ export interface Applied {
   /** To come again at once: something more urgent goes first. */
   putOff: Item[];
   /** The org itself is the trouble; these were not dealt with. */
-  orgFault?: { fault: Fault; items: Item[] };
+  orgFault?: OrgFault;
+}
+
+export interface OrgFault {
+  fault: Fault;
+  items: Item[];
 }
 
 export interface ApplyOptions {
@@ -40,9 +45,11 @@ export async function applyApart(
 ): Promise<Applied> {
   const applied: Applied = { receipts: [], refused: [], putOff: [] };
   const rounds: Item[][] = [given];
+  /** Read a second time in this batch, and why: the org had changed between reading and writing. */
+  const readAgain = new Map<Item, string>();
   for (let round = rounds.shift(); round; round = rounds.shift()) {
     try {
-      const later = await applyTogether(context, tenant, round, options, applied);
+      const later = await applyTogether(context, tenant, round, options, applied, readAgain);
       if (later.length > 0) rounds.unshift(later);
     } catch (error) {
       const fault = faultOf(error);
@@ -75,6 +82,7 @@ async function applyTogether(
   items: Item[],
   { mayGoOn, isBulk }: ApplyOptions,
   applied: Applied,
+  readAgain: Map<Item, string>,
 ): Promise<Item[]> {
   const org = await context.orgs.open(tenant);
   context.metrics.add('debrief_batches_total', { tenant: tenant.name });
@@ -110,15 +118,30 @@ async function applyTogether(
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
   const { now, later } = oneForEach(planned);
+  const outdatedItems: Item[] = [];
   const size = mayGoOn && !isBulk ? STEP : Math.max(1, now.length);
   for (let from = 0; from < now.length; from += size) {
     if (from > 0 && mayGoOn && !(await mayGoOn())) {
       applied.putOff.push(...now.slice(from).map(({ item }) => item), ...later.map(({ item }) => item));
-      return [];
+      return outdatedItems;
     }
-    applied.receipts.push(...(await writeStep(context, org, now.slice(from, from + size), isBulk)));
+    for (const written of await writeStep(context, org, now.slice(from, from + size), isBulk, readAgain)) {
+      const { item, receipt } = written;
+      const outdated = readAgain.has(item) ? undefined : outdatedBy(receipt);
+      if (outdated) {
+        readAgain.set(item, outdated);
+        // what this run wrote is told on the receipt of the next reading
+        const done = receipt.entries.filter(({ outcome }) => outcome === 'written');
+        const intent = { match: receipt.match, writes: [], done };
+        await saveIntents(context.db, [{ record: item.record, intent }]);
+        item.record.intent = intent;
+        outdatedItems.push(item);
+      } else {
+        applied.receipts.push(written);
+      }
+    }
   }
-  return later.map(({ item }) => item);
+  return [...outdatedItems, ...later.map(({ item }) => item)];
 }
 
 interface PlannedItem {
@@ -132,6 +155,7 @@ async function writeStep(
   org: Org,
   step: PlannedItem[],
   isBulk: boolean | undefined,
+  readAgain: ReadonlyMap<Item, string>,
 ): Promise<Applied['receipts']> {
   const intents = step
     .filter(({ plan }) => plan.writing !== 'off' && plan.writes.length > 0)
@@ -149,6 +173,6 @@ async function writeStep(
   return step.map(({ item, plan, done }) => {
     const receipt = byKey.get(plan.key);
     if (!receipt) throw new Error(`The org connection gave no receipt for ${plan.key}.`);
-    return { item, receipt: withInterrupted(receipt, done) };
+    return { item, receipt: withInterrupted(receipt, done, readAgain.get(item)) };
   });
 }

@@ -9,7 +9,7 @@ import { saveLinks, type Link } from '../store/links.ts';
 import { readParts } from '../store/parts.ts';
 import { saveReceipt } from '../store/receipts.ts';
 import type { ConversationRecord } from '../store/schema.ts';
-import { applyApart, type ApplyOptions } from './apply-apart.ts';
+import { applyApart, type ApplyOptions, type OrgFault } from './apply-apart.ts';
 import { backoffMs } from '../org/fault-table.ts';
 import type { Context, Tenant } from './context.ts';
 import { refusalOf } from './faults.ts';
@@ -94,14 +94,29 @@ async function syncItems(
   for (const { record } of putOff) await settle(context.db, record, { state: 'accepted', done: false });
   again.push(...putOff.map(({ record }) => record.key));
   if (orgFault) {
+    await noteConnection(context, tenant.name, orgFault);
     circuit.fail(Date.parse(context.now()), orgFault.fault);
     context.log.warn({ tenant: tenant.name, code: orgFault.fault.code, parked: orgFault.items.length }, 'org fault');
     for (const item of orgFault.items) await park(context, item, orgFault.fault);
     again.push(...orgFault.items.map(({ record }) => record.key));
-  } else if (circuit.succeed()) {
-    await context.queue.addOpen(context.db, tenant.name);
+  } else {
+    const wasDisconnected = circuit.reason?.isDisconnected;
+    if (circuit.succeed()) {
+      if (wasDisconnected)
+        await logActivity(context.db, tenant.name, [
+          { kind: 'connected', message: 'The org lets the service in again.' },
+        ]);
+      await context.queue.addOpen(context.db, tenant.name);
+    }
   }
   return again;
+}
+
+/** A connection that has been taken away is told once, whatever number of conversations wait for it. */
+async function noteConnection(context: Context, tenant: string, { fault, items }: OrgFault): Promise<void> {
+  if (!fault.isDisconnected || context.orgs.circuit(tenant).reason?.isDisconnected) return;
+  const waiting = items.length === 1 ? '1 conversation waits.' : `${items.length} conversations wait.`;
+  await logActivity(context.db, tenant, [{ kind: 'disconnected', message: `${fault.message} ${waiting}` }]);
 }
 
 function fingerprint(contentHash: string, { settings }: Tenant): string {
