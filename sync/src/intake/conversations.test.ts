@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { parseConversations } from './conversations.ts';
 import { IntakeError } from './types.ts';
 
@@ -88,5 +89,63 @@ describe('the body of a request', () => {
     const [strange] = parseConversations({ ...own, updatedAt: 'later' }, 'application/json');
     assert.equal(strange?.parts[0]?.at, undefined);
     assert.deepEqual(strange?.parts[0]?.content.extra, { updatedAt: 'later' });
+  });
+
+  test('names the field and the mend of whatever cannot be mended here', () => {
+    const said = (change: object) => {
+      const [item] = parseConversations({ ...own, ...change }, 'application/json');
+      return item?.errors.map(({ pointer, detail }) => `${pointer} ${detail}`).join() ?? '';
+    };
+    assert.match(said({ startedAt: '17/11/2026 14:00' }), /^\/startedAt startedAt must be a time such as 2026-/);
+    assert.match(said({ startedAt: '2026-11-17T14:01:00' }), /with its offset/);
+    assert.match(said({ durationSec: -1 }), /^\/durationSec durationSec must be at least 0/);
+    assert.match(said({ durationSec: 1e12 }), /^\/durationSec durationSec must be at most/);
+    assert.match(said({ endedAt: '2026-11-17T14:00:00Z' }), /^\/endedAt endedAt is before startedAt/);
+    assert.match(said({ segments: [{ party: 3, startMs: 0, text: 'a' }] }), /^\/segments\/0\/party .*-1 means unknown/);
+    assert.match(said({ segments: [{ party: -1, startMs: -4, text: 'a' }] }), /^\/segments\/0\/startMs/);
+    assert.match(said({ crmRefs: [{ object: 'Account', id: '12' }] }), /^\/crmRefs\/0\/id .*15 or 18 letters/);
+    assert.match(said({ link: 'javascript:alert(1)' }), /^\/link link: must be an address that starts with https/);
+    assert.match(
+      said({ fields: [{ object: 'Account', field: 'Name', value: {} }] }),
+      /^\/fields\/0\/value value is an object/,
+    );
+  });
+
+  test('of any shape is taken whole or refused with a pointer to something in it, in any media type', () => {
+    const fields = [
+      'parties',
+      'segments',
+      'comments',
+      'topics',
+      'startedAt',
+      'endedAt',
+      'title',
+      'crmRefs',
+      'extra',
+      'x',
+    ];
+    const item = fc.oneof(
+      fc.dictionary(fc.constantFrom(...fields), fc.jsonValue()).map((more) => ({ ...own, ...more })),
+      fc
+        .dictionary(fc.constantFrom(...Object.keys(vcon), 'dialog', 'analysis'), fc.jsonValue())
+        .map((more) => ({ ...vcon, ...more })),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom('application/json', 'application/vcon+json'),
+        (items, type) => {
+          const results = parseConversations(items, type);
+          assert.equal(results.length, items.length);
+          for (const { index, parts, errors, key } of results) {
+            assert.equal(parts.length === 1, errors.length === 0);
+            assert.ok(errors.every(({ pointer, detail }) => pointer.startsWith(`/${index}`) && detail !== ''));
+            if (parts[0]) assert.ok(key && parts[0].content.startedAt && parts[0].content.kind);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });
