@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,6 +54,8 @@ before(async () => {
   org = `http://127.0.0.1:${orgPort}`;
   sync = `http://127.0.0.1:${syncPort}`;
   orgProcess = await start('local-org/main.ts', { LOCAL_ORG_PORT: orgPort }, `${org}/services/data`);
+  // it is written once the change events are there, too
+  while (!existsSync(path.join(home, 'local-org.json'))) await sleep(50);
   const tokens = JSON.parse(readFileSync(path.join(home, 'local-org.json'), 'utf8')) as Record<string, string>;
   admin = tokens.accessToken ?? '';
   await start(

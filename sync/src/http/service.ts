@@ -54,7 +54,7 @@ export async function startService(
     const app = await buildServer(context, logger);
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
-    await startWorkers(context);
+    endings.push(await startWorkers(context));
     const changes = new Map([...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name)]));
     endings.push(async () => void (await Promise.all([...changes.values()].map((follower) => follower.stop()))));
     for (const follower of changes.values()) follower.start();

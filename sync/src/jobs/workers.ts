@@ -11,10 +11,13 @@ import { tenantNow } from './tenants.ts';
 
 /** Conversations that are told at once why they are kept. */
 const TOLD_AT_ONCE = 1000;
+/** How soon the others take over from a process that has died, whose jobs are only missed when their heartbeat is. */
+const SWEEP_MS = 5000;
 /** Another process may know the tenant. */
 const UNKNOWN_MS = 10_000;
 
-export async function startWorkers(context: Context): Promise<void> {
+/** Returns what ends the looking around; batches end with the queue. */
+export async function startWorkers(context: Context): Promise<() => Promise<void>> {
   await context.queue.addOpen(context.db);
   /** Tenants that this process looks after now, and whether it was asked to look again meanwhile. */
   const inHand = new Map<string, boolean>();
@@ -40,6 +43,17 @@ export async function startWorkers(context: Context): Promise<void> {
     },
     (name) => pullOn(context, name),
   );
+
+  let sweeping: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = context.queue.addOpen(context.db).catch((error: unknown) => {
+      context.log.warn(errorFacts(error), 'the store was not asked what there is to do');
+    });
+  }, SWEEP_MS);
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
 }
 
 /** At most one batch. Says how long until it is worth looking again; Infinity where somebody will say so. */
