@@ -115,13 +115,18 @@ async function byBulk(world: World): Promise<BulkRun> {
   return { ...result, reading, planned, jobs: jobs.size };
 }
 
-function oneByOne(world: World): Promise<Run> {
-  return run(world, async (org, local) => {
-    const plans = (
-      await Promise.all(inBatches(world.conversations, A_BATCH).map((batch) => plansOf(org, batch)))
-    ).flat();
-    await writeOneByOne(local, plans);
+async function oneByOne(world: World): Promise<Run> {
+  let reading = 0;
+  let written = 0;
+  const result = await run(world, async (org, local) => {
+    const plans: Plan[] = [];
+    for (const batch of inBatches(world.conversations, A_BATCH)) plans.push(...(await plansOf(org, batch)));
+    reading = org.requests;
+    written = await writeOneByOne(local, plans);
   });
+  const requests = result.requests - reading;
+  if (requests !== written) throw new Error(`The org counts ${requests} requests for ${written} records.`);
+  return { ...result, requests };
 }
 
 export async function requests(): Promise<Bench> {
