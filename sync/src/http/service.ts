@@ -26,7 +26,6 @@ export async function startService(
   settings: Settings,
   logger: FastifyBaseLogger,
   connect: Connect = connectOrg,
-  more: Pick<Context, 'fetch'> = {},
 ): Promise<Service> {
   const endings: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -49,7 +48,6 @@ export async function startService(
       log: logger,
       batching: settings.batching,
       now: () => new Date().toISOString(),
-      ...more,
     };
     const app = await buildServer(context, logger);
     endings.push(() => app.close());
