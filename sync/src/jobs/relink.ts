@@ -28,13 +28,14 @@ export async function relink(
   context: Context,
   name: string,
   key: string,
-  { choice, dryRun }: RelinkWish,
+  { choice: wished, dryRun }: RelinkWish,
 ): Promise<Receipt | undefined> {
   return inTurn(context, name, async () => {
     const tenant = await tenantNow(context, name);
     const record = await findConversation(context.db, name, key);
     if (!tenant || !record) return undefined;
     const conversation = await conversationOf(context, record);
+    const choice = together(record.choice, wished);
     const org = await context.orgs.open(tenant);
     if (!choice.unlock) await checkChoice(org, key, choice);
     const plan = await planOf(context, tenant, org, record, conversation, choice);
@@ -59,6 +60,17 @@ export async function relink(
       `The choice is kept and will be written when the org takes it: ${after?.errorMessage ?? 'the org gave no answer.'}`,
     );
   });
+}
+
+/** What was chosen before and the org does not say yet holds beside what is chosen now. */
+function together(before: MatchChoice | null, now: MatchChoice): MatchChoice {
+  if (!before || before.unlock || now.unlock) return now;
+  const { contactId, leadId, ...rest } = before;
+  const isPersonChosen = now.contactId !== undefined || now.leadId !== undefined;
+  const person = isPersonChosen
+    ? {}
+    : { ...(contactId === undefined ? {} : { contactId }), ...(leadId === undefined ? {} : { leadId }) };
+  return { ...rest, ...person, ...now };
 }
 
 /** The conversation from its parts. Throws a `conflict` while a part is missing. */

@@ -219,9 +219,12 @@ test('with writing off a choice waits for it, and holds in every plan until then
   const receipt = await relink(careful, 'demo', key, { choice: { opportunityId: DEAL } });
   assert.equal(receipt?.outcome, 'planned');
   assert.equal(receipt.action, 'relink');
+  const account = '001000000000001AAA';
+  org.records.set(account, { Id: account });
+  await relink(careful, 'demo', key, { choice: { accountId: account, by: 'Ines' } });
   const record = await recordOf(key);
-  assert.equal(record?.match?.opportunityId, DEAL);
-  assert.deepEqual(record.choice, { opportunityId: DEAL });
+  assert.equal(record?.match?.opportunityId, DEAL, 'the first choice waits beside the second');
+  assert.deepEqual(record.choice, { opportunityId: DEAL, accountId: account, by: 'Ines' });
   await accept(context, 'demo', [
     { key, name: 'more', content: { source: 'test', sourceId: key.slice(5), summary: 'More.' } },
   ]);
