@@ -1,10 +1,11 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import { scoreTasks } from './call.ts';
+import { scoreTasks, taskInWords, type ScoredTask } from './call.ts';
 import { toId18 } from './ids.ts';
-import { eventTime, isCopyOf, scoreEvents } from './meeting.ts';
+import { eventInWords, eventTime, isCopyOf, scoreEvents, type ScoredEvent } from './meeting.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { StoredMatch } from './stored.ts';
 import type { Candidate, EventRow, MatchSettings, PersonMatch, TaskRow } from './types.ts';
+import { REVIEW_FROM } from './weights.ts';
 import { listInWords, quoted, scoreInWords, timeInWords } from './words.ts';
 
 export interface ActivityMatch {
@@ -19,10 +20,8 @@ export interface ActivityMatch {
   candidates: Candidate[];
 }
 
-interface Scored extends Candidate {
-  rule: string;
-  row: EventRow | TaskRow;
-}
+/** Words are found only for those that are spoken of: most events near a meeting are not. */
+type Scored = ScoredEvent | ScoredTask;
 
 /** A meeting stands in the calendar; everything else is a Task. */
 export function activityObject(conversation: Conversation): 'Event' | 'Task' {
@@ -82,30 +81,42 @@ function byCrmRef(conversation: Conversation, index: SnapshotIndex): ActivityMat
   return undefined;
 }
 
-function nameOf(candidate: Scored): string {
-  const name = quoted(candidate.name);
-  return candidate.object === 'Event' ? `${name} on ${eventTime(candidate.row as EventRow)}` : name;
+function nameOf({ row }: Scored): string {
+  return row.Subject ?? 'untitled';
 }
 
-function withScore(candidate: Scored): string {
-  return `${nameOf(candidate)} (${scoreInWords(candidate.score)}: ${candidate.evidence})`;
+function inWords(scored: Scored, index: SnapshotIndex): string {
+  return scored.object === 'Event' ? eventInWords(scored, index) : taskInWords(scored, index);
 }
 
-const plain = ({ object, id, name, score, evidence }: Scored): Candidate => ({ object, id, name, score, evidence });
+function withScore(scored: Scored, index: SnapshotIndex): string {
+  const name = quoted(nameOf(scored));
+  const when = scored.object === 'Event' ? ` on ${eventTime(scored.row)}` : '';
+  return `${name}${when} (${scoreInWords(scored.score)}: ${inWords(scored, index)})`;
+}
+
+function candidate(scored: Scored, index: SnapshotIndex): Candidate {
+  const { object, row, score } = scored;
+  return { object, id: row.Id, name: nameOf(scored), score, evidence: inWords(scored, index) };
+}
+
+/** How many candidates are listed for a person. */
+const LISTED = 5;
 
 /** Links only above the threshold and clear of the runner-up; what is close to either is left to a person. */
 function decide(
   scored: Scored[],
   object: 'Event' | 'Task',
+  index: SnapshotIndex,
   settings: MatchSettings,
   nothingFound: string,
-  isSame: (best: Scored, other: Scored) => boolean = () => false,
 ): ActivityMatch {
   const [best, second] = scored;
-  const rival = best && scored.slice(1).find((other) => !isSame(best, other));
-  const plausible = settings.threshold - settings.margin;
+  const rival = best && scored.slice(1).find((other) => !isCopy(best, other, index));
+  const plausible = Math.min(REVIEW_FROM, settings.threshold);
+  const listed = (from: Scored[]) => from.slice(0, LISTED).map((each) => candidate(each, index));
   if (!best || best.score < plausible) {
-    const closest = best ? ` Closest: ${withScore(best)}.` : '';
+    const closest = best ? ` Closest: ${withScore(best, index)}.` : '';
     return {
       object,
       decision: 'create',
@@ -113,29 +124,24 @@ function decide(
       score: 0,
       evidence: `${nothingFound}${closest}`,
       needsReview: false,
-      candidates: scored.slice(0, 5).map(plain),
+      candidates: listed(scored),
     };
   }
   const clear = !rival || best.score - rival.score >= settings.margin;
   if (best.score >= settings.threshold && clear) {
-    const runnerUp = second ? `; next best: ${withScore(second)}` : '';
-    return {
-      ...known(
-        object,
-        best.row,
-        best.rule,
-        best.score,
-        `Linked to ${quoted(best.name)}: ${best.evidence} (score ${scoreInWords(best.score)})${runnerUp}.`,
-      ),
-      candidates: scored.slice(1, 5).map(plain),
-    };
+    const runnerUp = second ? `; next best: ${withScore(second, index)}` : '';
+    const why = `${inWords(best, index)} (score ${scoreInWords(best.score)})`;
+    const evidence = `Linked to ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
+    return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1)) };
   }
-  const close = scored.filter(({ score }) => score >= plausible && best.score - score < settings.margin).slice(0, 5);
+  const close = scored
+    .filter(({ score }) => score >= plausible && best.score - score < settings.margin)
+    .slice(0, LISTED);
   const what = object === 'Event' ? 'event' : 'task';
   const evidence =
     close.length > 1
-      ? `${close.length} ${what}s fit about equally: ${listInWords(close.map(withScore))}.`
-      : `One ${what} might be it, without enough to link it: ${withScore(best)}.`;
+      ? `${close.length} ${what}s fit about equally: ${listInWords(close.map((each) => withScore(each, index)))}.`
+      : `One ${what} might be it, without enough to link it: ${withScore(best, index)}.`;
   return {
     object,
     decision: 'none',
@@ -143,8 +149,13 @@ function decide(
     score: best.score,
     evidence,
     needsReview: true,
-    candidates: close.map(plain),
+    candidates: listed(close),
   };
+}
+
+/** The same meeting in a colleague's calendar is no rival: the owner's own comes first, then that of the first of us. */
+function isCopy(best: Scored, other: Scored, index: SnapshotIndex): boolean {
+  return best.object === 'Event' && other.object === 'Event' && isCopyOf(best.row, other.row, index);
 }
 
 /** The cascade: known key, the provider's CRM Id, then a score over events or tasks. */
@@ -166,14 +177,12 @@ export function matchActivity(
   if (conversation.kind === 'meeting') {
     const scored = scoreEvents(conversation, people, ownerId, index, key, settings.iCalUidField);
     const whose = owner ? `in the calendar of ${owner}` : 'of anybody in the meeting';
-    const isSame = (best: Scored, other: Scored) =>
-      best.row.OwnerId === ownerId && isCopyOf(best.row as EventRow, other.row as EventRow);
-    return decide(scored, object, settings, `Created because no event ${whose} fits ${when}.`, isSame);
+    return decide(scored, object, index, settings, `Created because no event ${whose} fits ${when}.`);
   }
   if (conversation.kind === 'call') {
-    const scored = scoreTasks(conversation, people, ownerId, index, key, settings);
+    const scored = scoreTasks(conversation, people, ownerId, index, key);
     const whose = owner ? ` of ${owner}` : '';
-    return decide(scored, object, settings, `Created because no logged call${whose} fits ${when}.`);
+    return decide(scored, object, index, settings, `Created because no logged call${whose} fits ${when}.`);
   }
-  return decide([], object, settings, `Created because no activity holds this ${conversation.kind} yet.`);
+  return decide([], object, index, settings, `Created because no activity holds this ${conversation.kind} yet.`);
 }

@@ -39,8 +39,5 @@ export function phoneTail(phone: string | null | undefined): string | undefined 
   return digits.length >= 7 ? digits.slice(-7) : undefined;
 }
 
-/** Every number written in free text (a Task's subject, its description), as E.164. */
-const PHONE_IN_TEXT = /\+?\(?\d[\d\s().-]{5,20}\d/g;
-export function phonesInText(text: string | null | undefined, country: string): string[] {
-  return (text?.match(PHONE_IN_TEXT) ?? []).flatMap((found) => toE164(found, country) ?? []);
-}
+/** Numbers written in free text: a Task's subject, its description. */
+export const PHONE_IN_TEXT = /\+?\(?\d[\d\s().-]{5,20}\d/g;

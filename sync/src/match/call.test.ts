@@ -89,8 +89,9 @@ test('two tasks of one call are left to a person', () => {
   assert.equal(match.activity.candidates.length, 2);
 });
 
-test('a task that names nobody is not enough', () => {
-  const match = matched(call(), { tasks: [task({ Id: taskId(1) })] });
-  assert.equal(match.activity.decision, 'none');
-  assert.equal(match.status, 'Needs review');
+test('a task that names nobody needs the very duration', () => {
+  const bare = matched(call(), { tasks: [task({ Id: taskId(1), CallDurationInSeconds: null })] });
+  assert.equal(bare.activity.decision, 'none');
+  assert.equal(bare.status, 'Needs review');
+  assert.equal(matched(call(), { tasks: [task({ Id: taskId(1) })] }).activity.id, taskId(1));
 });

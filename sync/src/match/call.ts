@@ -1,134 +1,208 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import { phonesInText, toE164 } from './address.ts';
+import { phoneTail } from './address.ts';
+import { factsOfTask, nameKey, type TaskFacts } from './facts.ts';
+import { CALL_FEATURES, score, type CallLevels } from './features.ts';
 import { byText } from './ids.ts';
-import { between, ownerAndDay, type SnapshotIndex } from './snapshot-index.ts';
+import { CALL_WINDOW_MS, LOGGED_SOON_MS, LONGEST_RING_MS } from './limits.ts';
+import { isTaken } from './meeting.ts';
+import { between, type SnapshotIndex } from './snapshot-index.ts';
 import { actualSpan, dayIn, durationSeconds } from './times.ts';
-import type { Candidate, MatchSettings, PersonMatch, TaskRow } from './types.ts';
-import {
-  CALL_WEIGHTS,
-  CALL_WINDOW_MS,
-  closeness,
-  LOGGED_LATE_DURATION_SEC,
-  LOGGED_LATE_START,
-  LOGGED_SOON_MS,
-  LONGEST_RING_MS,
-  roundScore,
-  TAKEN_PENALTY,
-  UNKNOWN,
-  weigh,
-} from './weights.ts';
+import type { PersonMatch, TaskRow } from './types.ts';
+import { CALL_WEIGHTS, THRESHOLD } from './weights.ts';
 import { quantity } from './words.ts';
 
-export interface ScoredTask extends Candidate {
+export interface ScoredTask {
+  object: 'Task';
   row: TaskRow;
   rule: 'callObject' | 'taskCall';
+  score: number;
+  /** Absent where the phone system's own id settles it. */
+  levels?: CallLevels;
+  /** Seconds between the two durations. */
+  off?: number;
 }
 
-interface Numbers {
-  /** The other side's numbers. */
+/** What is worked out once about a call, for all Tasks near it. */
+export interface CallFacts {
+  start: number;
+  end: number;
+  duration?: number;
+  direction?: string;
+  /** The ends of the other side's numbers, the contacts and leads on it, and their names. */
   theirs: Set<string>;
-  /** Contacts and leads on the other side. */
   persons: Set<string>;
+  names: Set<string>;
+  ownerId?: string;
+  sourceId: string;
+  key: string;
+  provider: string;
 }
 
-function numbersOf(conversation: Conversation, people: PersonMatch[], settings: MatchSettings): Numbers {
-  const others = people.filter((person) => person.rule !== 'colleague');
+export function factsOfCall(
+  conversation: Conversation,
+  people: PersonMatch[],
+  ownerId: string | undefined,
+  key: string,
+): CallFacts {
+  const theirs = new Set<string>();
+  const persons = new Set<string>();
+  const names = new Set<string>();
+  for (const { rule, party, contactId, leadId } of people) {
+    if (rule === 'colleague') continue;
+    const said = conversation.parties[party];
+    const tail = phoneTail(said?.phone);
+    if (tail) theirs.add(tail);
+    const name = nameKey(said?.name);
+    if (name) names.add(name);
+    const person = contactId ?? leadId;
+    if (person) persons.add(person);
+  }
   return {
-    theirs: new Set(
-      others.flatMap(({ party }) => toE164(conversation.parties[party]?.phone, settings.defaultCountry) ?? []),
-    ),
-    persons: new Set(others.flatMap(({ contactId, leadId }) => contactId ?? leadId ?? [])),
+    ...actualSpan(conversation),
+    duration: durationSeconds(conversation),
+    direction: conversation.direction,
+    ...{ theirs, persons, names, ownerId },
+    sourceId: conversation.sourceId,
+    key,
+    provider: conversation.source,
   };
 }
 
-/** 1 where the Task names the caller by person or number, 0 where it names another, `UNKNOWN` where it names nobody. */
-function sameCaller(task: TaskRow, numbers: Numbers, index: SnapshotIndex, settings: MatchSettings): number {
-  if (task.WhoId && numbers.persons.has(task.WhoId)) return 1;
-  const country = settings.defaultCountry;
-  const who = index.contacts.get(task.WhoId ?? '') ?? index.leads.get(task.WhoId ?? '');
-  const written = [
-    ...[who?.Phone, who?.MobilePhone, task.CallObject].map((phone) => toE164(phone, country)),
-    ...phonesInText(task.Subject, country),
-    ...phonesInText(task.Description, country),
-  ].filter((number) => number !== undefined);
-  if (written.some((number) => numbers.theirs.has(number))) return 1;
-  return written.length > 0 || (task.WhoId && numbers.persons.size > 0) ? 0 : UNKNOWN;
+function callerLevel(call: CallFacts, row: TaskRow, task: TaskFacts): CallLevels['caller'] | 'other' {
+  if (row.WhoId && call.persons.has(row.WhoId)) return 'person';
+  if (task.tails.some((tail) => call.theirs.has(tail))) return 'number';
+  if (task.name !== undefined && call.names.has(task.name)) return 'person';
+  const namesAnother = call.theirs.size > 0 && task.tails.length > 0;
+  return namesAnother || (row.WhoId && call.persons.size > 0) ? 'other' : 'unknown';
 }
 
 function isCall(task: TaskRow): boolean {
   return task.TaskSubtype === 'Call' || task.CallDurationInSeconds !== null || task.CallType !== null;
 }
 
-/** Nothing is logged before it happened: what was there before is another call, however alike. */
-function isLoggedLate(afterEndMs: number, durationOff: number | undefined, phone: number): boolean {
-  if (phone !== 1 || afterEndMs < 0) return false;
-  return afterEndMs <= LOGGED_SOON_MS || (durationOff !== undefined && durationOff <= LOGGED_LATE_DURATION_SEC);
+/** From the moments at which phone tools log a call: when it starts, and when it ends. */
+function apartOf(call: CallFacts, row: TaskRow, created: number): number {
+  const byOwnDuration = call.start + (row.CallDurationInSeconds ?? 0) * 1000;
+  return Math.min(Math.abs(created - call.start), Math.abs(created - call.end), Math.abs(created - byOwnDuration));
 }
 
-/** The Tasks that the call might be, best first. Phone tools log when a call starts or when it ends. */
+/** Nothing is logged before it happened: what was there before is another call, however alike. */
+function loggedLevel(
+  call: CallFacts,
+  row: TaskRow,
+  created: number,
+  isSameCaller: boolean,
+): CallLevels['logged'] | undefined {
+  const apart = apartOf(call, row, created);
+  if (apart <= 20_000) return 'atOnce';
+  if (apart <= 60_000) return 'within1';
+  if (apart <= CALL_WINDOW_MS) return 'within3';
+  if (!isSameCaller || created < call.end) return undefined;
+  if (created - call.end <= LOGGED_SOON_MS) return 'soon';
+  return 'later';
+}
+
+function durationOff(call: CallFacts, row: TaskRow): number | undefined {
+  const logged = row.CallDurationInSeconds;
+  return call.duration === undefined || logged === null ? undefined : Math.abs(call.duration - logged);
+}
+
+/** People who log a call by hand write whole minutes. */
+const ROUNDED_SEC = 150;
+
+function durationLevel(call: CallFacts, logged: number, off: number | undefined): CallLevels['duration'] {
+  if (off === undefined) return 'unknown';
+  if (off <= 2) return 'same';
+  if (off <= Math.max(5, 0.05 * (call.duration ?? 0))) return 'close';
+  return logged % 60 === 0 && off <= ROUNDED_SEC ? 'rounded' : 'other';
+}
+
+/** Undefined where the Task is no log of this call, whatever else it shares: of another caller, or of another time. */
+export function callLevels(call: CallFacts, row: TaskRow, task: TaskFacts): CallLevels | undefined {
+  if (!isCall(row)) return undefined;
+  const caller = callerLevel(call, row, task);
+  if (caller === 'other') return undefined;
+  const off = durationOff(call, row);
+  const logged = loggedLevel(call, row, task.created, caller !== 'unknown');
+  const duration = durationLevel(call, row.CallDurationInSeconds ?? 0, off);
+  const isAnother = duration === 'other' && (logged === 'soon' || logged === 'later');
+  if (!logged || isAnother) return undefined;
+  return {
+    owner: row.OwnerId === call.ownerId ? 'own' : 'colleague',
+    caller,
+    logged,
+    duration,
+    direction:
+      call.direction && row.CallType ? (row.CallType.toLowerCase() === call.direction ? 'same' : 'other') : 'unknown',
+    standing: isTaken(row.Conversation_Key__c, call.key, call.provider) ? 'taken' : 'free',
+  };
+}
+
+/** Tasks of those on the call, of its time or its day; and those that carry the call's own id, whoever's they are. */
+export function tasksNear(
+  conversation: Conversation,
+  call: CallFacts,
+  people: PersonMatch[],
+  index: SnapshotIndex,
+): TaskRow[] {
+  const owners = new Set<string>();
+  if (call.ownerId) owners.add(call.ownerId);
+  for (const { userId } of people) if (userId) owners.add(userId);
+  const near = new Set<TaskRow>();
+  // phone tools may log under a user of their own
+  for (const row of index.tasksByCall.get(call.sourceId) ?? [])
+    if (callerLevel(call, row, factsOfTask(row, index)) !== 'other') near.add(row);
+  const utcDay = conversation.startedAt.slice(0, 10);
+  for (const owner of owners) {
+    for (const row of between(index.tasksByOwner.get(owner), call.start - CALL_WINDOW_MS, call.end + CALL_WINDOW_MS))
+      near.add(row);
+    const days = index.tasksByOwnerDay.get(owner);
+    if (!days) continue;
+    const day = dayIn(conversation.startedAt, index.users.get(owner)?.TimeZoneSidKey);
+    for (const row of days.get(day) ?? []) near.add(row);
+    if (day !== utcDay) for (const row of days.get(utcDay) ?? []) near.add(row);
+  }
+  return [...near];
+}
+
+/** The Tasks that the call might be, best first. */
 export function scoreTasks(
   conversation: Conversation,
   people: PersonMatch[],
   ownerId: string | undefined,
   index: SnapshotIndex,
   key: string,
-  settings: MatchSettings,
 ): ScoredTask[] {
-  const owners = new Set([ownerId, ...people.map((person) => person.userId)].filter((id) => id !== undefined));
-  const { start, end } = actualSpan(conversation);
-  const duration = durationSeconds(conversation);
-  const numbers = numbersOf(conversation, people, settings);
-  const near = new Map<string, TaskRow>();
-  // phone tools may log under a user of their own
-  for (const row of index.tasksByCall.get(conversation.sourceId) ?? [])
-    if (sameCaller(row, numbers, index, settings) !== 0) near.set(row.Id, row);
-  for (const owner of owners) {
-    for (const row of between(index.tasksByOwner.get(owner), start - CALL_WINDOW_MS, end + CALL_WINDOW_MS))
-      near.set(row.Id, row);
-    const zone = index.users.get(owner)?.TimeZoneSidKey;
-    for (const day of new Set([dayIn(conversation.startedAt, zone), conversation.startedAt.slice(0, 10)]))
-      for (const row of index.tasksByOwnerDay.get(ownerAndDay(owner, day)) ?? []) near.set(row.Id, row);
-  }
-
+  const call = factsOfCall(conversation, people, ownerId, key);
   const scored: ScoredTask[] = [];
-  for (const row of near.values()) {
-    const candidate = { object: 'Task' as const, id: row.Id, name: row.Subject ?? 'untitled', row };
-    const created = Date.parse(row.CreatedDate);
-    if (row.CallObject !== null && row.CallObject === conversation.sourceId && created >= start - LONGEST_RING_MS) {
-      scored.push({ ...candidate, score: 1, rule: 'callObject', evidence: "the phone system's own id of the call" });
+  for (const row of tasksNear(conversation, call, people, index)) {
+    const task = factsOfTask(row, index);
+    if (row.CallObject !== null && row.CallObject === call.sourceId && task.created >= call.start - LONGEST_RING_MS) {
+      scored.push({ object: 'Task', row, rule: 'callObject', score: 1 });
       continue;
     }
-    if (!isCall(row)) continue;
-    const phone = sameCaller(row, numbers, index, settings);
-    const apart = Math.min(
-      ...[start, end, start + (row.CallDurationInSeconds ?? 0) * 1000].map((moment) => Math.abs(created - moment)),
-    );
-    const off =
-      duration !== undefined && row.CallDurationInSeconds !== null
-        ? Math.abs(duration - row.CallDurationInSeconds)
-        : undefined;
-    const inTime = apart <= CALL_WINDOW_MS;
-    if (!inTime && !isLoggedLate(created - end, off, phone)) continue;
-    const direction =
-      conversation.direction && row.CallType ? Number(row.CallType.toLowerCase() === conversation.direction) : UNKNOWN;
-    const value = weigh(CALL_WEIGHTS, {
-      phone,
-      start: inTime ? closeness(apart, 2 * CALL_WINDOW_MS) : LOGGED_LATE_START,
-      duration: off === undefined ? UNKNOWN : closeness(off, Math.max(30, 0.2 * (duration ?? 0)), 2),
-      direction,
-    });
-    const holder = row.Conversation_Key__c;
-    const taken = holder && holder !== key && holder.split(':')[0] === key.split(':')[0];
-    const evidence = [
-      row.OwnerId === ownerId ? 'same owner' : `owned by ${index.users.get(row.OwnerId)?.Name ?? 'a colleague'}`,
-      phone === 1 ? 'same caller' : phone === 0 ? 'another caller' : 'no caller named',
-      inTime || created - end <= LOGGED_SOON_MS
-        ? `logged within ${quantity(Math.max(1, Math.ceil(apart / 60_000)), 'minute')}`
-        : 'logged later that day',
-      ...(off === undefined ? [] : [off <= 2 ? 'same duration' : `${quantity(off, 'second')} longer or shorter`]),
-      ...(taken ? ['holds another conversation already'] : []),
-    ].join(', ');
-    scored.push({ ...candidate, score: roundScore(value - (taken ? TAKEN_PENALTY : 0)), rule: 'taskCall', evidence });
+    const levels = callLevels(call, row, task);
+    if (!levels) continue;
+    // a Task that tells neither whom nor how long may be any call of these minutes
+    const isBare = levels.caller === 'unknown' && levels.duration === 'unknown';
+    const value = Math.min(score(CALL_WEIGHTS, levels), isBare ? THRESHOLD - 0.01 : 1);
+    scored.push({ object: 'Task', row, rule: 'taskCall', score: value, levels, off: durationOff(call, row) });
   }
-  return scored.sort((a, b) => b.score - a.score || byText(a.id, b.id));
+  return scored.sort((a, b) => b.score - a.score || byText(a.row.Id, b.row.Id));
+}
+
+/** Why a Task might be it, in the words of its features. */
+export function taskInWords({ row, levels, off }: ScoredTask, index: SnapshotIndex): string {
+  if (!levels) return "the phone system's own id of the call";
+  const words = CALL_FEATURES;
+  return [
+    levels.owner === 'own' ? words.owner.own : `owned by ${index.users.get(row.OwnerId)?.Name ?? 'a colleague'}`,
+    words.caller[levels.caller],
+    words.logged[levels.logged],
+    ...(levels.duration === 'unknown'
+      ? []
+      : [levels.duration === 'same' ? words.duration.same : `${quantity(off ?? 0, 'second')} longer or shorter`]),
+    ...(levels.direction === 'other' ? [words.direction.other] : []),
+    ...(levels.standing === 'taken' ? [words.standing.taken] : []),
+  ].join(', ');
 }

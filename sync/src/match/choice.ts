@@ -14,6 +14,7 @@ const RULE_WORDS: Record<string, string> = {
   chosen: 'chosen by a person',
   contactRole: 'contact role',
   contactRoleAndOwner: 'contact role and owner',
+  dealInTitle: 'named in the title',
   onlyOpenDeal: 'the account’s only open deal',
   owner: 'owner',
   tieLastModified: 'the one modified last',
@@ -79,7 +80,7 @@ type Links = Pick<Match, 'opportunityId' | 'accountId' | 'contactId' | 'leadId'>
 function linksOf(from: OwnRow | Match | undefined): Links {
   if (!from) return {};
   const isRow = 'Key__c' in from;
-  const one = (field: keyof Links, column: string) => (isRow ? (from)[column] : (from)[field]);
+  const one = (field: keyof Links, column: string) => (isRow ? from[column] : from[field]);
   const links = {
     opportunityId: one('opportunityId', 'Opportunity__c'),
     accountId: one('accountId', 'Account__c'),

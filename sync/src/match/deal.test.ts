@@ -21,7 +21,10 @@ import {
   RENEWAL,
 } from './fixture.ts';
 
-const withJohn = meeting({ parties: [{ role: 'theirs', name: 'John', email: 'john@acme.example' }] });
+const withJohn = meeting({
+  title: 'Catch-up',
+  parties: [{ role: 'theirs', name: 'John', email: 'john@acme.example' }],
+});
 const role = (number: number, opportunity: string, person: string, name: string | null = null) => ({
   ...{ Id: `00KDB000000000${number}AAA`, OpportunityId: opportunity, ContactId: person, Role: name, IsPrimary: false },
 });

@@ -3,6 +3,7 @@ import { isOpenAround, standingAt } from './deal-time.ts';
 import { byText, objectOfId, toId18 } from './ids.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { Candidate, ContactRoleRow, MatchSettings, OpportunityRow } from './types.ts';
+import { wordsOf } from './title.ts';
 import type { When } from './when.ts';
 import { dayInWords, listInWords, quantity, quoted } from './words.ts';
 
@@ -125,16 +126,47 @@ function cascade(deals: Deal[]): { rule: string; deal: Deal } | { tied: Deal[] }
   const ours = (list: Deal[]) => list.filter((deal) => deal.ours);
   const only = (list: Deal[]) => (list.length === 1 ? list[0] : undefined);
   const byRole = only(withRole);
+  // a role on a deal of somebody who was not there, beside a deal of somebody who was, says two things
+  if (byRole && !byRole.ours && ours(deals).length > 0) return { tied: [byRole, ...ours(deals)] };
   if (byRole) return { rule: 'contactRole', deal: byRole };
   if (withRole.length > 1) {
     const byRoleAndOwner = only(ours(withRole));
-    return byRoleAndOwner ? { rule: 'contactRoleAndOwner', deal: byRoleAndOwner } : { tied: withRole };
+    if (byRoleAndOwner) return { rule: 'contactRoleAndOwner', deal: byRoleAndOwner };
+    return { tied: ours(withRole).length > 0 ? ours(withRole) : [...withRole, ...ours(deals)] };
   }
   const byOwner = only(ours(deals));
   if (byOwner) return { rule: 'owner', deal: byOwner };
   const byAccount = only(deals);
   if (byAccount) return { rule: 'onlyOpenDeal', deal: byAccount };
-  return { tied: deals };
+  return { tied: ours(deals).length > 0 ? ours(deals) : deals };
+}
+
+/** The one deal whose own words, beside those of the account and of the other deals, the title says in full. */
+function namedInTitle(deals: Deal[], title: string | undefined, index: SnapshotIndex): Deal | undefined {
+  if (!title || deals.length < 2) return undefined;
+  const said = new Set(wordsOf(title));
+  const named = deals.filter(({ row }) => {
+    const account = wordsOf(index.accounts.get(row.AccountId ?? '')?.Name);
+    const others = deals.flatMap((other) => (other.row.Id === row.Id ? [] : wordsOf(other.row.Name)));
+    const own = wordsOf(row.Name).filter((word) => !account.includes(word) && !others.includes(word));
+    return own.length > 0 && own.every((word) => said.has(word));
+  });
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** The title decides between deals that fit alike, and makes a question of one that it speaks against. */
+function withTitle(
+  result: ReturnType<typeof cascade>,
+  deals: Deal[],
+  title: string | undefined,
+  index: SnapshotIndex,
+): ReturnType<typeof cascade> {
+  const named = namedInTitle(deals, title, index);
+  if (!named) return result;
+  if ('deal' in result) return result.deal === named ? result : { tied: [result.deal, named] };
+  const { tied } = result;
+  const isAlike = tied.every((deal) => Boolean(deal.role) === Boolean(named.role) && deal.ours === named.ours);
+  return isAlike && tied.includes(named) ? { rule: 'dealInTitle', deal: named } : result;
 }
 
 function breakTie(tied: Deal[], tie: MatchSettings['dealTie']): Deal | undefined {
@@ -157,6 +189,8 @@ function because(rule: string, deal: Deal, at: When, index: SnapshotIndex): stri
       return `${owned} and ${standing}`;
     case 'onlyOpenDeal':
       return `it is the only deal of ${account} and ${standing}`;
+    case 'dealInTitle':
+      return `of the deals of ${account} that fit alike the title names it, and ${standing}`;
     case 'tieNewest':
       return `it is the newest of the deals that fit and ${standing}`;
     default:
@@ -204,7 +238,8 @@ export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings
   const ranked = [...deals].sort((a, b) => rank(b, at) - rank(a, at) || byText(a.row.Id, b.row.Id));
   const open = deals.filter((deal) => standingAt(deal.row, at) === 'open');
   const eligible = open.length > 0 ? open : deals.filter((deal) => isOpenAround(deal.row, at));
-  const result = eligible.length > 0 ? cascade(eligible) : { tied: [] };
+  const { title } = question.conversation;
+  const result = eligible.length > 0 ? withTitle(cascade(eligible), eligible, title, index) : { tied: [] };
   const tieBroken = 'tied' in result ? breakTie(result.tied, settings.dealTie) : undefined;
   const winner =
     'deal' in result

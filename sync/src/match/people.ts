@@ -1,7 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Conversation, Party } from '../conversation/conversation.ts';
-import { companyDomain, normaliseEmail, phoneTail, toE164 } from './address.ts';
+import { normaliseEmail, phoneTail } from './address.ts';
 import { isOpenAround } from './deal-time.ts';
+import { isOurs, nameKey, numberOf } from './facts.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { Candidate, ContactRow, LeadRow, MatchSettings, PersonMatch } from './types.ts';
 import { whenOf, type When } from './when.ts';
@@ -19,25 +20,25 @@ type Found = { contacts: ContactRow[]; leads: LeadRow[] };
 function isColleague(party: Party, index: SnapshotIndex): boolean {
   if (party.role === 'ours') return true;
   const email = normaliseEmail(party.email);
-  if (!email) return false;
-  const domain = companyDomain(email);
-  return index.usersByEmail.has(email) || (domain !== undefined && index.ownDomains.has(domain));
+  return email !== undefined && isOurs(email, index);
 }
 
-function hasNumber(row: ContactRow | LeadRow, number: string, countries: string[]): boolean {
-  return [row.Phone, row.MobilePhone].some((phone) => countries.some((country) => toE164(phone, country) === number));
+function hasNumber(row: ContactRow | LeadRow, number: string, countries: string[], index: SnapshotIndex): boolean {
+  return [row.Phone, row.MobilePhone].some((phone) =>
+    countries.some((country) => numberOf(phone, country, index) === number),
+  );
 }
 
 function byPhone(phone: string | undefined, index: SnapshotIndex, settings: MatchSettings): Found | undefined {
-  const number = toE164(phone, settings.defaultCountry);
+  const number = numberOf(phone, settings.defaultCountry, index);
   const tail = phoneTail(number);
   if (!number || !tail) return undefined;
   // a number kept in local form is read in the default country, then in the caller's own
   const own = parsePhoneNumberFromString(number)?.country;
   const countries = own && own !== settings.defaultCountry ? [settings.defaultCountry, own] : [settings.defaultCountry];
   return {
-    contacts: (index.contactsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries)),
-    leads: (index.leadsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries)),
+    contacts: (index.contactsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries, index)),
+    leads: (index.leadsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries, index)),
   };
 }
 
@@ -54,15 +55,43 @@ interface Choice {
   because?: string;
 }
 
-/** One row, or the one that the activity names, or the only one with a role on an open deal; else nobody. */
-function choose(rows: (ContactRow | LeadRow)[], at: When, index: SnapshotIndex, whoId?: string | null): Choice {
+/** Two records of one address are one person; two people may answer one telephone. */
+type Way = 'email' | 'phone';
+
+/** One row, or the one that the activity names, or has the name; of one address the only one with a role on an open deal. */
+function choose(
+  rows: (ContactRow | LeadRow)[],
+  way: Way,
+  name: string | undefined,
+  at: When,
+  index: SnapshotIndex,
+  whoId?: string | null,
+): Choice {
   if (rows.length <= 1) return { row: rows[0], among: rows };
   const named = rows.find((row) => row.Id === whoId);
   if (named) return { row: named, among: rows, because: 'the activity names this one' };
+  const key = nameKey(name);
+  const called = key === undefined ? [] : rows.filter((row) => nameKey(row.Name) === key);
+  if (called.length === 1) return { row: called[0], among: rows, because: 'only this one has the name' };
+  if (way === 'phone') return { among: rows };
   const involved = rows.filter((row) => index.contacts.has(row.Id) && hasOpenRole(row as ContactRow, at, index));
   if (involved.length === 1)
     return { row: involved[0], among: rows, because: 'only this one has a role on an open deal' };
   return { among: rows };
+}
+
+/** Somebody without an address or number that the org knows, where the activity names a person of the same name. */
+function byName(party: Party, position: number, index: SnapshotIndex, whoId?: string | null): PersonMatch | undefined {
+  const key = nameKey(party.name);
+  const contact = index.contacts.get(whoId ?? '');
+  const row = contact ?? index.leads.get(whoId ?? '');
+  if (key === undefined || !row || nameKey(row.Name) !== key || (row as LeadRow).IsConverted) return undefined;
+  return {
+    party: position,
+    ...(contact ? { contactId: contact.Id, accountId: contact.AccountId ?? undefined } : { leadId: row.Id }),
+    rule: 'activity',
+    evidence: `${row.Name} is the ${contact ? 'contact' : 'lead'} of that name on the activity.`,
+  };
 }
 
 function matchOne(
@@ -81,7 +110,7 @@ function matchOne(
     return { person: { party: position, userId: user?.Id, rule: 'colleague', evidence }, candidates: [] };
   }
 
-  const ways: { rule: 'email' | 'phone'; words: string; found: Found | undefined }[] = [
+  const ways: { rule: Way; words: string; found: Found | undefined }[] = [
     {
       rule: 'email',
       words: `the address ${email}`,
@@ -97,7 +126,7 @@ function matchOne(
     const open = found.leads.filter((lead) => !lead.IsConverted);
     const order = settings.peopleOrder === 'leadFirst' ? [open, found.contacts] : [found.contacts, open];
     for (const rows of order) {
-      const choice = choose(rows, at, index, whoId);
+      const choice = choose(rows, rule, party.name, at, index, whoId);
       if (choice.among.length > 1 && !choice.row) ambiguous ??= { rows: choice.among, words };
       if (!choice.row) continue;
       const row = choice.row;
@@ -143,16 +172,21 @@ function matchOne(
         evidence: `has ${words}${place ? `, at ${place}` : ''}`,
       };
     });
+    const accounts = new Set(rows.flatMap(({ Id }) => index.contacts.get(Id)?.AccountId ?? []));
     const names = listInWords(rows.map((row) => row.Name).slice(0, 5));
     return {
       person: {
         party: position,
+        // whichever of them it was, this is whom they work for
+        ...(accounts.size === 1 && !rows.some(({ Id }) => index.leads.has(Id)) ? { accountId: [...accounts][0] } : {}),
         rule: 'none',
         evidence: `${quantity(rows.length, 'person', 'people')} in the org have ${words}: ${names}; nothing tells which one it was.`,
       },
       candidates,
     };
   }
+  const namesake = byName(party, position, index, whoId);
+  if (namesake) return { person: namesake, candidates: [] };
   const known = ways.flatMap((way) => (way.found ? [way.words] : []));
   const evidence =
     known.length > 0 ? `Nobody in the org has ${listInWords(known, 'or')}.` : `${said} has no address or number.`;

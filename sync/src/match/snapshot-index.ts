@@ -1,4 +1,5 @@
 import { companyDomain, normaliseEmail, phoneTail } from './address.ts';
+import type { EventFacts, TaskFacts } from './facts.ts';
 import { byText } from './ids.ts';
 import type {
   AccountRow,
@@ -13,10 +14,10 @@ import type {
   UserRow,
 } from './types.ts';
 
-/** A row with its time in milliseconds, in a list sorted by it. */
-export interface Timed<Row> {
-  at: number;
-  row: Row;
+/** Rows in the order of their times, with the times (ms) beside them: a search touches no row that is not near. */
+export interface Timeline<Row> {
+  at: number[];
+  rows: Row[];
 }
 
 /** A snapshot with a way straight to every row, so that one match does not depend on how much was read. */
@@ -39,44 +40,66 @@ export interface SnapshotIndex {
   readonly rolesByContact: Map<string, ContactRoleRow[]>;
   readonly teamByOpportunity: Map<string, Set<string>>;
   readonly events: Map<string, EventRow>;
-  readonly eventsByOwner: Map<string, Timed<EventRow>[]>;
+  readonly eventsByOwner: Map<string, Timeline<EventRow>>;
   readonly eventByKey: Map<string, EventRow>;
   readonly tasks: Map<string, TaskRow>;
-  readonly tasksByOwner: Map<string, Timed<TaskRow>[]>;
+  readonly tasksByOwner: Map<string, Timeline<TaskRow>>;
   readonly taskByKey: Map<string, TaskRow>;
-  /** By `ownerAndDay`: calls that were logged long after they ended. */
-  readonly tasksByOwnerDay: Map<string, TaskRow[]>;
+  /** By owner, then by `ActivityDate`: calls that were logged long after they ended. */
+  readonly tasksByOwnerDay: Map<string, Map<string, TaskRow[]>>;
   /** By `CallObject`: the phone system's own id of the call. */
   readonly tasksByCall: Map<string, TaskRow[]>;
   readonly conversationByKey: Map<string, OwnRow>;
   readonly momentsByConversation: Map<string, OwnRow[]>;
   readonly participantsByConversation: Map<string, OwnRow[]>;
   readonly suggestionsByConversation: Map<string, OwnRow[]>;
+  /** What has been worked out about rows that were looked at: most of a large snapshot never is. */
+  readonly known: Known;
 }
 
-function group<Row>(rows: Row[], keysOf: (row: Row) => Iterable<string | null | undefined>): Map<string, Row[]> {
+export interface Known {
+  events: Map<EventRow, EventFacts>;
+  tasks: Map<TaskRow, TaskFacts>;
+  /** By country and text: see `toE164`. */
+  numbers: Map<string, string | undefined>;
+}
+
+function add<Row>(map: Map<string, Row[]>, key: string | null | undefined, row: Row): void {
+  if (!key) return;
+  const list = map.get(key);
+  if (!list) map.set(key, [row]);
+  // one row under one key twice, as with two equal numbers
+  else if (list.at(-1) !== row) list.push(row);
+}
+
+function group<Row>(rows: Row[], ...keysOf: ((row: Row) => string | null | undefined)[]): Map<string, Row[]> {
   const map = new Map<string, Row[]>();
-  for (const row of rows)
-    for (const key of new Set(keysOf(row))) {
-      if (!key) continue;
-      const list = map.get(key);
-      if (list) list.push(row);
-      else map.set(key, [row]);
-    }
+  for (const row of rows) for (const keyOf of keysOf) add(map, keyOf(row), row);
   return map;
 }
 
-function timeline<Row extends { Id: string; OwnerId: string }>(
+function timelines<Row extends { Id: string; OwnerId: string }>(
   rows: Row[],
   timeOf: (row: Row) => string,
-): Map<string, Timed<Row>[]> {
-  const timed = rows.map((row) => ({ at: Date.parse(timeOf(row)), row }));
-  timed.sort((a, b) => a.at - b.at || byText(a.row.Id, b.row.Id));
-  return group(timed, ({ row }) => [row.OwnerId]);
+): Map<string, Timeline<Row>> {
+  const byOwner = new Map<string, Timeline<Row>>();
+  for (const [owner, list] of group(rows, (row) => row.OwnerId)) {
+    const timed = list.map((row) => ({ at: Date.parse(timeOf(row)), row }));
+    timed.sort((a, b) => a.at - b.at || byText(a.row.Id, b.row.Id));
+    byOwner.set(owner, { at: timed.map(({ at }) => at), rows: timed.map(({ row }) => row) });
+  }
+  return byOwner;
 }
 
-export function ownerAndDay(ownerId: string, day: string): string {
-  return `${ownerId} ${day}`;
+function byOwnerAndDay(tasks: TaskRow[]): Map<string, Map<string, TaskRow[]>> {
+  const map = new Map<string, Map<string, TaskRow[]>>();
+  for (const task of tasks) {
+    if (!task.ActivityDate) continue;
+    let days = map.get(task.OwnerId);
+    if (!days) map.set(task.OwnerId, (days = new Map<string, TaskRow[]>()));
+    add(days, task.ActivityDate, task);
+  }
+  return map;
 }
 
 /** Rows are put in the order of their Ids first: the order in which an org answers must never decide a match. */
@@ -88,11 +111,14 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
   const contacts = sorted(snapshot.contacts);
   const leads = sorted(snapshot.leads);
   const opportunities = sorted(snapshot.opportunities);
-  const events = sorted(snapshot.events);
-  const tasks = sorted(snapshot.tasks);
-  const parentOf = (row: OwnRow) => [row.Conversation__c as string | null];
-  const keyed = <Row extends { Conversation_Key__c: string | null }>(rows: Row[]) =>
-    new Map(rows.flatMap((row) => (row.Conversation_Key__c ? [[row.Conversation_Key__c, row] as const] : [])));
+  // of these there may be a million, and nothing below depends on their order
+  const { events, tasks } = snapshot;
+  const parentOf = (row: OwnRow) => row.Conversation__c as string | null;
+  const keyed = <Row extends { Conversation_Key__c: string | null }>(rows: Row[]) => {
+    const map = new Map<string, Row>();
+    for (const row of rows) if (row.Conversation_Key__c) map.set(row.Conversation_Key__c, row);
+    return map;
+  };
 
   const usersByEmail = new Map<string, UserRow>();
   for (const user of users) {
@@ -117,45 +143,51 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     ownDomains: new Set(users.flatMap((user) => companyDomain(user.Email) ?? [])),
     accounts: byId(accounts),
     contacts: byId(contacts),
-    contactsByEmail: group(contacts, (row) => [normaliseEmail(row.Email)]),
-    contactsByPhone: group(contacts, (row) => [phoneTail(row.Phone), phoneTail(row.MobilePhone)]),
+    contactsByEmail: group(contacts, (row) => normaliseEmail(row.Email)),
+    contactsByPhone: group(
+      contacts,
+      (row) => phoneTail(row.Phone),
+      (row) => phoneTail(row.MobilePhone),
+    ),
     leads: byId(leads),
-    leadsByEmail: group(leads, (row) => [normaliseEmail(row.Email)]),
-    leadsByPhone: group(leads, (row) => [phoneTail(row.Phone), phoneTail(row.MobilePhone)]),
+    leadsByEmail: group(leads, (row) => normaliseEmail(row.Email)),
+    leadsByPhone: group(
+      leads,
+      (row) => phoneTail(row.Phone),
+      (row) => phoneTail(row.MobilePhone),
+    ),
     opportunities: byId(opportunities),
-    opportunitiesByAccount: group(opportunities, (row) => [row.AccountId]),
-    rolesByContact: group(sorted(snapshot.contactRoles), (row) => [row.ContactId]),
+    opportunitiesByAccount: group(opportunities, (row) => row.AccountId),
+    rolesByContact: group(sorted(snapshot.contactRoles), (row) => row.ContactId),
     teamByOpportunity,
     events: byId(events),
-    eventsByOwner: timeline(events, (row) => row.StartDateTime),
+    eventsByOwner: timelines(events, (row) => row.StartDateTime),
     eventByKey: keyed(events),
     tasks: byId(tasks),
-    tasksByOwner: timeline(tasks, (row) => row.CreatedDate),
+    tasksByOwner: timelines(tasks, (row) => row.CreatedDate),
     taskByKey: keyed(tasks),
-    tasksByOwnerDay: group(tasks, (row) => [row.ActivityDate ? ownerAndDay(row.OwnerId, row.ActivityDate) : null]),
-    tasksByCall: group(tasks, (row) => [row.CallObject]),
+    tasksByOwnerDay: byOwnerAndDay(tasks),
+    tasksByCall: group(tasks, (row) => row.CallObject),
     conversationByKey: new Map(sorted(snapshot.conversations).map((row) => [row.Key__c, row])),
     momentsByConversation: group(sorted(snapshot.moments), parentOf),
     participantsByConversation: group(sorted(snapshot.participants), parentOf),
     suggestionsByConversation: group(sorted(snapshot.suggestions), parentOf),
+    known: { events: new Map(), tasks: new Map(), numbers: new Map() },
   };
 }
 
-/** The rows of a sorted list with `from ≤ at ≤ to`, found by halving. */
-export function between<Row>(list: Timed<Row>[] | undefined, from: number, to: number): Row[] {
+/** Rows with `from ≤ at ≤ to`, found by halving. */
+export function between<Row>(list: Timeline<Row> | undefined, from: number, to: number): Row[] {
   if (!list) return [];
+  const { at, rows } = list;
   let low = 0;
-  let high = list.length;
+  let high = at.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((list[middle]?.at ?? Infinity) < from) low = middle + 1;
+    if ((at[middle] as number) < from) low = middle + 1;
     else high = middle;
   }
-  const rows: Row[] = [];
-  for (let index = low; index < list.length; index++) {
-    const entry = list[index];
-    if (!entry || entry.at > to) break;
-    rows.push(entry.row);
-  }
-  return rows;
+  let end = low;
+  while (end < at.length && (at[end] as number) <= to) end++;
+  return low === end ? [] : rows.slice(low, end);
 }

@@ -28,13 +28,23 @@ export function scheduledSpan(conversation: Conversation): Span | undefined {
   return { start, end: conversation.scheduledEnd ? Date.parse(conversation.scheduledEnd) : start };
 }
 
+const DAY_FORMATS = new Map<string, Intl.DateTimeFormat | undefined>();
+
+/** Making a format takes a hundred times as long as using it. Undefined for a zone that there is not. */
+function dayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
+  if (!DAY_FORMATS.has(timeZone)) {
+    const format = () =>
+      new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    try {
+      DAY_FORMATS.set(timeZone, format());
+    } catch {
+      DAY_FORMATS.set(timeZone, undefined);
+    }
+  }
+  return DAY_FORMATS.get(timeZone);
+}
+
 /** The day (`YYYY-MM-DD`) on which an instant falls in a time zone; UTC where the zone is unknown. */
 export function dayIn(instant: string, timeZone: string | null | undefined): string {
-  if (!timeZone) return instant.slice(0, 10);
-  try {
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    return parts.format(new Date(instant));
-  } catch {
-    return instant.slice(0, 10);
-  }
+  return (timeZone && dayFormat(timeZone)?.format(Date.parse(instant))) || instant.slice(0, 10);
 }

@@ -198,7 +198,8 @@ export interface PersonMatch {
   contactId?: string;
   leadId?: string;
   accountId?: string;
-  rule: 'email' | 'phone' | 'convertedLead' | 'colleague' | 'none';
+  /** `activity`: the activity names a person of the same name. */
+  rule: 'email' | 'phone' | 'convertedLead' | 'colleague' | 'activity' | 'none';
   evidence: string;
 }
 

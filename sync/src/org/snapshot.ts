@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { normaliseEmail, toE164 } from '../match/address.ts';
 import { isIdOf, objectOfId, toId18 } from '../match/ids.ts';
-import { LONGEST_RING_MS } from '../match/weights.ts';
+import { LONGEST_RING_MS } from '../match/limits.ts';
 import type {
   AccountRow,
   ContactRoleRow,

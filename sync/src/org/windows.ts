@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { actualSpan, scheduledSpan, type Span } from '../match/times.ts';
 import { dateTimeLiteral } from './soql.ts';
-import { CALL_WINDOW_MS, EVENT_WINDOW_MS } from '../match/weights.ts';
+import { CALL_WINDOW_MS, EVENT_WINDOW_MS } from '../match/limits.ts';
 
 /** A statement with more than this many spans takes the org longer than reading what lies between them. */
 const MOST_WINDOWS = 40;

@@ -9,6 +9,7 @@ import CONTACT_ROLE from '@salesforce/label/c.Rule_Contact_Role';
 import CONTACT_ROLE_AND_OWNER from '@salesforce/label/c.Rule_Contact_Role_And_Owner';
 import CREATE from '@salesforce/label/c.Rule_Create';
 import CRM_REF from '@salesforce/label/c.Rule_Crm_Ref';
+import DEAL_IN_TITLE from '@salesforce/label/c.Rule_Deal_In_Title';
 import EVENT_SCORE from '@salesforce/label/c.Rule_Event_Score';
 import ICAL_UID from '@salesforce/label/c.Rule_Ical_Uid';
 import INTERNAL from '@salesforce/label/c.Rule_Internal';
@@ -38,6 +39,7 @@ const WORDS: Readonly<Record<string, string>> = {
   contactRoleAndOwner: CONTACT_ROLE_AND_OWNER,
   create: CREATE,
   crmRef: CRM_REF,
+  dealInTitle: DEAL_IN_TITLE,
   eventScore: EVENT_SCORE,
   iCalUid: ICAL_UID,
   internal: INTERNAL,

@@ -13,6 +13,7 @@ it.each([
   'contactRoleAndOwner',
   'create',
   'crmRef',
+  'dealInTitle',
   'eventScore',
   'iCalUid',
   'internal',
