@@ -314,10 +314,11 @@ test('a field of the deal that the service filled is as it was, unless somebody 
   assert.equal(refused.status, 422, 'nobody has granted it yet');
   const [set] = await local.query("SELECT Id FROM PermissionSet WHERE Name = 'Debrief_CRM_Filling'");
   await local.create('PermissionSetAssignment', { PermissionSetId: set?.Id, AssigneeId: local.users.debrief });
-  const saved = await service.call('PUT', '/v1/settings', { ...settings, objects });
+  const saved = await service.call('PUT', '/v1/settings', { ...settings, objects, noteOnDeal: true });
   assert.equal(saved.status, 200, JSON.stringify(saved.body));
   await local.update('Opportunity', ids.telemetry, { NextStep: 'Call her', Description: 'As it was.' });
   const { key } = await meeting('filled', {
+    notes: 'Mind the regatta.',
     fields: [
       { object: 'Opportunity', field: 'NextStep', value: 'Send the quote', quote: 'Send it.' },
       { object: 'Opportunity', field: 'Description', value: 'Twelve hulls.', quote: 'Twelve.' },
@@ -325,12 +326,15 @@ test('a field of the deal that the service filled is as it was, unless somebody 
   });
   const filled = await one('Opportunity', ids.telemetry, 'NextStep, Description');
   assert.equal(filled?.NextStep, 'Send the quote');
+  const notes = async () => (await local.query('SELECT Id FROM ContentNote')).length;
+  assert.equal(await notes(), 1);
   await local.update('Opportunity', ids.telemetry, { Description: 'Twelve hulls, or more.' });
   const receipt = await ask(key, 'undo');
   const after = await one('Opportunity', ids.telemetry, 'NextStep, Description');
   assert.equal(after?.NextStep, 'Call her');
   assert.equal(after?.Description, 'Twelve hulls, or more.');
   assert.equal(await kept(key), undefined);
+  assert.equal(await notes(), 0, 'the note on the deal went, too');
   const text = await service.call<string>('GET', `/v1/conversations/${key}/receipt`, undefined, {
     accept: 'text/plain',
   });
