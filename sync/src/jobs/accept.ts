@@ -41,6 +41,6 @@ export async function resync(context: Context, tenant: string, key: string, { un
     return true;
   });
   // somebody has presumably mended something: ask the org now, not when the wait is over
-  if (found) context.orgs.circuit(tenant).reset();
+  if (found) context.orgs.circuit(tenant).askNow();
   return found;
 }

@@ -6,6 +6,7 @@ import type { Part } from '../intake/types.ts';
 import { OrgError } from '../org/error.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { findConversation } from '../store/conversations.ts';
+import { readActivity } from '../store/activity.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import { putTenant } from '../store/tenants.ts';
 import { makeStore, STORES, type TestStore } from '../store/testing/stores.ts';
@@ -183,6 +184,44 @@ for (const kind of STORES)
       assert.deepEqual(await run(keys), []);
       for (const key of keys) assert.equal(await stateOf(key), 'synced');
       assert.equal(await errorOf(keys[0] ?? ''), null);
+    });
+
+    test('a connection that was taken away parks everything, is told once to the admin, and nothing is lost', async () => {
+      const keys = await given(3);
+      org.down = new OrgError('invalid_grant', 'expired access/refresh token', 401);
+      assert.equal((await run(keys)).length, 3);
+      for (const key of keys) assert.equal(await stateOf(key), 'parked');
+      assert.match(
+        (await errorOf(keys[0] ?? '')) ?? '',
+        /An admin has to connect it again; until then everything is kept/,
+      );
+      const asked = org.requests;
+      clock += 10 * 60_000;
+      assert.equal((await run(keys)).length, 3);
+      assert.equal(org.requests, asked, 'asking again does not bring a connection back');
+      clock += 10 * 60_000;
+      assert.equal((await run(keys)).length, 3);
+      const told = async (kind: string) =>
+        (await readActivity(database.db, 'demo', { limit: 200 })).filter((entry) => entry.kind === kind).length;
+      assert.equal(await told('disconnected'), 1);
+
+      org.down = undefined;
+      await resync(context, 'demo', keys[0] ?? '');
+      assert.deepEqual(await run(keys), []);
+      for (const key of keys) assert.equal(await stateOf(key), 'synced');
+      assert.equal(await told('connected'), 1);
+    });
+
+    test('an org that says when to come back is left alone until then', async () => {
+      const [key = ''] = await given(1);
+      org.down = new OrgError('SERVER_UNAVAILABLE', 'Busy.', 503, [], 300_000);
+      await run([key]);
+      org.down = undefined;
+      clock += 299_000;
+      assert.deepEqual(await run([key]), [key]);
+      clock += 2000;
+      assert.deepEqual(await run([key]), []);
+      assert.equal(await stateOf(key), 'synced');
     });
 
     test('a conversation of which only a piece is known waits for the rest, and says for what', async () => {

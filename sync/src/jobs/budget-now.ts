@@ -72,5 +72,5 @@ export async function resume(context: Context, { name }: Tenant): Promise<void> 
     await context.queue.addOpen(tx, name);
   });
   // somebody has presumably mended something
-  context.orgs.circuit(name).reset();
+  context.orgs.circuit(name).askNow();
 }

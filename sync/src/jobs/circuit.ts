@@ -51,6 +51,11 @@ export class Circuit {
     return recovered;
   }
 
+  /** The org may be asked at once; what was parked meanwhile goes on when it answers. */
+  askNow(): void {
+    this.#closedUntil = 0;
+  }
+
   reset(): void {
     this.#failures = 0;
     this.#closedUntil = 0;

@@ -76,7 +76,7 @@ async function afterInterrupted(
   tenant: Tenant,
   { key }: ConversationRecord,
 ): Promise<ConversationRecord> {
-  context.orgs.circuit(tenant.name).reset();
+  context.orgs.circuit(tenant.name).askNow();
   await runBatch(context, tenant, [key]);
   const record = await findConversation(context.db, tenant.name, key);
   if (record && !record.intent) return record;
