@@ -88,7 +88,7 @@ async function ask(
   throw new SourceError('refused', `fireflies refused the query (${code.slice(0, 60)}).`);
 }
 
-/** `retryAfter` is a time in milliseconds; the source's own clock is not asked, so a far one is cut to an hour. */
+/** `retryAfter` is a time in milliseconds since 1970; one that is more than a day off is a mistake. */
 function secondsUntil(until: number): number {
   const seconds = Math.ceil((until - Date.now()) / 1000);
   return Math.min(Math.max(1, seconds), 24 * 3600);
