@@ -3,6 +3,7 @@ import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { DEFAULT_SETTINGS } from '../plan/settings.ts';
+import { updateBackfill } from '../store/backfills.ts';
 import { conversations } from '../store/schema.ts';
 import { saveSettings } from '../store/settings.ts';
 import { conversation, startTestService, type TestService } from './testing/service.ts';
@@ -127,6 +128,39 @@ test('live traffic overtakes a backfill between two steps of its batch', async (
     [200, 1, 200, 50],
   );
   assert.deepEqual(steps[1], ['test:today']);
+});
+
+test('a backfill of very many goes by bulk jobs, beside which live traffic is written', async () => {
+  const service = await start();
+  service.service.context.filling = { batch: 1000, bulkFrom: 5, bulkBatch: 4 };
+  await post(service, ['a', 'b', 'c', 'd', 'e', 'f'], october(5));
+  const applied = service.org.applied.length;
+  // something comes in once the org has a job
+  const applyBulk = service.org.applyBulk.bind(service.org);
+  service.org.applyBulk = async (...given) => {
+    if (service.org.bulks.length === 0) await service.call('POST', '/v1/conversations', conversation('today'));
+    return applyBulk(...given);
+  };
+  const id = await backfill(service, month);
+  const done = await until(service, id, ({ state }) => state === 'done');
+  assert.deepEqual([done.done, done.failed], [6, 0]);
+  assert.deepEqual(service.org.bulks, [4, 2]);
+  assert.deepEqual(service.org.applied[applied], ['test:today']);
+  assert.equal(await outcome(service, 'today'), 'written');
+});
+
+test('bulk jobs of a run that ended early are settled before the org is read again', async () => {
+  const service = await start();
+  const { context } = service.service;
+  context.filling = { batch: 1000, bulkFrom: 1, bulkBatch: 100 };
+  await post(service, ['a', 'b'], october(5));
+  await service.call('POST', '/v1/pause');
+  await service.until('test:a', 'synced');
+  const id = await backfill(service, month);
+  await updateBackfill(context.db, Number(id), { cursor: JSON.stringify(['750000000000009AAA']) });
+  await service.call('POST', '/v1/resume');
+  await until(service, id, ({ state }) => state === 'done');
+  assert.deepEqual(service.org.settled, ['750000000000009AAA']);
 });
 
 test('a backfill leaves more of the day’s requests than live traffic, and says what it waits for', async () => {

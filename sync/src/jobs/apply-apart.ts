@@ -1,5 +1,6 @@
 /** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
 import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
+import type { BulkJob } from '../org/bulk/ingest.ts';
 import type { Org } from '../org/types.ts';
 import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { rememberRead } from '../store/changes.ts';
@@ -30,8 +31,10 @@ export interface OrgFault {
 export interface ApplyOptions {
   /** Asked between steps of a long batch: false puts the rest off, because something more urgent has come. */
   mayGoOn?: () => Promise<boolean>;
-  /** By Bulk API 2.0. */
-  isBulk?: boolean;
+  /** By Bulk API 2.0, which takes minutes: `onJob` hears of each job, and `taken` is given what the plans write to. */
+  bulk?: { onJob: (job: BulkJob) => Promise<void>; taken: Set<string> };
+  /** Records that another batch, which is still being written, writes to: who wants one of them is put off. */
+  taken?: ReadonlySet<string>;
 }
 
 /** Conversations that are written before it is asked whether to go on. */
@@ -80,7 +83,7 @@ async function applyTogether(
   context: Context,
   tenant: Tenant,
   items: Item[],
-  { mayGoOn, isBulk }: ApplyOptions,
+  { mayGoOn, bulk, taken }: ApplyOptions,
   applied: Applied,
   readAgain: Map<Item, string>,
 ): Promise<Item[]> {
@@ -117,15 +120,18 @@ async function applyTogether(
     item.links = linksOf(item.conversation, plan.match, tenant.settings.match.defaultCountry);
     return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
   });
-  const { now, later } = oneForEach(planned);
+  const touched = new Set(taken);
+  const { now, later } = oneForEach(planned, touched);
+  for (const id of touched) bulk?.taken.add(id);
+  if (taken) applied.putOff.push(...later.splice(0).map(({ item }) => item));
   const outdatedItems: Item[] = [];
-  const size = mayGoOn && !isBulk ? STEP : Math.max(1, now.length);
+  const size = mayGoOn && !bulk ? STEP : Math.max(1, now.length);
   for (let from = 0; from < now.length; from += size) {
     if (from > 0 && mayGoOn && !(await mayGoOn())) {
       applied.putOff.push(...now.slice(from).map(({ item }) => item), ...later.map(({ item }) => item));
       return outdatedItems;
     }
-    for (const written of await writeStep(context, org, now.slice(from, from + size), isBulk, readAgain)) {
+    for (const written of await writeStep(context, org, now.slice(from, from + size), bulk, readAgain)) {
       const { item, receipt } = written;
       const outdated = readAgain.has(item) ? undefined : outdatedBy(receipt);
       if (outdated) {
@@ -154,7 +160,7 @@ async function writeStep(
   context: Context,
   org: Org,
   step: PlannedItem[],
-  isBulk: boolean | undefined,
+  bulk: ApplyOptions['bulk'],
   readAgain: ReadonlyMap<Item, string>,
 ): Promise<Applied['receipts']> {
   const intents = step
@@ -168,7 +174,7 @@ async function writeStep(
   for (const { item, intent } of intents) item.record.intent = intent;
   const plans = step.map(({ plan }) => plan);
   const now = context.now();
-  const receipts = await (isBulk && org.applyBulk ? org.applyBulk(plans, now) : org.apply(plans, now));
+  const receipts = await (bulk ? org.applyBulk(plans, now, { onProgress: bulk.onJob }) : org.apply(plans, now));
   const byKey = new Map(receipts.map((receipt) => [receipt.key, receipt]));
   return step.map(({ item, plan, done }) => {
     const receipt = byKey.get(plan.key);

@@ -18,6 +18,8 @@ import { refusalOf } from './faults.ts';
 const MOST_ATTEMPTS = 6;
 /** The longest wait before the second of them; it doubles each time. */
 const FIRST_RETRY_MS = 1000;
+/** For what wants a record that a batch of many minutes writes to. */
+const PUT_OFF_MS = 60_000;
 
 export interface Item {
   record: ConversationRecord;
@@ -91,7 +93,8 @@ async function syncItems(
   const { receipts, refused, putOff, orgFault } = await applyApart(context, tenant, items, options);
   for (const { item, fault } of refused) await refuse(context, item.record, fault);
   for (const { item, receipt } of receipts) if (await finish(context, item, receipt)) again.push(item.record.key);
-  for (const { record } of putOff) await settle(context.db, record, { state: 'accepted', done: false });
+  const retryInMs = options.taken ? PUT_OFF_MS : undefined;
+  for (const { record } of putOff) await settle(context.db, record, { state: 'accepted', done: false, retryInMs });
   again.push(...putOff.map(({ record }) => record.key));
   if (orgFault) {
     await noteConnection(context, tenant.name, orgFault);

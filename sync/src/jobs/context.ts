@@ -5,6 +5,7 @@ import type { Db } from '../store/schema.ts';
 import type { Batching } from './batching.ts';
 import type { ChangeFollower } from './changes.ts';
 import type { Engine } from './engine.ts';
+import type { Filling } from './filling.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrgDirectory } from './orgs.ts';
 import type { Queue } from './queue.ts';
@@ -44,6 +45,8 @@ export interface Context {
   fetches?: { wake(): void };
   /** When batches go; absent: by the usual figures. */
   batching?: Batching;
+  /** How much of a backfill goes at once; absent: the usual figures. */
+  filling?: Filling;
   /** Who follows the changes of each tenant's org. */
   changes?: ReadonlyMap<string, ChangeFollower>;
   /** RFC 3339 UTC. */

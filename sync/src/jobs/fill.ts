@@ -19,36 +19,37 @@ import { nextKeys, type Waiting } from '../store/waiting.ts';
 import { backfillReservePercent, inWords } from './budget.ts';
 import type { Context, Tenant } from './context.ts';
 import { messageOf } from './error-facts.ts';
+import { FILLING } from './filling.ts';
 import { roomFor } from './hold.ts';
 import { sendBatch } from './send.ts';
 import { tenantNow } from './tenants.ts';
 
-/** Conversations of a batch, and of one of a backfill that goes by Bulk API 2.0. */
-const BATCH = 1000;
-const BULK_BATCH = 10_000;
-/** More than so many go by Bulk API 2.0. */
-const BULK_FROM = 10_000;
 const QUARTER_MS = 15 * 60_000;
 const MOST_PULL_ATTEMPTS = 10;
 
-/** One step. Says how long until the next; Infinity where there is none. `mayGoOn` turns false when live traffic is due. */
-export async function fillOn(
-  context: Context,
-  tenant: Tenant,
-  waiting: Waiting,
-  mayGoOn: () => Promise<boolean>,
-): Promise<number> {
+export interface LiveTraffic {
+  waiting: Waiting;
+  /** False when it is due. */
+  mayGoOn: () => Promise<boolean>;
+  /** Sends what is due beside a batch that writes to these records. Says how many requests that took. */
+  sendBeside: (taken: ReadonlySet<string>) => Promise<number>;
+}
+
+/** One step. Says how long until the next; Infinity where there is none. */
+export async function fillOn(context: Context, tenant: Tenant, live: LiveTraffic): Promise<number> {
   const { db } = context;
   const backfill = (await runningBackfill(db, tenant.name)) ?? (await begin(context, tenant.name));
   if (!backfill) return Infinity;
 
   const progress = await progressOf(db, backfill);
-  const isBulk = progress.total > BULK_FROM;
-  const keys = await nextKeys(db, tenant.name, ['backfill'], isBulk ? BULK_BATCH : BATCH);
+  const { batch, bulkFrom, bulkBatch } = context.filling ?? FILLING;
+  const isBulk = backfill.step === 'write' && progress.total > bulkFrom;
+  const size = isBulk ? bulkBatch : batch;
+  const keys = await nextKeys(db, tenant.name, ['backfill'], size);
   if (keys.length === 0) {
-    if (await takeAhead(db, backfill, isBulk ? BULK_BATCH : BATCH)) return 0;
+    if (await takeAhead(db, backfill, size)) return 0;
     // rows that somebody held, or that may not be tried again yet
-    if (progress.ahead > 0 || progress.total > progress.done + progress.failed) return waiting.nextDueInMs ?? 1000;
+    if (progress.ahead > 0 || progress.total > progress.done + progress.failed) return live.waiting.nextDueInMs ?? 1000;
     if (backfill.step === 'pull') return 60_000;
     if (await endBackfill(db, backfill, 'done')) await tell(context, backfill, `is done: ${inFigures(progress)}.`);
     return 0;
@@ -62,8 +63,40 @@ export async function fillOn(
     await updateBackfill(db, backfill.id, { message });
     return QUARTER_MS;
   }
-  const requests = await sendBatch(context, tenant, 'backfill', keys, { mayGoOn, isBulk });
-  await updateBackfill(db, backfill.id, { requests, ...(backfill.step === 'write' ? { message: null } : {}) });
+  if (backfill.step === 'write') await updateBackfill(db, backfill.id, { message: null });
+  if (isBulk) return sendByBulk(context, tenant, live, backfill, keys);
+  const { mayGoOn } = live;
+  const requests = await sendBatch(context, tenant, 'backfill', keys, { mayGoOn });
+  await updateBackfill(db, backfill.id, { requests });
+  return 0;
+}
+
+const ENDS = ['JobComplete', 'Failed', 'Aborted'];
+
+/** The jobs run in the org for minutes: live traffic goes on meanwhile, beside the records that they write to. */
+async function sendByBulk(
+  context: Context,
+  tenant: Tenant,
+  live: LiveTraffic,
+  { id, cursor }: BackfillRecord,
+  keys: string[],
+): Promise<number> {
+  const { db } = context;
+  // jobs of a run that ended early: what they still wrote is read with the rest
+  if (cursor !== null) await (await context.orgs.open(tenant)).settleBulk(JSON.parse(cursor) as string[]);
+  await updateBackfill(db, id, { cursor: null });
+  const open = new Set<string>();
+  const taken = new Set<string>();
+  let beside = 0;
+  const onJob = async (job: { id: string; state: string }) => {
+    const known = open.size;
+    if (ENDS.includes(job.state)) open.delete(job.id);
+    else open.add(job.id);
+    if (open.size !== known) await updateBackfill(db, id, { cursor: open.size > 0 ? JSON.stringify([...open]) : null });
+    beside += await live.sendBeside(taken);
+  };
+  const requests = await sendBatch(context, tenant, 'backfill', keys, { bulk: { onJob, taken } });
+  await updateBackfill(db, id, { requests: requests - beside });
   return 0;
 }
 

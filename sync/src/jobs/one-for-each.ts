@@ -17,8 +17,10 @@ function claimed({ match, writes, writing }: Plan): string[] {
  * Two conversations that would write the same activity, or the same customer's record, cannot know of each other: the
  * second is planned again after the first is written.
  */
-export function oneForEach<T extends { plan: Plan }>(planned: T[]): { now: T[]; later: T[] } {
-  const taken = new Set<string>();
+export function oneForEach<T extends { plan: Plan }>(
+  planned: T[],
+  taken = new Set<string>(),
+): { now: T[]; later: T[] } {
   const now: T[] = [];
   const later: T[] = [];
   for (const entry of planned) {

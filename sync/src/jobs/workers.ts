@@ -70,9 +70,22 @@ export async function lookAfter(context: Context, name: string): Promise<number>
       return 0;
     }
     const { decision, waiting } = await decide(context, name);
-    if ('send' in decision) return sendLive(context, tenant, decision.send);
-    const mayGoOn = async () => !('send' in (await decide(context, name)).decision);
-    const fillInMs = await fillOn(context, tenant, waiting, mayGoOn);
+    if ('send' in decision) {
+      await sendLive(context, tenant, decision.send);
+      return 0;
+    }
+    const due = async () => {
+      const next = (await decide(context, name)).decision;
+      return 'send' in next ? next.send : 0;
+    };
+    const fillInMs = await fillOn(context, tenant, {
+      waiting,
+      mayGoOn: async () => (await due()) === 0,
+      sendBeside: async (taken) => {
+        const items = await due();
+        return items > 0 ? sendLive(context, tenant, items, taken) : 0;
+      },
+    });
     return Math.min(decision.lookInMs, fillInMs, waiting.nextDueInMs ?? Infinity);
   });
 }
@@ -91,10 +104,14 @@ async function decide(context: Context, name: string) {
   return { decision, waiting };
 }
 
-async function sendLive(context: Context, tenant: Tenant, items: number): Promise<number> {
+/** Requests that it took; none where it would touch the reserve, and everything is kept for later. */
+async function sendLive(context: Context, tenant: Tenant, items: number, taken?: ReadonlySet<string>): Promise<number> {
   const { apiReservePercent: reservePercent } = tenant.settings;
   const { hasRoom, usage } = await roomFor(context, tenant, items, { reservePercent });
-  if (!hasRoom) await park(context, tenant, 'reserve', usage);
-  else await sendBatch(context, tenant, 'live', await nextKeys(context.db, tenant.name, ['urgent', 'live'], items));
+  if (hasRoom) {
+    const keys = await nextKeys(context.db, tenant.name, ['urgent', 'live'], items);
+    return sendBatch(context, tenant, 'live', keys, taken ? { taken } : {});
+  }
+  await park(context, tenant, 'reserve', usage);
   return 0;
 }

@@ -150,11 +150,11 @@ export async function progressOf(db: Db, backfill: BackfillRecord): Promise<Prog
   return { total: own + ahead, done, failed, ahead };
 }
 
-/** Whether the backfill still runs: an admin may have ended it meanwhile. */
+/** `requests` are added to those so far. */
 export async function updateBackfill(
   db: Db,
   id: number,
-  values: Partial<Pick<BackfillRecord, 'message' | 'attempts'>> & { requests?: number },
+  values: Partial<Pick<BackfillRecord, 'message' | 'attempts' | 'cursor'>> & { requests?: number },
 ): Promise<void> {
   const { requests, ...rest } = values;
   await db

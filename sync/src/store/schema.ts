@@ -238,7 +238,7 @@ export const backfills = pgTable('backfills', {
   state: text('state').$type<BackfillState>().notNull(),
   /** First what the provider has is pulled, then what the store has is written. */
   step: text('step').$type<'pull' | 'write'>().notNull(),
-  /** Where the step stands, in its own terms. */
+  /** Where the step stands: the provider's own cursor, then the ids of bulk jobs that have not ended (JSON). */
   cursor: text('cursor'),
   /** Failed pulls in a row. */
   attempts: integer('attempts').notNull().default(0),

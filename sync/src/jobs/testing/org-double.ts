@@ -3,6 +3,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import { keyOf } from '../../conversation/conversation.ts';
 import type { OrgShapes, Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
+import type { BulkOptions } from '../../org/bulk/send.ts';
 import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
 
@@ -52,11 +53,22 @@ export class OrgDouble implements Org {
     return plans.map((plan) => this.#receipt(plan, now));
   }
 
-  applyBulk(plans: Plan[], now: string): Promise<Receipt[]> {
-    return this.apply(plans, now);
+  /** Conversations of each bulk run; ids of jobs that were ended from outside. */
+  readonly bulks: number[] = [];
+  readonly settled: string[] = [];
+
+  async applyBulk(plans: Plan[], now: string, { onProgress }: BulkOptions = {}): Promise<Receipt[]> {
+    this.bulks.push(plans.length);
+    const id = `7500000000000${this.bulks.length}`;
+    const job = { id, object: 'Conversation__c', operation: 'upsert', processed: 0, failed: 0, total: plans.length };
+    for (const state of ['Open', 'InProgress']) await onProgress?.({ ...job, state });
+    const receipts = await this.apply(plans, now);
+    await onProgress?.({ ...job, state: 'JobComplete' });
+    return receipts;
   }
 
-  settleBulk(): Promise<void> {
+  settleBulk(jobIds: string[]): Promise<void> {
+    this.settled.push(...jobIds);
     return Promise.resolve();
   }
 
