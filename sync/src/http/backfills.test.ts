@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
+import { standIn } from '../intake/testing/stand-in.ts';
 import { DEFAULT_SETTINGS } from '../plan/settings.ts';
 import { updateBackfill } from '../store/backfills.ts';
 import { conversations } from '../store/schema.ts';
@@ -205,6 +206,60 @@ test('a cancelled backfill leaves what it had not come to as it was, and goes on
   assert.equal((await service.call('POST', `/v1/backfills/${next}/resume`)).status, 200);
   const done = await until(service, next, ({ state }) => state === 'done');
   assert.equal(done.done, 2);
+});
+
+/** Gong with two pages of two calls each, one of which cannot be read. */
+function gong(perhaps: (cursor: unknown, count: number) => { status: number } | undefined): ReturnType<typeof standIn> {
+  const call = (id: string, more: object = {}) => ({
+    metaData: { id, title: `Call ${id}`, started: october(9), duration: 600, direction: 'Conference', system: 'Zoom' },
+    ...more,
+  });
+  return standIn(({ path: address, body: { cursor } }, count) => {
+    if (address === '/v2/calls/transcript') return { body: { records: {}, callTranscripts: [] } };
+    const records = cursor === 'two' ? {} : { cursor: 'two' };
+    const calls = cursor === 'two' ? [call('3'), call('4', { parties: 'none' })] : [call('1'), call('2')];
+    return perhaps(cursor, count) ?? { body: { requestId: 'r', records, calls } };
+  });
+}
+const access = { GONG_ACCESS_KEY: 'key', GONG_ACCESS_KEY_SECRET: 'secret' };
+
+test('a provider is asked page by page for what it has, and what cannot be read is told and keeps nothing away', async () => {
+  const server = await gong(() => undefined);
+  try {
+    const service = await start({ ...access, GONG_API_URL: server.url });
+    // of another provider, and so not this backfill's
+    await post(service, ['a'], october(9));
+    const id = await backfill(service, { ...month, provider: 'gong' });
+    const done = await until(service, id, ({ state }) => state === 'done');
+    assert.deepEqual([done.total, done.done, done.failed], [3, 3, 0]);
+    for (const each of ['1', '2', '3']) await service.until(`gong:${each}`, 'synced');
+    const { body } = await service.call<{ entries: { kind: string; key?: string }[] }>('GET', '/v1/activity?limit=500');
+    assert.deepEqual(
+      body.entries.filter(({ kind }) => kind === 'rejected').map(({ key }) => key),
+      ['gong:4'],
+    );
+  } finally {
+    await server.close();
+  }
+});
+
+test('a provider that refuses the access ends the backfill with its words; resumed, it goes on at the page it stood at', async () => {
+  let refuses = true;
+  const server = await gong((cursor) => (cursor === 'two' && refuses ? { status: 401 } : undefined));
+  try {
+    const service = await start({ ...access, GONG_API_URL: server.url });
+    const id = await backfill(service, { ...month, provider: 'gong' });
+    const failed = await until(service, id, ({ state }) => state === 'failed');
+    assert.match(String(failed.message), /gong refuses the access/);
+    refuses = false;
+    const asked = server.asked.length;
+    assert.equal((await service.call('POST', `/v1/backfills/${id}/resume`)).status, 200);
+    await until(service, id, ({ state }) => state === 'done');
+    assert.equal(server.asked[asked]?.body.cursor, 'two');
+    for (const each of ['1', '2', '3']) await service.until(`gong:${each}`, 'synced');
+  } finally {
+    await server.close();
+  }
 });
 
 test('a backfill that makes no sense is refused by the field, and an unknown one is not found', async () => {
