@@ -3,7 +3,7 @@ import { canonicalJson } from '../conversation/canonical.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import type { OrgChange } from '../org/types.ts';
-import { adoptedKey, commentIdOf, isAdopted } from '../plan/org-comments.ts';
+import { adoptedKey, commentIdOf, isAdopted } from '../plan/records/org-comments.ts';
 import { isOwnChild } from '../plan/keys.ts';
 import { existingKeys } from '../store/conversations.ts';
 import { readParts } from '../store/parts.ts';

@@ -3,7 +3,7 @@
  * text is cut, a field is left out. Goes by a describe that has just been read anew.
  */
 import type { FieldShape } from '../match/types.ts';
-import { cut, cutAtLine } from '../plan/text.ts';
+import { cut, cutAtLine } from '../plan/text/text.ts';
 import type { FieldValue } from '../plan/types.ts';
 import type { RecordWrite } from './collections.ts';
 

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { FieldShape, OrgShapes } from '../match/types.ts';
 import { checkSettings } from './check-settings.ts';
-import { incompatibility } from './compatible.ts';
+import { incompatibility } from './filling/compatible.ts';
 import { settings as base } from './fixture.ts';
-import { fieldValue } from './field-value.ts';
+import { fieldValue } from './filling/field-value.ts';
 import type { TenantSettings } from './settings.ts';
 import type { FieldValue } from './types.ts';
 

@@ -1,8 +1,8 @@
 /** What is wrong with a tenant's settings for its org: told when they are saved, not when they are used. */
 import type { OrgShapes } from '../match/types.ts';
-import { incompatibility } from './compatible.ts';
+import { incompatibility } from './filling/compatible.ts';
 import { isCustomers, writingOf, type TenantSettings } from './settings.ts';
-import { isSystemField } from './system-fields.ts';
+import { isSystemField } from './filling/system-fields.ts';
 
 /** A JSON pointer into the settings, and a sentence that says what is wrong and how to mend it. */
 export interface SettingsFault {

@@ -1,8 +1,8 @@
 /** A receipt as a person reads it: what it was matched to and why, then every record, field by field. */
 import { quantity, timeInWords } from '../match/words.ts';
-import { cut, oneLine } from './text.ts';
+import { cut, oneLine } from './text/text.ts';
 import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from './types.ts';
-import { UNDO_RULES } from './undo-fold.ts';
+import { UNDO_RULES } from './undo/fold.ts';
 
 const LONGEST_VALUE = 100;
 

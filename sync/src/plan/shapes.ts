@@ -1,6 +1,6 @@
 import type { FieldShape, OrgShapes } from '../match/types.ts';
 import type { FieldValue } from './types.ts';
-import { cut, cutAtLine } from './text.ts';
+import { cut, cutAtLine } from './text/text.ts';
 
 /** Characters that the package's own fields hold, for an org that has not been described. */
 const LENGTHS: Record<string, Record<string, number>> = {

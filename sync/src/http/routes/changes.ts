@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { TOPICS } from '../../jobs/changes.ts';
 import type { Context } from '../../jobs/context.ts';
 import { faultOf } from '../../jobs/faults.ts';
-import { isOrgComment } from '../../plan/org-comments.ts';
+import { isOrgComment } from '../../plan/records/org-comments.ts';
 import { POLL, readCursor, readFollowState } from '../../store/changes.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { readParts } from '../../store/parts.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Conversation } from '../conversation/conversation.ts';
-import { meeting } from '../match/fixture.ts';
+import { Conversation } from '../../conversation/conversation.ts';
+import { meeting } from '../../match/fixture.ts';
 import { placeDigest } from './digest.ts';
 
 const one = meeting({ summary: 'They renew.', link: 'https://recordings.example/m1' });

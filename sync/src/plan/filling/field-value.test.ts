@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ACME, JANE } from '../match/fixture.ts';
-import type { FieldShape } from '../match/types.ts';
+import { ACME, JANE } from '../../match/fixture.ts';
+import type { FieldShape } from '../../match/types.ts';
 import { fieldValue } from './field-value.ts';
-import type { FieldValue } from './types.ts';
+import type { FieldValue } from '../types.ts';
 
 const shape = (type: string, more: Partial<FieldShape> = {}): FieldShape => ({
   ...{ type, length: 0, createable: true, updateable: true, picklist: null },

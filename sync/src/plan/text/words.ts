@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
 
 /** What the service itself writes into an activity, by the conversation's language. */
 export interface Words {

@@ -1,9 +1,9 @@
 /** Whether a field of the org takes a value exactly as it was said: nothing is cut, rounded or guessed. */
-import { isIdOf, objectOfId, toId18 } from '../match/ids.ts';
-import type { FieldShape } from '../match/types.ts';
-import { toSecond } from './difference.ts';
-import { cut, oneLine, plainText } from './text.ts';
-import type { FieldValue } from './types.ts';
+import { isIdOf, objectOfId, toId18 } from '../../match/ids.ts';
+import type { FieldShape } from '../../match/types.ts';
+import { toSecond } from '../difference.ts';
+import { cut, oneLine, plainText } from '../text/text.ts';
+import type { FieldValue } from '../types.ts';
 
 export type Checked = { value: FieldValue } | { refused: string };
 

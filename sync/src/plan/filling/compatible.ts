@@ -1,5 +1,5 @@
 /** Which fields may stand in for which: decided when a mapping is saved, so that no value is refused for its type later. */
-import type { FieldShape } from '../match/types.ts';
+import type { FieldShape } from '../../match/types.ts';
 
 const WORDS = ['string', 'textarea', 'picklist', 'multipicklist', 'combobox', 'email', 'phone', 'url'];
 const NUMBERS = ['int', 'long', 'double', 'currency', 'percent'];

@@ -1,5 +1,5 @@
-import type { Conversation } from '../conversation/conversation.ts';
-import type { TenantSettings } from './settings.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { TenantSettings } from '../settings.ts';
 
 type Facts = Conversation['fields'];
 type Mapping = TenantSettings['fieldMapping'];

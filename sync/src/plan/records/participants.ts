@@ -1,12 +1,12 @@
-import type { Conversation } from '../conversation/conversation.ts';
-import { normaliseEmail, toE164 } from '../match/address.ts';
-import type { Match, MatchSettings } from '../match/types.ts';
-import { talkSeconds } from './body.ts';
-import { wanted } from './difference.ts';
-import { childKey, distinct, stableHash } from './keys.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { normaliseEmail, toE164 } from '../../match/address.ts';
+import type { Match, MatchSettings } from '../../match/types.ts';
+import { talkSeconds } from '../text/body.ts';
+import { wanted } from '../difference.ts';
+import { childKey, distinct, stableHash } from '../keys.ts';
 import type { Child } from './moments.ts';
-import type { Remark } from './shapes.ts';
-import { oneLine } from './text.ts';
+import type { Remark } from '../shapes.ts';
+import { oneLine } from '../text/text.ts';
 
 /** A webinar's audience is not a list of people in a conversation. */
 const MOST_PARTICIPANTS = 500;

@@ -1,5 +1,5 @@
 /** What receipts say was written, record by record: what stood there first, and what the service left there last. */
-import type { FieldValue, Receipt, ReceiptEntry } from './types.ts';
+import type { FieldValue, Receipt, ReceiptEntry } from '../types.ts';
 
 export interface WrittenField {
   first: FieldValue;

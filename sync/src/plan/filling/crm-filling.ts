@@ -1,16 +1,16 @@
 /** What a conversation says about fields of the customers' own records: proposed to people, or written and recorded. */
-import type { Conversation } from '../conversation/conversation.ts';
-import type { SnapshotIndex } from '../match/snapshot-index.ts';
-import type { Match, OwnRow } from '../match/types.ts';
-import type { WantedChild } from './child-writes.ts';
-import { same, wanted } from './difference.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { SnapshotIndex } from '../../match/snapshot-index.ts';
+import type { Match, OwnRow } from '../../match/types.ts';
+import type { WantedChild } from '../records/child-writes.ts';
+import { same, wanted } from '../difference.ts';
 import { fieldValue } from './field-value.ts';
-import { childKey, distinct, stableHash } from './keys.ts';
-import { modeOf, type Choices } from './modes.ts';
-import type { Remark, Shapes } from './shapes.ts';
+import { childKey, distinct, stableHash } from '../keys.ts';
+import { modeOf, type Choices } from '../modes.ts';
+import type { Remark, Shapes } from '../shapes.ts';
 import { isSystemField } from './system-fields.ts';
-import { plainText } from './text.ts';
-import type { FieldValue, HeldWrite, PlannedField, PlannedWrite } from './types.ts';
+import { plainText } from '../text/text.ts';
+import type { FieldValue, HeldWrite, PlannedField, PlannedWrite } from '../types.ts';
 
 type Fact = Conversation['fields'][number];
 

@@ -1,12 +1,12 @@
 /** Takes back what the service wrote, where nobody changed it since. Pure: the org's rows come in as they are now. */
-import { toId18 } from '../match/ids.ts';
-import type { OrgShapes } from '../match/types.ts';
-import { timeInWords } from '../match/words.ts';
-import { same } from './difference.ts';
-import { withoutDigest } from './digest.ts';
-import { isOwnChild } from './keys.ts';
-import { UNDO_RULES, type WrittenRecord } from './undo-fold.ts';
-import type { FieldValue, PlannedField, PlannedWrite, ReceiptEntry } from './types.ts';
+import { toId18 } from '../../match/ids.ts';
+import type { OrgShapes } from '../../match/types.ts';
+import { timeInWords } from '../../match/words.ts';
+import { same } from '../difference.ts';
+import { withoutDigest } from '../text/digest.ts';
+import { isOwnChild } from '../keys.ts';
+import { UNDO_RULES, type WrittenRecord } from './fold.ts';
+import type { FieldValue, PlannedField, PlannedWrite, ReceiptEntry } from '../types.ts';
 
 export type Row = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
-import type { Conversation } from '../conversation/conversation.ts';
-import type { SnapshotIndex } from '../match/snapshot-index.ts';
-import { composeRule } from '../match/stored.ts';
-import { actualSpan, durationSeconds } from '../match/times.ts';
-import type { Match, OwnRow } from '../match/types.ts';
-import { conversationBody } from './body.ts';
-import { toSecond, wanted, type WantedFields } from './difference.ts';
-import type { Shapes } from './shapes.ts';
-import { cut, joinNames, oneLine, plainText } from './text.ts';
-import { titleOf } from './title.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { SnapshotIndex } from '../../match/snapshot-index.ts';
+import { composeRule } from '../../match/stored.ts';
+import { actualSpan, durationSeconds } from '../../match/times.ts';
+import type { Match, OwnRow } from '../../match/types.ts';
+import { conversationBody } from '../text/body.ts';
+import { toSecond, wanted, type WantedFields } from '../difference.ts';
+import type { Shapes } from '../shapes.ts';
+import { cut, joinNames, oneLine, plainText } from '../text/text.ts';
+import { titleOf } from '../text/title.ts';
 
 const KIND = { call: 'Call', meeting: 'Meeting', email: 'Email', chat: 'Chat' } as const;
 const STATUS = { processing: 'Processing', ready: 'Ready', notRecorded: 'Not recorded', failed: 'Failed' } as const;

@@ -1,10 +1,10 @@
-import type { OwnRow } from '../match/types.ts';
-import { differences } from './difference.ts';
-import { isOwnChild } from './keys.ts';
+import type { OwnRow } from '../../match/types.ts';
+import { differences } from '../difference.ts';
+import { isOwnChild } from '../keys.ts';
 import type { Child } from './moments.ts';
 import { isAdopted } from './org-comments.ts';
-import type { Shapes } from './shapes.ts';
-import type { FieldValue, PlannedField, PlannedWrite } from './types.ts';
+import type { Shapes } from '../shapes.ts';
+import type { FieldValue, PlannedField, PlannedWrite } from '../types.ts';
 
 const PARENT = 'Conversation__c';
 

@@ -1,11 +1,11 @@
 /** The notes of a conversation as a Salesforce note (ContentNote) on its deal. */
-import type { Conversation } from '../conversation/conversation.ts';
-import type { Match, NoteRow, OwnRow } from '../match/types.ts';
-import { stableHash } from './keys.ts';
-import type { Remark, Shapes } from './shapes.ts';
-import { cut, plainText } from './text.ts';
-import { titleOf } from './title.ts';
-import type { FieldValue, PlannedField, PlannedWrite } from './types.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Match, NoteRow, OwnRow } from '../../match/types.ts';
+import { stableHash } from '../keys.ts';
+import type { Remark, Shapes } from '../shapes.ts';
+import { cut, plainText } from '../text/text.ts';
+import { titleOf } from '../text/title.ts';
+import type { FieldValue, PlannedField, PlannedWrite } from '../types.ts';
 
 const NOTE = 'ContentNote';
 const LINK = 'ContentDocumentLink';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
 import { oneLine } from './text.ts';
 import { wordsFor } from './words.ts';
 

@@ -2,10 +2,10 @@
  * Comments that people wrote in the org. Their rows are theirs: a plan gives each the key by which it is known from then
  * on, and neither writes its text nor makes or deletes one.
  */
-import type { Conversation } from '../conversation/conversation.ts';
-import type { OwnRow } from '../match/types.ts';
-import { childKey } from './keys.ts';
-import type { PlannedWrite } from './types.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { OwnRow } from '../../match/types.ts';
+import { childKey } from '../keys.ts';
+import type { PlannedWrite } from '../types.ts';
 
 const PREFIX = 'salesforce:';
 const OBJECT = 'Conversation_Moment__c';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
 import { clock, oneLine, plainText } from './text.ts';
 
 export function speakerName(conversation: Conversation, party: number): string | undefined {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { company, EXPANSION, meeting, RENEWAL } from '../match/fixture.ts';
-import type { Snapshot } from '../match/types.ts';
-import { applied, planned, settings as base } from './fixture.ts';
-import type { TenantSettings } from './settings.ts';
-import type { Plan } from './types.ts';
+import { company, EXPANSION, meeting, RENEWAL } from '../../match/fixture.ts';
+import type { Snapshot } from '../../match/types.ts';
+import { applied, planned, settings as base } from '../fixture.ts';
+import type { TenantSettings } from '../settings.ts';
+import type { Plan } from '../types.ts';
 
 const NOW = '2026-03-03T15:00:00Z';
 const on: TenantSettings = { ...base, noteOnDeal: true };

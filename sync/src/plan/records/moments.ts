@@ -1,9 +1,9 @@
-import type { Conversation } from '../conversation/conversation.ts';
-import { wanted, type WantedFields } from './difference.ts';
-import { childKey, distinct, stableHash } from './keys.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { wanted, type WantedFields } from '../difference.ts';
+import { childKey, distinct, stableHash } from '../keys.ts';
 import { isOrgComment } from './org-comments.ts';
-import { oneLine, plainText } from './text.ts';
-import type { FieldValue } from './types.ts';
+import { oneLine, plainText } from '../text/text.ts';
+import type { FieldValue } from '../types.ts';
 
 export interface Child {
   key: string;

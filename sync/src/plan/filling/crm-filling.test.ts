@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { company, deal, JANE, meeting, RENEWAL } from '../match/fixture.ts';
-import type { FieldShape, OrgShapes, Snapshot } from '../match/types.ts';
-import { applied, planned, settings as base, written } from './fixture.ts';
-import type { TenantSettings } from './settings.ts';
-import type { Plan, Writing } from './types.ts';
+import { company, deal, JANE, meeting, RENEWAL } from '../../match/fixture.ts';
+import type { FieldShape, OrgShapes, Snapshot } from '../../match/types.ts';
+import { applied, planned, settings as base, written } from '../fixture.ts';
+import type { TenantSettings } from '../settings.ts';
+import type { Plan, Writing } from '../types.ts';
 
 const NOW = '2026-03-03T15:00:00Z';
 const field = (type: string, more: Partial<FieldShape> = {}): FieldShape => ({

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { meeting } from '../match/fixture.ts';
-import { placeDigest, withoutDigest } from './digest.ts';
+import { meeting } from '../../match/fixture.ts';
+import { placeDigest, withoutDigest } from '../text/digest.ts';
 import { undo, type Row, type UndoInput } from './undo.ts';
-import { foldReceipts, sinceLastUndo } from './undo-fold.ts';
-import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from './types.ts';
+import { foldReceipts, sinceLastUndo } from './fold.ts';
+import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from '../types.ts';
 
 const KEY = 'zoom:m1';
 const SELF = '005000000000001AAA';
