@@ -48,7 +48,7 @@ export async function relink(
       const what = choice.unlock ? 'Given back to the rules' : 'Linked by hand';
       await logActivity(tx, name, [{ kind: 'relink', key, message: `${what}${choice.by ? ` by ${choice.by}` : ''}.` }]);
     });
-    context.orgs.circuit(name).reset();
+    context.orgs.circuit(name).askNow();
     const before = (await receiptsOf(context.db, name, key, ALL_RECEIPTS)).length;
     await runBatch(context, tenant, [key]);
     const receipts = await receiptsOf(context.db, name, key, ALL_RECEIPTS);
