@@ -102,6 +102,8 @@ function candidate(scored: Scored, index: SnapshotIndex): Candidate {
 
 /** How many candidates are listed for a person. */
 const LISTED = 5;
+/** What scores no more than this is somewhere else in the day. */
+const FAR = 0.1;
 
 /** Links only above the threshold and clear of the runner-up; what is close to either is left to a person. */
 function decide(
@@ -114,9 +116,13 @@ function decide(
   const [best, second] = scored;
   const rival = best && scored.slice(1).find((other) => !isCopy(best, other, index));
   const plausible = Math.min(REVIEW_FROM, settings.threshold);
-  const listed = (from: Scored[]) => from.slice(0, LISTED).map((each) => candidate(each, index));
+  const listed = (from: Scored[]) =>
+    from
+      .slice(0, LISTED)
+      .filter(({ score }) => score > FAR)
+      .map((each) => candidate(each, index));
   if (!best || best.score < plausible) {
-    const closest = best ? ` Closest: ${withScore(best, index)}.` : '';
+    const closest = best && best.score > FAR ? ` Closest: ${withScore(best, index)}.` : '';
     return {
       object,
       decision: 'create',
@@ -129,7 +135,7 @@ function decide(
   }
   const clear = !rival || best.score - rival.score >= settings.margin;
   if (best.score >= settings.threshold && clear) {
-    const runnerUp = second ? `; next best: ${withScore(second, index)}` : '';
+    const runnerUp = second && second.score > FAR ? `; next best: ${withScore(second, index)}` : '';
     const why = `${inWords(best, index)} (score ${scoreInWords(best.score)})`;
     const evidence = `Linked to ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
     return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1)) };

@@ -30,12 +30,17 @@ export function toE164(phone: string | null | undefined, country: string): strin
   return parsed?.isPossible() ? parsed.number : undefined;
 }
 
+/** The digits of a number as written, without its extension. */
+export function phoneDigits(phone: string | null | undefined): string {
+  return (phone ?? '').replace(EXTENSION, '').replace(/\D/g, '');
+}
+
 /**
  * The last seven digits of a number without its extension: the same in local and international forms, so rows can be
  * found before it is known which country they are to be read in.
  */
 export function phoneTail(phone: string | null | undefined): string | undefined {
-  const digits = (phone ?? '').replace(EXTENSION, '').replace(/\D/g, '');
+  const digits = phoneDigits(phone);
   return digits.length >= 7 ? digits.slice(-7) : undefined;
 }
 

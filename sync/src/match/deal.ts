@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import { isOpenAround, standingAt } from './deal-time.ts';
+import { standingAt, type Standing } from './deal-time.ts';
 import { byText, objectOfId, toId18 } from './ids.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { Candidate, ContactRoleRow, MatchSettings, OpportunityRow } from './types.ts';
@@ -31,6 +31,7 @@ export interface DealQuestion {
 
 interface Deal {
   row: OpportunityRow;
+  standing: Standing;
   role?: ContactRoleRow;
   roles: number;
   /** Owned by one of us, or with one of us on its team. */
@@ -38,7 +39,7 @@ interface Deal {
   owner: boolean;
 }
 
-function gather({ contactIds, accountIds, userIds }: DealQuestion, index: SnapshotIndex): Deal[] {
+function gather({ at, contactIds, accountIds, userIds }: DealQuestion, index: SnapshotIndex): Deal[] {
   const roles = new Map<string, ContactRoleRow[]>();
   for (const contactId of contactIds)
     for (const role of index.rolesByContact.get(contactId) ?? [])
@@ -57,13 +58,13 @@ function gather({ contactIds, accountIds, userIds }: DealQuestion, index: Snapsh
     const owner = userIds.has(row.OwnerId);
     const team = index.teamByOpportunity.get(id) ?? new Set();
     const ours = owner || [...userIds].some((user) => team.has(user));
-    return [{ row, role: held[0], roles: held.length, ours, owner }];
+    return [{ row, standing: standingAt(row, at), role: held[0], roles: held.length, ours, owner }];
   });
 }
 
 /** Only used to order candidates for a person: a role counts most, then one of us, then that it was open. */
-function rank(deal: Deal, at: When): number {
-  const open = { open: 0.2, openedLater: 0.1, closed: 0, notYet: 0 }[standingAt(deal.row, at)];
+function rank(deal: Deal): number {
+  const open = { open: 0.2, openedLater: 0.1, closed: 0, notYet: 0 }[deal.standing];
   return Math.round(((deal.role ? 0.5 : 0) + (deal.ours ? 0.3 : 0) + open) * 1000) / 1000;
 }
 
@@ -72,7 +73,7 @@ function personName(role: ContactRoleRow, index: SnapshotIndex): string {
 }
 
 function standingInWords(deal: Deal, at: When): string {
-  switch (standingAt(deal.row, at)) {
+  switch (deal.standing) {
     case 'open':
       return `it was open on ${dayInWords(at.day)}`;
     case 'openedLater':
@@ -98,10 +99,10 @@ function inFavour(deal: Deal, at: When, index: SnapshotIndex): string {
 }
 
 /** Why the runner-up was not it: the first thing that it lacks. */
-function against(deal: Deal, winner: Deal, at: When): string {
-  const standing = standingAt(deal.row, at);
+function against(deal: Deal, winner: Deal): string {
+  const standing = deal.standing;
   if (standing === 'closed') return `closed on ${dayInWords(deal.row.CloseDate)}`;
-  if (standing === 'notYet' || (standing === 'openedLater' && standingAt(winner.row, at) === 'open'))
+  if (standing === 'notYet' || (standing === 'openedLater' && winner.standing === 'open'))
     return `opened on ${dayInWords(deal.row.CreatedDate)}`;
   const lacks = [
     ...(winner.role && !deal.role ? ['no contact role'] : []),
@@ -115,7 +116,7 @@ function candidate(deal: Deal, at: When, index: SnapshotIndex): Candidate {
     object: 'Opportunity',
     id: deal.row.Id,
     name: deal.row.Name,
-    score: rank(deal, at),
+    score: rank(deal),
     evidence: inFavour(deal, at, index),
   };
 }
@@ -141,14 +142,22 @@ function cascade(deals: Deal[]): { rule: string; deal: Deal } | { tied: Deal[] }
   return { tied: ours(deals).length > 0 ? ours(deals) : deals };
 }
 
+function knownWords(text: string, index: SnapshotIndex): string[] {
+  const { words } = index.known;
+  let found = words.get(text);
+  if (!found) words.set(text, (found = wordsOf(text)));
+  return found;
+}
+
 /** The one deal whose own words, beside those of the account and of the other deals, the title says in full. */
 function namedInTitle(deals: Deal[], title: string | undefined, index: SnapshotIndex): Deal | undefined {
   if (!title || deals.length < 2) return undefined;
   const said = new Set(wordsOf(title));
+  const words = (text: string | undefined) => knownWords(text ?? '', index);
   const named = deals.filter(({ row }) => {
-    const account = wordsOf(index.accounts.get(row.AccountId ?? '')?.Name);
-    const others = deals.flatMap((other) => (other.row.Id === row.Id ? [] : wordsOf(other.row.Name)));
-    const own = wordsOf(row.Name).filter((word) => !account.includes(word) && !others.includes(word));
+    const account = words(index.accounts.get(row.AccountId ?? '')?.Name);
+    const others = deals.flatMap((other) => (other.row.Id === row.Id ? [] : words(other.row.Name)));
+    const own = words(row.Name).filter((word) => !account.includes(word) && !others.includes(word));
     return own.length > 0 && own.every((word) => said.has(word));
   });
   return named.length === 1 ? named[0] : undefined;
@@ -235,9 +244,10 @@ export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings
   if (done) return done;
 
   const deals = gather(question, index);
-  const ranked = [...deals].sort((a, b) => rank(b, at) - rank(a, at) || byText(a.row.Id, b.row.Id));
-  const open = deals.filter((deal) => standingAt(deal.row, at) === 'open');
-  const eligible = open.length > 0 ? open : deals.filter((deal) => isOpenAround(deal.row, at));
+  const ranked = [...deals].sort((a, b) => rank(b) - rank(a) || byText(a.row.Id, b.row.Id));
+  const open = deals.filter((deal) => deal.standing === 'open');
+  const eligible =
+    open.length > 0 ? open : deals.filter((deal) => deal.standing !== 'closed' && deal.standing !== 'notYet');
   const { title } = question.conversation;
   const result = eligible.length > 0 ? withTitle(cascade(eligible), eligible, title, index) : { tied: [] };
   const tieBroken = 'tied' in result ? breakTie(result.tied, settings.dealTie) : undefined;
@@ -249,7 +259,7 @@ export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings
   if (winner) {
     const { rule, deal } = winner;
     const next = ranked.find((other) => other.row.Id !== deal.row.Id);
-    const runnerUp = next ? `; next best: ${quoted(next.row.Name)} (${against(next, deal, at)})` : '';
+    const runnerUp = next ? `; next best: ${quoted(next.row.Name)} (${against(next, deal)})` : '';
     return {
       rule,
       opportunityId: deal.row.Id,
@@ -263,7 +273,7 @@ export function matchDeal(question: DealQuestion, index: SnapshotIndex, settings
   const accountId = question.accountIds[0];
   const account = accountId ? quoted(index.accounts.get(accountId)?.Name ?? accountId) : undefined;
   if ('tied' in result && result.tied.length > 0) {
-    const tied = result.tied.sort((a, b) => rank(b, at) - rank(a, at) || byText(a.row.Id, b.row.Id));
+    const tied = result.tied.sort((a, b) => rank(b) - rank(a) || byText(a.row.Id, b.row.Id));
     const listed = tied.slice(0, 5).map((deal) => `${quoted(deal.row.Name)} (${inFavour(deal, at, index)})`);
     return {
       rule: 'severalDeals',

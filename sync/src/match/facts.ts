@@ -39,8 +39,7 @@ export function nameKey(name: string | null | undefined): string | undefined {
 }
 
 /** `toE164`, once for each text of a snapshot. */
-export function numberOf(phone: string | null | undefined, country: string, index: SnapshotIndex): string | undefined {
-  if (!phone) return undefined;
+export function numberOf(phone: string, country: string, index: SnapshotIndex): string | undefined {
   const { numbers } = index.known;
   const key = country + phone;
   const known = numbers.get(key);
@@ -54,6 +53,13 @@ export function isOurs(email: string, index: SnapshotIndex): boolean {
   if (index.usersByEmail.has(email)) return true;
   const domain = companyDomain(email);
   return domain !== undefined && index.ownDomains.has(domain);
+}
+
+function titleOf(subject: string, index: SnapshotIndex): TitleKey {
+  const { titles } = index.known;
+  let key = titles.get(subject);
+  if (!key) titles.set(subject, (key = titleKey(subject)));
+  return key;
 }
 
 /** A user by Id, whichever of their addresses is given; other colleagues by address. */
@@ -90,7 +96,7 @@ export function factsOfEvent(row: EventRow, index: SnapshotIndex): EventFacts {
   const facts: EventFacts = {
     start: Date.parse(row.StartDateTime),
     end: Date.parse(row.EndDateTime),
-    title: titleKey(row.Subject),
+    title: titleOf(row.Subject ?? '', index),
     ...{ theirs, theirCount, ours },
     rooms: places.includes('://') ? (places.match(ADDRESS) ?? []).flatMap((url) => conferenceRoom(url) ?? []) : [],
   };

@@ -74,12 +74,14 @@ export function match(
   }
   if (stored?.locked) return locked(conversation, stored, index, settings);
 
-  const atFirst = matchPeople(conversation, index, settings);
+  const at = whenOf(conversation, index);
+  const atFirst = matchPeople(conversation, index, settings, undefined, at);
   const ownerId = findOwner(conversation, atFirst.people, index);
   const activity = matchActivity(conversation, key, atFirst.people, ownerId, index, settings, stored);
-  const { people, candidates: unclear } = activity.row?.WhoId
-    ? matchPeople(conversation, index, settings, activity.row.WhoId)
-    : atFirst;
+  const { people, candidates: unclear } =
+    activity.row?.WhoId && atFirst.isOpen
+      ? matchPeople(conversation, index, settings, activity.row.WhoId, at)
+      : atFirst;
 
   const onActivity = isVisible(activity.row?.WhoId, index) ? (activity.row?.WhoId ?? undefined) : undefined;
   const contactOnActivity = objectOfId(onActivity) === 'Contact' ? onActivity : undefined;
@@ -155,7 +157,7 @@ export function match(
     return matchDeal(
       {
         conversation,
-        at: whenOf(conversation, index),
+        at,
         linkedTo,
         contactIds,
         accountIds: [...new Set(accountIds)].filter((id) => index.accounts.has(id)),

@@ -1,6 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Conversation, Party } from '../conversation/conversation.ts';
-import { normaliseEmail, phoneTail } from './address.ts';
+import { normaliseEmail, phoneDigits, phoneTail } from './address.ts';
 import { isOpenAround } from './deal-time.ts';
 import { isOurs, nameKey, numberOf } from './facts.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
@@ -12,6 +11,8 @@ export interface PeopleMatch {
   people: PersonMatch[];
   /** The people that the org knows twice, and nothing tells apart. */
   candidates: Candidate[];
+  /** The person on the activity may tell more. */
+  isOpen: boolean;
 }
 
 type Found = { contacts: ContactRow[]; leads: LeadRow[] };
@@ -23,22 +24,30 @@ function isColleague(party: Party, index: SnapshotIndex): boolean {
   return email !== undefined && isOurs(email, index);
 }
 
-function hasNumber(row: ContactRow | LeadRow, number: string, countries: string[], index: SnapshotIndex): boolean {
-  return [row.Phone, row.MobilePhone].some((phone) =>
-    countries.some((country) => numberOf(phone, country, index) === number),
-  );
+const E164 = /^\+[1-9]\d{7,14}$/;
+
+/** Whether a number as somebody wrote it is this one: whole, or in local form, where only the country's code is left out. */
+function isNumber(written: string | null, number: string, country: string, index: SnapshotIndex): boolean {
+  if (!written) return false;
+  const digits = phoneDigits(written);
+  if (digits === number.slice(1)) return true;
+  if (/^\s*(?:\+|00)/.test(written)) return numberOf(written, country, index) === number;
+  const local = digits.replace(/^0/, '');
+  const codeLength = number.length - 1 - local.length;
+  return codeLength >= 1 && codeLength <= 3 && number.endsWith(local);
 }
 
 function byPhone(phone: string | undefined, index: SnapshotIndex, settings: MatchSettings): Found | undefined {
-  const number = numberOf(phone, settings.defaultCountry, index);
+  if (!phone) return undefined;
+  const country = settings.defaultCountry;
+  const number = E164.test(phone) ? phone : numberOf(phone, country, index);
   const tail = phoneTail(number);
   if (!number || !tail) return undefined;
-  // a number kept in local form is read in the default country, then in the caller's own
-  const own = parsePhoneNumberFromString(number)?.country;
-  const countries = own && own !== settings.defaultCountry ? [settings.defaultCountry, own] : [settings.defaultCountry];
+  const has = (row: ContactRow | LeadRow) =>
+    isNumber(row.Phone, number, country, index) || isNumber(row.MobilePhone, number, country, index);
   return {
-    contacts: (index.contactsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries, index)),
-    leads: (index.leadsByPhone.get(tail) ?? []).filter((row) => hasNumber(row, number, countries, index)),
+    contacts: (index.contactsByPhone.get(tail) ?? []).filter(has),
+    leads: (index.leadsByPhone.get(tail) ?? []).filter(has),
   };
 }
 
@@ -101,7 +110,7 @@ function matchOne(
   index: SnapshotIndex,
   settings: MatchSettings,
   whoId?: string | null,
-): { person: PersonMatch; candidates: Candidate[] } {
+): { person: PersonMatch; candidates: Candidate[]; isChosen?: boolean } {
   const email = normaliseEmail(party.email);
   const said = party.name ?? email ?? party.phone ?? 'Somebody';
   if (isColleague(party, index)) {
@@ -140,6 +149,7 @@ function matchOne(
           evidence: `${row.Name} is the ${contact ? 'contact' : 'lead'} with ${words}${why}.`,
         },
         candidates: [],
+        isChosen: choice.among.length > 1,
       };
     }
     if (ambiguous) break;
@@ -199,11 +209,12 @@ export function matchPeople(
   index: SnapshotIndex,
   settings: MatchSettings,
   whoId?: string | null,
+  at: When = whenOf(conversation, index),
 ): PeopleMatch {
-  const at = whenOf(conversation, index);
   const matched = conversation.parties.map((party, position) => matchOne(party, position, at, index, settings, whoId));
   return {
     people: matched.map(({ person }) => person),
     candidates: matched.flatMap(({ candidates }) => candidates),
+    isOpen: matched.some(({ person, isChosen }) => isChosen || person.rule === 'none'),
   };
 }

@@ -1,6 +1,7 @@
 import { companyDomain, normaliseEmail, phoneTail } from './address.ts';
 import type { EventFacts, TaskFacts } from './facts.ts';
 import { byText } from './ids.ts';
+import type { TitleKey } from './title.ts';
 import type {
   AccountRow,
   ContactRoleRow,
@@ -60,8 +61,12 @@ export interface SnapshotIndex {
 export interface Known {
   events: Map<EventRow, EventFacts>;
   tasks: Map<TaskRow, TaskFacts>;
-  /** By country and text: see `toE164`. */
+  /** By country and text: see `numberOf`. */
   numbers: Map<string, string | undefined>;
+  /** By subject: a series has one. */
+  titles: Map<string, TitleKey>;
+  /** By name of a deal or account. */
+  words: Map<string, string[]>;
 }
 
 function add<Row>(map: Map<string, Row[]>, key: string | null | undefined, row: Row): void {
@@ -172,7 +177,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     momentsByConversation: group(sorted(snapshot.moments), parentOf),
     participantsByConversation: group(sorted(snapshot.participants), parentOf),
     suggestionsByConversation: group(sorted(snapshot.suggestions), parentOf),
-    known: { events: new Map(), tasks: new Map(), numbers: new Map() },
+    known: { events: new Map(), tasks: new Map(), numbers: new Map(), titles: new Map(), words: new Map() },
   };
 }
 

@@ -3,8 +3,9 @@
 export interface TitleKey {
   /** In lower case, without what mail and calendars put before it. */
   text: string;
-  /** Pairs of neighbouring characters within words, the ends of a word among them. */
-  pairs: Set<number>;
+  words: string[];
+  /** See `pairsOf`. */
+  pairs?: Set<number>;
   /** Says nothing about which meeting it was. */
   isGeneric: boolean;
   /** Time kept free of meetings. */
@@ -51,8 +52,20 @@ export function titleKey(title: string | null | undefined): TitleKey {
   text = text.replace(CANCELLED, '');
   while (PREFIX.test(text)) text = text.replace(PREFIX, '');
   const words = wordsOf(text);
+  return {
+    text: words.join(' '),
+    words,
+    isGeneric: words.every((word) => GENERIC.has(word)),
+    isBlock: words.length > 0 && words.every((word) => BLOCK.has(word)),
+    isCancelled,
+  };
+}
+
+/** Pairs of neighbouring characters within words, the ends of a word among them. */
+function pairsOf(key: TitleKey): Set<number> {
+  if (key.pairs) return key.pairs;
   const pairs = new Set<number>();
-  for (const word of words) {
+  for (const word of key.words) {
     let before = 0;
     for (let at = 0; at < word.length; at++) {
       const code = word.charCodeAt(at);
@@ -61,13 +74,8 @@ export function titleKey(title: string | null | undefined): TitleKey {
     }
     pairs.add(before * 65_536);
   }
-  return {
-    text: words.join(' '),
-    pairs,
-    isGeneric: words.every((word) => GENERIC.has(word)),
-    isBlock: words.length > 0 && words.every((word) => BLOCK.has(word)),
-    isCancelled,
-  };
+  key.pairs = pairs;
+  return pairs;
 }
 
 const SAME = 0.9;
@@ -81,7 +89,8 @@ export type TitleLikeness = 'same' | 'similar' | 'other' | 'unknown';
 export function compareTitles(a: TitleKey, b: TitleKey): TitleLikeness {
   if (a.isGeneric || b.isGeneric) return 'unknown';
   if (a.text === b.text) return 'same';
-  const [small, large] = a.pairs.size <= b.pairs.size ? [a.pairs, b.pairs] : [b.pairs, a.pairs];
+  const [one, two] = [pairsOf(a), pairsOf(b)];
+  const [small, large] = one.size <= two.size ? [one, two] : [two, one];
   let shared = 0;
   for (const pair of small) if (large.has(pair)) shared++;
   const alike = (2 * shared) / (small.size + large.size);
