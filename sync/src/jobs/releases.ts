@@ -4,7 +4,7 @@ import type { MatchChoice, Snapshot } from '../match/types.ts';
 import type { Org, RecordWanted } from '../org/types.ts';
 import type { PlanInput } from '../plan/plan.ts';
 import { leftActivities, releaseActivity, type LeftActivity } from '../plan/relink.ts';
-import { fieldsToUndo } from '../plan/undo/undo.ts';
+import { fieldsToUndo } from '../plan/undo/record.ts';
 import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../plan/undo/fold.ts';
 import { receiptsOf } from '../store/receipts.ts';
 import type { Context } from './context.ts';

@@ -1,12 +1,17 @@
 /** Takes back what the service wrote for a conversation, at once, and keeps the conversation out of the org from then on. */
 import type { Conversation } from '../conversation/conversation.ts';
 import { toId18 } from '../match/ids.ts';
-import type { Match, OwnRow, Snapshot } from '../match/types.ts';
+import type { Match } from '../match/types.ts';
 import { classify } from '../org/error.ts';
 import type { Org } from '../org/types.ts';
-import type { Plan, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { emptyActivity, fieldsToUndo, undo, type UndoInput, type UndoStep } from '../plan/undo/undo.ts';
+import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
+import { emptyActivity } from '../plan/undo/activity.ts';
 import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../plan/undo/fold.ts';
+import { childrenOf, recordsToUndo } from '../plan/undo/org.ts';
+import { withSteps } from '../plan/undo/receipt.ts';
+import { fieldsToUndo } from '../plan/undo/record.ts';
+import type { UndoInput, UndoStep } from '../plan/undo/types.ts';
+import { undo } from '../plan/undo/undo.ts';
 import { logActivity } from '../store/activity.ts';
 import { settleUndone } from '../store/by-hand.ts';
 import { findConversation } from '../store/conversations.ts';
@@ -97,15 +102,15 @@ async function readOrg(
   const conversation = record.canonical ?? (await composed(context, record));
   if (!conversation) return undefined;
   const snapshot = await org.snapshot([conversation], tenant.settings.match);
-  const records = withCarriers(named(written, snapshot), snapshot, record.key);
+  const records = recordsToUndo(written, snapshot, record.key);
   if (records.length === 0) return undefined;
-  const children = [
-    ...snapshot.moments.map((row) => ({ object: 'Conversation_Moment__c', row })),
-    ...snapshot.participants.map((row) => ({ object: 'Conversation_Participant__c', row })),
-    ...snapshot.suggestions.map((row) => ({ object: 'Conversation_Suggestion__c', row })),
-  ];
+  const children = childrenOf(snapshot);
   const rows = await org.rows([
-    ...children.map(({ object, row }) => ({ object, id: row.Id, fields: ['LastModifiedById', 'LastModifiedDate'] })),
+    ...children.map(({ object, row }) => ({
+      object,
+      id: String(row.Id),
+      fields: ['LastModifiedById', 'LastModifiedDate'],
+    })),
     ...records.flatMap((each) =>
       each.id && !(each.created && each.deleted) && each.object !== NOTE_LINK
         ? [{ object: each.object, id: each.id, fields: fieldsToUndo(each) }]
@@ -127,37 +132,6 @@ async function composed(context: Context, { tenant, key }: ConversationRecord): 
   const parts = (await readParts(context.db, tenant, [key])).get(key) ?? [];
   const answer = context.engine.compose(parts);
   return 'conversation' in answer ? answer.conversation : undefined;
-}
-
-/** Ids that no receipt knows, because a run was interrupted: the org knows them by their keys. */
-function named(written: WrittenRecord[], snapshot: Snapshot): WrittenRecord[] {
-  const own: Record<string, OwnRow[]> = {
-    Conversation__c: snapshot.conversations,
-    Conversation_Moment__c: snapshot.moments,
-    Conversation_Participant__c: snapshot.participants,
-    Conversation_Suggestion__c: snapshot.suggestions,
-  };
-  const activities: Record<string, { Id: string; Conversation_Key__c: string | null }[]> = {
-    Event: snapshot.events,
-    Task: snapshot.tasks,
-  };
-  return written.map((record) => {
-    if (record.id || !record.key) return record;
-    const row =
-      own[record.object]?.find(({ Key__c }) => Key__c === record.key) ??
-      activities[record.object]?.find(({ Conversation_Key__c }) => Conversation_Key__c === record.key);
-    return row ? { ...record, id: row.Id } : record;
-  });
-}
-
-/** Activities that carry the key although no receipt says so: what is ours on them goes all the same. */
-function withCarriers(written: WrittenRecord[], { events, tasks }: Snapshot, key: string): WrittenRecord[] {
-  const known = new Set(written.map(({ id }) => id && toId18(id)));
-  const carriers = (object: string, rows: { Id: string; Conversation_Key__c: string | null }[]) =>
-    rows
-      .filter(({ Id, Conversation_Key__c }) => Conversation_Key__c === key && !known.has(Id))
-      .map(({ Id }): WrittenRecord => ({ object, id: Id, created: false, deleted: false, fields: new Map() }));
-  return [...written, ...carriers('Event', events), ...carriers('Task', tasks)];
 }
 
 const NO_MATCH: Match = {
@@ -202,27 +176,6 @@ async function take(
       ? 'written'
       : 'unchanged';
   return { ...receipt, entries, outcome, requests: org.requests - asked };
-}
-
-/** The entries that say what was left, with its reason, beside those of what was written. */
-function withSteps(receipt: Receipt, steps: UndoStep[]): Receipt {
-  const entries = steps.map(({ write, entry, left, note }): ReceiptEntry => {
-    if (!write) return entry as ReceiptEntry;
-    const made = receipt.entries.find((each) => each.object === write.object && isOf(each, write)) ?? {
-      ...{ object: write.object, operation: write.operation, fields: write.fields, outcome: 'planned' as const },
-      ...(write.id ? { id: write.id } : {}),
-    };
-    return {
-      ...made,
-      fields: [...made.fields, ...left],
-      ...(note ? { note: made.note ? `${note} ${made.note}` : note } : {}),
-    };
-  });
-  return { ...receipt, entries };
-}
-
-function isOf(entry: ReceiptEntry, write: PlannedWrite): boolean {
-  return write.id ? entry.id === write.id : entry.key === write.key?.value;
 }
 
 /** Who may edit an activity may not always delete it: then what is ours is taken off, and the rest stays. */

@@ -1,7 +1,8 @@
 /** The activity that a conversation leaves: what is ours goes with the conversation, what a person wrote stays. */
 import type { EventRow, MatchChoice, Snapshot, TaskRow } from '../match/types.ts';
-import { undoActivity, type Row, type UndoOrg } from './undo/undo.ts';
+import { undoActivity } from './undo/activity.ts';
 import type { WrittenRecord } from './undo/fold.ts';
+import type { Row, UndoOrg } from './undo/types.ts';
 import type { PlannedWrite } from './types.ts';
 
 export interface LeftActivity {

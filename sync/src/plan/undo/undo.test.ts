@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { meeting } from '../../match/fixture.ts';
 import { placeDigest, withoutDigest } from '../text/digest.ts';
-import { undo, type Row, type UndoInput } from './undo.ts';
+import type { Row, UndoInput } from './types.ts';
+import { undo } from './undo.ts';
 import { foldReceipts, sinceLastUndo } from './fold.ts';
 import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from '../types.ts';
 
