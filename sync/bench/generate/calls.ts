@@ -56,6 +56,7 @@ export class Calls {
     const length = this.#length();
     const task = this.#task(planned, length, `x${this.#random.between(1, 1e9)}`, 'outbound', planned.customer.phone);
     task.CreatedDate = iso(planned.start + (length + this.#random.between(0, 20)) * 1000);
+    if (this.#random.chance(RATES.alreadySynced)) task.Conversation_Key__c = `aircall:before-${task.Id}`;
   }
 
   #length(): number {

@@ -2,6 +2,7 @@
  * What a careful human would say, by what can be seen: they know what happened, and may only say it where the org's data
  * and the conversation show it. Nothing here is shared with the matcher that is measured.
  */
+import { keyOf } from '../../src/conversation/conversation.ts';
 import { phoneTail } from '../../src/match/address.ts';
 import type { ContactRow, EventRow, LeadRow, TaskRow } from '../../src/match/types.ts';
 import { localDay } from './clock.ts';
@@ -176,12 +177,18 @@ function nearness(gap: number, other: number): number {
   return other - gap >= 10 ? 1 : 0;
 }
 
+function isHeldByAnother({ Conversation_Key__c: key }: EventRow | TaskRow, { conversation }: Draft): boolean {
+  return key !== null && key !== keyOf(conversation);
+}
+
 function meetingLabel(draft: Draft, view: View): Label['activity'] {
   const isTruth = (event: EventRow) => draft.events.includes(event);
   const rivals = near(draft, view)
-    .filter((event) => !isTruth(event))
+    // what holds another conversation is that one's
+    .filter((event) => !isTruth(event) && !isHeldByAnother(event, draft))
     .map((event) => see(draft, event, view));
   const [own] = draft.events;
+  if (own?.Conversation_Key__c === keyOf(draft.conversation)) return { ids: [own.Id] };
   if (!own) return rivals.some(({ points }) => points >= NOT_RULED_OUT) ? 'review' : 'create';
   const truth = see(draft, own, view);
   if (truth.points < ENOUGH) return 'review';
@@ -242,6 +249,7 @@ function callLabel(draft: Draft, view: View): Label['activity'] {
   const rivals = draft.reps
     .flatMap(({ row }) => view.tasksByOwner.get(row.Id) ?? [])
     .filter((other) => other !== task && other.ActivityDate === day && other.TaskSubtype === 'Call')
+    .filter((other) => !isHeldByAnother(other, draft))
     .map((other) => callPoints(draft, other, view));
   const best = Math.max(-10, ...rivals);
   if (!task) return best >= 3 ? 'review' : 'create';

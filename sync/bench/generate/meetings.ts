@@ -1,5 +1,5 @@
 /** One meeting as it was planned: what the calendars hold of it, and what the recorder says of it. */
-import { Conversation } from '../../src/conversation/conversation.ts';
+import { Conversation, keyOf } from '../../src/conversation/conversation.ts';
 import type { EventRow } from '../../src/match/types.ts';
 import { iso } from './clock.ts';
 import type { Company, Customer, Deal, Ids, Rep } from './org.ts';
@@ -67,7 +67,7 @@ export class Meetings {
     if (random.chance(RATES.nearTwin) && planned.customers.length > 0) this.#twin(planned);
   }
 
-  #meeting(given: Planned): Draft | undefined {
+  #meeting(given: Planned): Draft {
     const random = this.#random;
     const traps = new Set<Trap>(given.traps);
     const [owner] = given.reps as [Rep];
@@ -238,7 +238,9 @@ export class Meetings {
     if (planned.reps[0]?.room) twin.room = planned.reps[0].room;
     const before = this.#making.drafts.at(-1);
     before?.traps.add('nearTwin');
-    this.#meeting(twin);
+    const { conversation, events } = this.#meeting(twin);
+    const [first] = events;
+    if (first && random.chance(RATES.alreadySynced)) first.Conversation_Key__c = keyOf(conversation);
   }
 
   /** They never came; minutes later the rep talks with somebody else, whom no calendar expects. */
@@ -274,7 +276,12 @@ export class Meetings {
     const company = isSame ? planned.company : random.pick(owner.companies);
     const title = isSame ? planned.title : titleFor(random, company, undefined);
     const subject = isSame || random.chance(0.6) ? `Canceled: ${title}` : title;
-    const row = this.#event(owner.row.Id, subject, planned.start + (isSame ? 30 * MINUTE : 0), planned.minutes);
+    const row = this.#event(
+      owner.row.Id,
+      subject,
+      planned.start + (isSame ? random.pick([0, 0, 30]) * MINUTE : 0),
+      planned.minutes,
+    );
     const guests = random.chance(RATES.guestsOnEvent);
     const invited = isSame ? planned.customers : random.some(company?.customers ?? [], 2);
     this.#invite(row, guests ? invited : [], guests ? [owner] : [], random.chance(0.6) ? invited[0] : undefined);

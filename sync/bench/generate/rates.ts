@@ -64,6 +64,8 @@ export const RATES = {
   durationOnTask: 0.9,
   whoOnTask: 0.75,
   redial: 0.06,
+  /** Of twins and unrecorded calls: another conversation has their activity already. */
+  alreadySynced: 0.3,
   /** Another call of the rep, which nobody recorded, begins or ends within minutes. */
   anotherCallBeside: 0.1,
   callerNamed: 0.4,

@@ -29,7 +29,7 @@ export const MEETING_FEATURES = {
   },
   customers: {
     exact: 'same people',
-    within: 'same people, as far as both name them',
+    within: 'same people where both name them',
     part: 'some of the same people',
     none: 'other people',
     onlyOurs: 'only colleagues invited',

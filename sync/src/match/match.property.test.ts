@@ -127,3 +127,24 @@ test('a deal that is linked was open, or was opened within a month', () => {
     { numRuns: 300 },
   );
 });
+
+test('the same title is never enough: without a calendar of ours, a time or a caller nothing is linked', () => {
+  const stranger = '005DB0000000009AAA';
+  const far = fc.integer({ min: 121, max: 10_000 }).chain((minutes) => fc.constantFrom(minutes, -minutes));
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 40 }), far, fc.boolean(), (title, minutes, isStranger) => {
+      const start = START + (isStranger ? 0 : minutes * 60_000);
+      const OwnerId = isStranger ? stranger : PAUL;
+      const times = { StartDateTime: iso(start), EndDateTime: iso(start + 30 * 60_000) };
+      const given = company({
+        events: [event({ Id: eventId(1), Subject: title, OwnerId, ...times })],
+        tasks: [task({ Id: taskId(1), Subject: title, OwnerId, WhoId: JANE, CreatedDate: iso(start - 600_000) })],
+      });
+      const talk = meeting({ title, startedAt: iso(START), endedAt: iso(START + 30 * 60_000) });
+      assert.notEqual(match(talk, indexSnapshot(given), settings).activity.decision, 'enrich');
+      const phoned = call({ title, startedAt: iso(START), durationSec: 90 });
+      assert.notEqual(match(phoned, indexSnapshot(given), settings).activity.decision, 'enrich');
+    }),
+    { numRuns: 300 },
+  );
+});

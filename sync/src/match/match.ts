@@ -100,7 +100,7 @@ export function match(
     : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
   const linkedTo = linkByPerson(activity.row?.WhatId, stored);
-  const isUnlinked = isDealTakenOff(activity, conversation, stored, index, settings);
+  const isUnlinked = isDealTakenOff(activity, conversation, stored, before, index, settings);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
   const assignee = findAssignee(conversation, people, index);
@@ -120,6 +120,7 @@ export function match(
     activity: {
       object: activity.object,
       id: activity.row?.Id,
+      ...(activity.row ? { whatId: activity.row.WhatId } : {}),
       decision: activity.decision,
       candidates: activity.candidates,
     },
@@ -198,6 +199,7 @@ function isDealTakenOff(
   { row, object, rule }: ActivityMatch,
   conversation: Conversation,
   stored: StoredMatch | undefined,
+  before: Match | undefined,
   index: SnapshotIndex,
   settings: MatchSettings,
 ): boolean {
@@ -211,8 +213,10 @@ function isDealTakenOff(
   // where the service may not write the link, it never was there
   const shapes = index.snapshot.shapes?.[object];
   if (!stored.opportunityId || (shapes && !shapes.WhatId?.updateable)) return false;
+  if (row.WhatId === null || rule === 'create') return true;
   // an account on an event that was found may have been there before the deal
-  return row.WhatId === null || rule === 'create';
+  const whatThen = before?.activity.whatId;
+  return whatThen !== undefined && whatThen !== row.WhatId;
 }
 
 /** The activity's own link, unless an earlier run of ours is what put the deal there. */

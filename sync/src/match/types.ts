@@ -210,7 +210,14 @@ export interface Match {
   score: number;
   /** One or more sentences for `Match_Evidence__c`, with the runner-up. */
   evidence: string;
-  activity: { object: 'Event' | 'Task'; id?: string; decision: 'enrich' | 'create' | 'none'; candidates: Candidate[] };
+  activity: {
+    object: 'Event' | 'Task';
+    id?: string;
+    /** What it was linked to when it was found. */
+    whatId?: string | null;
+    decision: 'enrich' | 'create' | 'none';
+    candidates: Candidate[];
+  };
   /** Whose calendar or calls the conversation is looked for in. */
   ownerId?: string;
   /** Who new records belong to: an active user. Absent: the integration user, which the evidence then says. */
