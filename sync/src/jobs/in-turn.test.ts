@@ -7,8 +7,9 @@ import { Refusal } from './refusal.ts';
 function lock() {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    exclusively: <T>(_name: string, work: () => Promise<T>): Promise<T> => {
-      const mine = last.then(work, work);
+    exclusively: <T>(_name: string, work: (isHeld: () => boolean) => Promise<T>): Promise<T> => {
+      const begin = () => work(() => true);
+      const mine = last.then(begin, begin);
       last = mine.catch(() => undefined);
       return mine;
     },

@@ -60,7 +60,7 @@ export async function migrate(db: Db, migrations = readMigrations()): Promise<st
   });
 }
 
-/** Rows of a raw statement: the embedded driver wraps them, the server's driver is the list itself. */
+/** Rows of a raw statement, which both drivers wrap. */
 export function rowsOf<T>(answer: unknown): T[] {
-  return (Array.isArray(answer) ? answer : (answer as { rows: T[] }).rows) as T[];
+  return (answer as { rows: T[] }).rows;
 }

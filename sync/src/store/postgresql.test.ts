@@ -1,0 +1,78 @@
+/** A database server whose connections end at any moment, as at a restart or a failover. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'drizzle-orm';
+import { openDatabase, type Database } from './database.ts';
+import { rowsOf } from './migrate.ts';
+import { makeStore, type TestStore } from './testing/stores.ts';
+
+let store: TestStore;
+let database: Database;
+/** Who ends the connections of the other. */
+let server: Database;
+before(async () => {
+  store = await makeStore('postgresql');
+  database = await openDatabase(store.where);
+  server = await openDatabase(store.where);
+});
+after(async () => {
+  await database.close();
+  await server.close();
+  await store.remove();
+});
+
+async function pidsOf({ db }: Database, count: number): Promise<number[]> {
+  const pids = Array.from({ length: count }, () =>
+    db.transaction(async (tx) => {
+      const answer: unknown = await tx.execute(sql`SELECT pg_backend_pid() AS pid FROM pg_sleep(0.05)`);
+      return rowsOf<{ pid: number }>(answer)[0]?.pid ?? 0;
+    }),
+  );
+  return [...new Set(await Promise.all(pids))];
+}
+
+const end = (pids: number[]) =>
+  Promise.all(pids.map((pid) => server.db.execute(sql`SELECT pg_terminate_backend(${pid})`)));
+
+test('connections that end cost what was asked on them, and never their place', async () => {
+  // more than a process has, so that each lost place would be missed
+  for (let round = 0; round < 12; round += 1) {
+    const pids = await pidsOf(database, 4);
+    const open = database.db.transaction(async (tx) => {
+      await tx.execute(sql`SELECT 1`);
+      await end(pids);
+      await tx.execute(sql`SELECT 1`);
+    });
+    // begins on connections of which nobody knows yet that they are gone
+    const begun = Array.from({ length: 6 }, () =>
+      database.db.transaction((tx) => tx.execute(sql`SELECT 1`)).catch(() => undefined),
+    );
+    await open.catch(() => undefined);
+    await Promise.all(begun);
+  }
+  assert.ok((await pidsOf(database, 10)).length > 0);
+});
+
+test('who loses the connection of a lock learns it, and the next may begin', async () => {
+  let go: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  let lost = false;
+  const first = database.exclusively('tenant', async (isHeld) => {
+    assert.equal(isHeld(), true);
+    const answer: unknown = await server.db.execute(
+      sql`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted`,
+    );
+    await end(rowsOf<{ pid: number }>(answer).map(({ pid }) => pid));
+    await gate;
+    while (isHeld()) await new Promise((resolve) => setImmediate(resolve));
+    lost = true;
+  });
+  await server.exclusively('tenant', (isHeld) => {
+    assert.equal(isHeld(), true);
+    go();
+    return Promise.resolve();
+  });
+  await first;
+  assert.equal(lost, true);
+  await database.exclusively('tenant', () => Promise.resolve());
+});
