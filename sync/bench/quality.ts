@@ -50,6 +50,11 @@ export class Confusion {
     const right = this.of('link', 'right');
     return right + this.wrong === 0 ? 1 : right / (right + this.wrong);
   }
+  /** Of all, those that were linked rightly, left to a person, or made anew. */
+  get notWrong(): number {
+    const all = this.total('link') + this.total('nothing') + this.total('review');
+    return all === 0 ? 1 : 1 - this.wrong / all;
+  }
   /** Of all that there was to link, what was linked rightly. */
   get recall(): number {
     const all = this.total('link');
@@ -221,7 +226,7 @@ export function quality(): Bench {
     ...[...measured.byTrap]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([trap, held]) => [
-        share(`${trap}: links that are right`, held.activity.precision),
+        share(`${trap}: not linked wrongly`, held.activity.notWrong),
         share(`${trap}: linked of those there are`, held.activity.recall),
       ]),
   ];

@@ -138,7 +138,7 @@ function decide(
     const runnerUp = second && second.score > FAR ? `; next best: ${withScore(second, index)}` : '';
     const why = `${inWords(best, index)} (score ${scoreInWords(best.score)})`;
     const evidence = `Linked to ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
-    return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1)) };
+    return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1, 3)) };
   }
   const close = scored
     .filter(({ score }) => score >= plausible && best.score - score < settings.margin)

@@ -159,8 +159,9 @@ export function tasksNear(
     const days = index.tasksByOwnerDay.get(owner);
     if (!days) continue;
     const day = dayIn(conversation.startedAt, index.users.get(owner)?.TimeZoneSidKey);
-    for (const row of days.get(day) ?? []) near.add(row);
-    if (day !== utcDay) for (const row of days.get(utcDay) ?? []) near.add(row);
+    for (const each of day === utcDay ? [day] : [day, utcDay])
+      // nothing is logged before it happened
+      for (const row of days.get(each) ?? []) if (Date.parse(row.CreatedDate) >= call.end) near.add(row);
   }
   return [...near];
 }

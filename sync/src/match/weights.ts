@@ -1,6 +1,6 @@
 /**
  * How much each piece of evidence counts, for (+) and against (−): steps of equal evidence, 33.06 natural log-odds from 0 to 1.
- * Learned from 20,000 generated conversations, seed 1; e3f0d4a9ff05baf3. Don't edit it: `node sync/bench/learn.ts` writes it.
+ * Learned from 20,000 generated conversations, seed 1; f70c6eb93a536206. Don't edit it: `node sync/bench/learn.ts` writes it.
  */
 import type { Weights } from './features.ts';
 
@@ -34,7 +34,7 @@ export const MEETING_WEIGHTS = {
     },
     customers: {
       exact: 0.0976, // same people
-      within: 0.0735, // same people, as far as both name them
+      within: 0.0735, // same people where both name them
       part: 0.0339, // some of the same people
       none: -0.2205, // other people
       onlyOurs: -0.0237, // only colleagues invited
