@@ -339,7 +339,11 @@ test('a field of the deal that the service filled is as it was, unless somebody 
     accept: 'text/plain',
   });
   assert.match(String(text.body), /Taken back by a person/);
-  assert.match(String(text.body), /Description was changed since/, JSON.stringify(receipt.entries));
+  assert.match(
+    String(text.body),
+    /Description: “Twelve hulls, or more\.” stays\. It was changed since/,
+    JSON.stringify(receipt.entries),
+  );
 });
 
 test('what cannot be is refused with the member and the mend', async () => {

@@ -90,6 +90,7 @@ const PlannedField = z
     after: fieldValue,
     rule: z.string(),
     evidence: z.string().optional(),
+    label: z.string().optional().openapi({ description: 'What the org calls a field of a customer’s own record.' }),
   })
   .openapi('PlannedField');
 
@@ -162,6 +163,10 @@ export const ReceiptSchema = z
     requests: z.number().int().openapi({ description: 'Requests to the org that its batch took.' }),
     conversationId: z.string().optional(),
     activityId: z.string().optional(),
+    names: z
+      .record(z.string(), z.string())
+      .optional()
+      .openapi({ description: 'Names of the records that it speaks of, by Id.' }),
   })
   .openapi('Receipt');
 export const ReceiptWithHistory = ReceiptSchema.extend({
@@ -200,6 +205,7 @@ export const PlanItem = z
           )
           .optional(),
         remarks: z.array(z.string()),
+        names: z.record(z.string(), z.string()).optional(),
       })
       .openapi('Plan')
       .optional(),

@@ -154,5 +154,6 @@ export function receiptOfPlan(plan: Plan, at: string): Receipt {
     ...{ key, at, outcome: entries.length > 0 ? 'planned' : 'unchanged', match, entries, remarks, requests: 0 },
     ...(conversationId ? { conversationId } : {}),
     ...(activityId && objectOfId(activityId) ? { activityId } : {}),
+    ...(plan.names ? { names: plan.names } : {}),
   };
 }

@@ -190,5 +190,6 @@ function receiptOf(plan: Plan, entries: ReceiptEntry[], now: string): Receipt {
     requests: 0,
     ...(conversationId ? { conversationId } : {}),
     ...(activityId ? { activityId } : {}),
+    ...(plan.names ? { names: plan.names } : {}),
   };
 }

@@ -13,6 +13,7 @@ import { choicesOf, hold, holdBack, modeOf, type Choices } from './modes.ts';
 import { moments } from './records/moments.ts';
 import { adoptions } from './records/org-comments.ts';
 import { participants } from './records/participants.ts';
+import { namesFor } from './receipt/names.ts';
 import type { TenantSettings } from './settings.ts';
 import { Shapes } from './shapes.ts';
 import type { FieldValue, HeldWrite, Plan, PlannedField, PlannedWrite } from './types.ts';
@@ -189,5 +190,6 @@ export function plan(input: PlanInput): Plan {
     writes,
     ...(held.length > 0 ? { held } : {}),
     remarks: [...remarks],
+    names: namesFor([...writes, ...held], match, conversation, row, index),
   };
 }

@@ -12,6 +12,8 @@ export interface PlannedField {
   after: FieldValue;
   rule: string;
   evidence?: string;
+  /** What the org calls a field of a customer's own record. */
+  label?: string;
 }
 
 /** One record's write. Own objects and activities are keyed, so applying it twice is applying it once. */
@@ -51,6 +53,8 @@ export interface Plan {
   held?: HeldWrite[];
   /** What was left out or mended, in words: a cut text, a picklist value that the org does not have. */
   remarks: string[];
+  /** Names of the records that it speaks of, by Id. */
+  names?: Record<string, string>;
 }
 
 export interface ReceiptEntry {
@@ -82,4 +86,6 @@ export interface Receipt {
   requests: number;
   conversationId?: string;
   activityId?: string;
+  /** Names of the records that it speaks of, by Id. */
+  names?: Record<string, string>;
 }

@@ -5,7 +5,7 @@ import type { Conversation } from '../../conversation/conversation.ts';
 import { toVcon } from '../../intake/vcon/out.ts';
 import { accept, resync } from '../../jobs/accept.ts';
 import type { Context } from '../../jobs/context.ts';
-import { receiptInWords } from '../../plan/receipt-in-words.ts';
+import { receiptsInWords } from '../../plan/receipt/in-words.ts';
 import { logActivity } from '../../store/activity.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { readParts } from '../../store/parts.ts';
@@ -141,7 +141,7 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
         throw new Problem(404, `${record.key} has no receipt yet: it is ${record.state}.`, { title: 'No receipt yet' });
       if (!prefersText(request)) return { ...latest, history };
       reply.type('text/plain; charset=utf-8');
-      return [latest, ...history].map(receiptInWords).join('\n—\n\n');
+      return receiptsInWords([latest, ...history]);
     },
   );
 

@@ -102,6 +102,8 @@ function fillingOf(fact: Fact, { match, index, shapes, remark }: FillingInput): 
 
 const plainedValue = (value: FieldValue): FieldValue => (typeof value === 'string' ? plainText(value) : value);
 
+const labelled = (label: string | undefined) => (label ? { label } : {});
+
 const isOpen = (row: OwnRow | undefined) => row === undefined || row.Status__c === 'Proposed';
 const isSameValue = (row: OwnRow | undefined, proposed: string | null) => same(row?.Proposed__c, proposed);
 
@@ -179,6 +181,7 @@ export function crmFilling(input: FillingInput): CrmFilling {
       after: value,
       rule: 'crmFilling',
       ...(fact.quote ? { evidence: plainText(fact.quote) } : {}),
+      ...labelled(shapes.field(object, field)?.label),
     };
     const mode = modeOf(choices, object, field);
     const row = rowFor(id, text(value), input);

@@ -30,7 +30,7 @@ const AT_CREATION: Record<string, string> = {
   Conversation_Suggestion__c: 'Field__c',
 };
 
-function isCreation({ object, operation, fields }: ReceiptEntry): boolean {
+export function isCreation({ object, operation, fields }: ReceiptEntry): boolean {
   if (operation !== 'upsert') return operation === 'create';
   const telling = AT_CREATION[object];
   // an activity that is there is updated by its Id; only a new one goes by its key
