@@ -36,7 +36,20 @@ test('the same links are the same to the letter', () => {
   const other = { ...before, evidence: 'Three deals fit.', dealRule: 'severalDeals', score: 0.9 };
   assert.equal(matchedAgain(other, { before, causes: [cause] }, index).evidence, 'Two deals fit.');
   assert.equal(matchedAgain(other, { before, causes: [cause] }, index).score, 1);
-  assert.equal(matchedAgain(other, { before }, index).evidence, 'Three deals fit.', 'a resync says what is so');
+  assert.equal(matchedAgain(other, { before }, index).evidence, 'Two deals fit.', 'nor does a later run');
+});
+
+test('what is no longer the same is told: another choice for a person, somebody else, a person’s own link', () => {
+  const deal = { object: 'Opportunity' as const, id: 'O3', name: 'Third', score: 0.5, evidence: 'open' };
+  const wider: Match = { ...before, evidence: 'Three deals fit.', dealCandidates: [deal] };
+  for (const causes of [[], [cause]])
+    assert.equal(matchedAgain(wider, { before, causes }, index).evidence, 'Three deals fit.');
+  const known: Match = { ...linked, people: [{ party: 0, rule: 'none', evidence: 'Nobody has this address.' }] };
+  assert.equal(matchedAgain(linked, { before: known }, index).evidence, 'A role.');
+  const byPerson: Match = { ...linked, dealRule: 'activityLinked', evidence: 'It was linked already.' };
+  assert.equal(matchedAgain(byPerson, { before: linked, causes: [cause] }, index).dealRule, 'activityLinked');
+  const heavier: Match = { ...linked, dealRule: 'contactRoleAndOwner', evidence: 'A role, and the owner.' };
+  assert.equal(matchedAgain(heavier, { before: linked }, index).dealRule, 'contactRole');
 });
 
 test('a person’s lock is never reasoned about', () => {

@@ -10,8 +10,9 @@ export function matchedAgain(found: Match, { before, last, causes = [] }: MatchH
   const known = before ?? last;
   if (!known || found.status === 'Locked') return found;
   if (hasSameLinks(found, known)) {
-    if (causes.length === 0) return known.again ? withReason(found, known.again) : found;
-    // who else might have been it is no reason to write
+    if (!isWeighed(found, known) || !isAboutTheSame(found, known))
+      return known.again ? withReason(found, known.again) : found;
+    // who else might have been it, and what a deal is called by now, is no reason to write
     const { rule, dealRule, score, evidence, dealCandidates, again } = known;
     return { ...found, rule, dealRule, score, evidence, dealCandidates, ...(again ? { again } : {}) };
   }
@@ -21,6 +22,24 @@ export function matchedAgain(found: Match, { before, last, causes = [] }: MatchH
 function withReason(found: Match, again: string): Match {
   const evidence = found.evidence.includes(again) ? found.evidence : [found.evidence, again].filter(Boolean).join('\n');
   return { ...found, again, evidence };
+}
+
+/** Rules that follow somebody's word; between them and the weighing of deals the links alone tell no difference. */
+const BY_WORD = new Set(['activityLinked', 'activityLinkHidden', 'activityUnlinked', 'chosen', 'crmRef']);
+
+function isWeighed(a: Match, b: Match): boolean {
+  return a.dealRule === b.dealRule || (!BY_WORD.has(a.dealRule) && !BY_WORD.has(b.dealRule));
+}
+
+/** The same people, found the same way; and, where a person is to choose, the same to choose from. */
+function isAboutTheSame(a: Match, b: Match): boolean {
+  const told = ({ rule, assigneeId, people, status, activity, dealCandidates }: Match) =>
+    JSON.stringify([
+      ...[rule, assigneeId],
+      people.map((person) => [person.rule, person.userId, person.contactId, person.leadId, person.evidence]),
+      status === 'Needs review' ? [...activity.candidates, ...dealCandidates].map(({ id }) => id) : [],
+    ]);
+  return told(a) === told(b);
 }
 
 /** `a` is found now, `b` was before. */

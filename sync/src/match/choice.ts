@@ -34,7 +34,7 @@ export function matchChoice(
   const key = keyOf(conversation);
   const row = index.conversationByKey.get(key);
   const given = byRules(...withChoice(choice, index, key, row, history));
-  if (choice.unlock) return { ...given, chosen: { before: linksOf(row) } };
+  if (choice.unlock) return { ...given, takenOff: undefined, chosen: { before: linksOf(row) } };
   const before = row ? linksOf(row) : linksOf(byRules(index, history));
   const match: Match = { ...given, ...linksChosen(choice, given, index), status: 'Locked', relinked: undefined };
   if (choice.activity !== undefined) {
@@ -47,6 +47,11 @@ export function matchChoice(
       : { object, decision: 'none', candidates: [] };
   }
   const chose = ['opportunityId', 'accountId', 'contactId', 'leadId'].some((field) => field in choice);
+  const isChosen = {
+    WhatId: choice.opportunityId !== undefined || choice.accountId !== undefined,
+    WhoId: choice.contactId !== undefined || choice.leadId !== undefined,
+  };
+  match.takenOff = match.takenOff?.filter((field) => !isChosen[field]);
   if (chose) {
     match.dealRule = 'chosen';
     match.dealCandidates = [];

@@ -5,10 +5,11 @@ import { normaliseEmail } from './address.ts';
 import { matchChoice } from './choice.ts';
 import { matchDeal, type DealMatch } from './deal.ts';
 import { objectOfId, toId18 } from './ids.ts';
+import { isDealGoneFrom, leftBy, takenOff } from './left.ts';
 import { matchPeople } from './people.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { fromInterrupted, readStored, type StoredMatch } from './stored.ts';
-import type { Match, MatchHistory, MatchSettings, PersonMatch } from './types.ts';
+import type { EventRow, Left, Match, MatchHistory, MatchSettings, PersonMatch, TaskRow } from './types.ts';
 import { whenOf } from './when.ts';
 import { quoted } from './words.ts';
 
@@ -57,22 +58,23 @@ export function match(
   conversation: Conversation,
   index: SnapshotIndex,
   settings: MatchSettings,
-  { interrupted, before, choice }: MatchHistory = {},
+  { interrupted, before, last, choice }: MatchHistory = {},
 ): Match {
   if (choice)
-    return matchChoice(conversation, index, choice, { interrupted, before }, (seen, history) =>
+    return matchChoice(conversation, index, choice, { interrupted, before, last }, (seen, history) =>
       match(conversation, seen, settings, history),
     );
+  const left = leftBy({ interrupted, before, last });
   const key = keyOf(conversation);
   const stored = readStored(index.conversationByKey.get(key)) ?? (interrupted && fromInterrupted(interrupted));
-  const relinked = stored && relinkedByPerson(stored, interrupted, before, index);
+  const relinked = stored && relinkedByPerson(stored, interrupted, before, left, index);
   if (relinked) {
     const deal = index.opportunities.get(stored.opportunityId ?? '');
     const words = deal ? `Linked to ${quoted(deal.Name)} by a person.` : 'Linked to no deal by a person.';
     const evidence = [stored.activityEvidence, words].filter((line) => line).join('\n');
-    return { ...locked(conversation, stored, index, settings), dealRule: 'chosen', evidence, relinked };
+    return { ...lockedNow(stored), dealRule: 'chosen', evidence, relinked };
   }
-  if (stored?.locked) return locked(conversation, stored, index, settings);
+  if (stored?.locked) return lockedNow(stored);
 
   const at = whenOf(conversation, index);
   const atFirst = matchPeople(conversation, index, settings, undefined, at);
@@ -99,8 +101,8 @@ export function match(
     ? undefined
     : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
-  const linkedTo = linkByPerson(activity.row?.WhatId, stored);
-  const isUnlinked = isDealTakenOff(activity, conversation, stored, before, index, settings);
+  const linkedTo = linkByPerson(activity.row?.WhatId, stored, left);
+  const isUnlinked = isDealTakenOff(activity, conversation, stored, before, left, index, settings);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
   const assignee = findAssignee(conversation, people, index);
@@ -133,7 +135,21 @@ export function match(
     opportunityId: deal.opportunityId,
     dealRule: deal.rule,
     dealCandidates: [...deal.candidates, ...unclear],
+    ...sinceLeft(activity.row),
   };
+
+  function lockedNow(kept: StoredMatch): Match {
+    const found = locked(conversation, kept, index, settings);
+    const rows = found.activity.object === 'Event' ? index.events : index.tasks;
+    return { ...found, ...sinceLeft(rows.get(found.activity.id ?? '')) };
+  }
+
+  function sinceLeft(row: EventRow | TaskRow | undefined): Pick<Match, 'left' | 'takenOff'> {
+    const isOurs = row?.Conversation_Key__c === key;
+    const known = isOurs ? (last?.takenOff ?? []).filter((field) => !row[field]) : [];
+    const off = isOurs ? [...new Set([...known, ...takenOff(row, left, index)])] : [];
+    return { ...(off.length > 0 ? { takenOff: off } : {}), ...(left[0] ? { left: left[0] } : {}) };
+  }
 
   function dealOf(): DealMatch {
     const nothing = { needsReview: false, candidates: [] };
@@ -181,14 +197,18 @@ function relinkedByPerson(
   stored: StoredMatch,
   interrupted: Match | undefined,
   before: Match | undefined,
+  left: Left[],
   index: SnapshotIndex,
 ): Match['relinked'] {
   if (stored.isInterrupted) return undefined;
   const last = interrupted ?? before;
   // a relink that was seen, and that the org has not taken yet
-  if (!last || last.relinked || interrupted) return last?.relinked;
-  const from = last.opportunityId ?? null;
-  if ((stored.opportunityId ?? null) === from) return undefined;
+  if (last?.relinked) return last.relinked;
+  const now = stored.opportunityId ?? null;
+  if (left.some(({ opportunityId }) => opportunityId === now)) return undefined;
+  if (left.length === 0 && (!last || interrupted)) return undefined;
+  const from = left[0] ? left[0].opportunityId : (last?.opportunityId ?? null);
+  if (now === from) return undefined;
   // a deal that is gone empties the lookup by itself
   const isThere = index.opportunities.has(stored.opportunityId ?? from ?? '');
   return isThere ? { from } : undefined;
@@ -200,12 +220,15 @@ function isDealTakenOff(
   conversation: Conversation,
   stored: StoredMatch | undefined,
   before: Match | undefined,
+  left: Left[],
   index: SnapshotIndex,
   settings: MatchSettings,
 ): boolean {
-  if (!row || !stored || stored.isInterrupted || row.Conversation_Key__c !== keyOf(conversation)) return false;
+  if (!row || !stored || row.Conversation_Key__c !== keyOf(conversation)) return false;
   if (objectOfId(row.WhatId) === 'Opportunity' || objectOfId(row.WhoId) === 'Lead') return false;
   if (stored.dealRule === 'activityUnlinked') return true;
+  const isGone = isDealGoneFrom(row, left, index);
+  if (isGone !== undefined || stored.isInterrupted) return isGone ?? false;
   // a logged call that got only the link to the conversation was never given a deal
   const isOnlyLinked =
     conversation.kind === 'call' && rule !== 'create' && (row.Conversation_Duration__c ?? null) === null;
@@ -220,8 +243,13 @@ function isDealTakenOff(
 }
 
 /** The activity's own link, unless an earlier run of ours is what put the deal there. */
-function linkByPerson(whatId: string | null | undefined, stored: StoredMatch | undefined): string | undefined {
+function linkByPerson(
+  whatId: string | null | undefined,
+  stored: StoredMatch | undefined,
+  left: Left[],
+): string | undefined {
   if (!whatId) return undefined;
-  const fromUs = whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
+  const wasThere = left.length === 0 || left.some((each) => each.whatId === whatId);
+  const fromUs = wasThere && whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
   return fromUs ? undefined : whatId;
 }

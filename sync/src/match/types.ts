@@ -233,8 +233,22 @@ export interface Match {
   relinked?: { from: string | null };
   /** A person has just chosen by hand: every link is written, and what stood on the activity before gives way. */
   chosen?: { before: { opportunityId?: string; accountId?: string; contactId?: string; leadId?: string } };
+  /** Links that a person took off the activity, and that no run puts there again. */
+  takenOff?: LinkTakenOff[];
+  left?: Left;
   /** Why it was matched again, in words, where that gave it these links. */
   again?: string;
+}
+
+export type LinkTakenOff = 'WhatId' | 'WhoId';
+
+/** What the org said of the links when a run that wrote was over, whoever had put them there. */
+export interface Left {
+  /** The activity's. */
+  whatId: string | null;
+  whoId: string | null;
+  /** The conversation's own deal. */
+  opportunityId: string | null;
 }
 
 /** A change in the org that may give a conversation another match. Names are as they were known, for the words. */

@@ -1,3 +1,4 @@
+import { withLeft } from '../plan/left.ts';
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { sendRecords, type Place, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
 import type { Describer } from './describe.ts';
@@ -184,7 +185,7 @@ function receiptOf(plan: Plan, entries: ReceiptEntry[], now: string): Receipt {
     key: plan.key,
     at: now,
     outcome: outcomeOf(plan, entries),
-    match: plan.match,
+    match: plan.writing === 'off' ? plan.match : withLeft(plan.match, plan.writes, entries),
     entries: [...entries, ...held],
     remarks: plan.remarks,
     requests: 0,

@@ -9,7 +9,9 @@ import { remarkOnCrmRefs } from './crm-refs.ts';
 import { dealNote, type DealNote } from './notes/deal-note.ts';
 import { differences, same, toSecond } from './difference.ts';
 import { mappedFacts } from './filling/field-mapping.ts';
+import { leftAfter } from './left.ts';
 import { choicesOf, hold, holdBack, modeOf, type Choices } from './modes.ts';
+import { withoutLeadBesideDeal } from './records/lead-beside.ts';
 import { moments } from './records/moments.ts';
 import { adoptions } from './records/org-comments.ts';
 import { participants } from './records/participants.ts';
@@ -179,13 +181,14 @@ export function plan(input: PlanInput): Plan {
     [...releases, ...(activity ? [activity] : []), ...(isParentChanged ? [parent] : []), ...children],
     choices,
   );
-  const parted = withNote({ ...body, writes: [...body.writes, ...filling.updates] }, note, key, row, choices);
+  const possible = withoutLeadBesideDeal(body.writes, index, remark);
+  const parted = withNote({ ...body, writes: [...possible, ...filling.updates] }, note, key, row, choices);
   const writes = now ? withTime(parted.writes, key, row, now, shapes, choices) : parted.writes;
   const held = [...parted.held, ...filling.held];
   return {
     key,
     writing: settings.writing,
-    match,
+    match: settings.writing === 'off' ? match : { ...match, left: leftAfter(match, key, index, writes) },
     ...(row ? { conversationId: row.Id } : {}),
     writes,
     ...(held.length > 0 ? { held } : {}),

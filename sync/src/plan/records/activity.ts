@@ -111,7 +111,7 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
     Boolean(row?.WhatId) &&
     [before.opportunityId, before.accountId].includes(row?.WhatId ?? '');
   const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId) && !isMovedWhat;
-  if ((isMovedWho || (!row?.WhoId && who)) && !isLeadBesideDeal)
+  if ((isMovedWho || (!row?.WhoId && who && !match.takenOff?.includes('WhoId'))) && !isLeadBesideDeal)
     found.WhoId = {
       value: who ?? null,
       rule: match.people.find(isPerson)?.rule ?? match.dealRule,
@@ -128,7 +128,7 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
   const isBesideLead = objectOfId(isMovedWho ? who : (row?.WhoId ?? who)) === 'Lead';
   const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
   if (match.dealRule === 'activityUnlinked') return found;
-  if (row?.WhatId ? isOurDeal || isOurAccount || isMovedDeal : what)
+  if (row?.WhatId ? isOurDeal || isOurAccount || isMovedDeal : what && !match.takenOff?.includes('WhatId'))
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
   return found;
 }

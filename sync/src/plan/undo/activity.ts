@@ -25,10 +25,16 @@ function activityFields(record: WrittenRecord, row: Row, key: string, org: UndoO
   return fields;
 }
 
+/** Later notes were written around a person's words, so the record alone does not tell that somebody was there. */
+function wordsOn({ Description }: Row): string | undefined {
+  const around = withoutDigest(typeof Description === 'string' ? Description : null);
+  return around === null ? undefined : 'somebody wrote in its Description';
+}
+
 /** Takes the service's own off an activity; one that it made and nobody touched goes altogether. */
 export function undoActivity(record: WrittenRecord, row: Row | undefined, key: string, org: UndoOrg): UndoStep {
   if (!row) return { entry: entryOf(record, record.created ? 'delete' : 'update', 'skipped', GONE), left: [] };
-  const reason = record.created ? reasonToKeep(record, row, org) : undefined;
+  const reason = record.created ? (reasonToKeep(record, row, org) ?? wordsOn(row)) : undefined;
   if (record.created && !reason) return { write: deletion(record, row), left: [] };
   // an activity that people work with keeps its subject, time, owner and links
   const own = new Set(LINK_FIELDS);

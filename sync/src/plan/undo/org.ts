@@ -6,7 +6,7 @@ import type { Row, UndoInput } from './types.ts';
 
 /** Everything of a conversation that is to be taken back. */
 export function recordsToUndo(written: WrittenRecord[], snapshot: Snapshot, key: string): WrittenRecord[] {
-  return withCarriers(named(written, snapshot), snapshot, key);
+  return withCarriers(together(named(written, snapshot)), snapshot, key);
 }
 
 /** Rows beneath the conversation's own record. */
@@ -37,6 +37,29 @@ function named(written: WrittenRecord[], snapshot: Snapshot): WrittenRecord[] {
       own[record.object]?.find(({ Key__c }) => Key__c === record.key) ??
       activities[record.object]?.find(({ Conversation_Key__c }) => Conversation_Key__c === record.key);
     return row ? { ...record, id: row.Id } : record;
+  });
+}
+
+/** One record is one, although a receipt knew it by its key and the next by its Id. */
+function together(records: WrittenRecord[]): WrittenRecord[] {
+  const byId = new Map<string, WrittenRecord>();
+  return records.flatMap((record) => {
+    const known = byId.get(record.id ?? '');
+    if (!known) {
+      const copy = { ...record, fields: new Map(record.fields) };
+      if (record.id) byId.set(record.id, copy);
+      return [copy];
+    }
+    known.created ||= record.created;
+    known.deleted = record.deleted;
+    known.key ??= record.key;
+    for (const [field, { first, last }] of record.fields)
+      known.fields.set(field, {
+        ...known.fields.get(field),
+        first: known.fields.has(field) ? (known.fields.get(field)?.first ?? null) : first,
+        last,
+      });
+    return [];
   });
 }
 

@@ -1,6 +1,7 @@
 /** Takes back what the service wrote, where nobody changed it since. Pure: the org's rows come in as they are now. */
 import { toId18 } from '../../match/ids.ts';
 import { isOwnChild } from '../keys.ts';
+import { isAdopted } from '../records/org-comments.ts';
 import type { PlannedField } from '../types.ts';
 import { undoActivity } from './activity.ts';
 import { UNDO_RULES, type WrittenRecord } from './fold.ts';
@@ -77,9 +78,13 @@ export function undo(input: UndoInput): UndoStep[] {
       const id = toId18(String(row.Id));
       const record = known.get(id);
       const kind = object.replace(/^Conversation_|__c$/g, '').toLowerCase();
-      if (!record && !isOwnChild(key, row.Key__c as string | null))
-        return `A ${kind} beneath it was added by ${changedBy(rows.get(id) ?? row, input) ?? 'somebody'}`;
       const current = rows.get(id);
+      const by = changedBy(current ?? row, input);
+      // what people wrote and the service only gave its key, and what an earlier undo left to them, is theirs
+      const ownKey = row.Key__c as string | null;
+      const isOurKind = isOwnChild(key, ownKey) && !isAdopted(key, ownKey);
+      const isOurs = isOurKind && (record ? record.created : !by);
+      if (!isOurs) return `A ${kind} beneath it was ${isOurKind ? 'worked on' : 'added'} by ${by ?? 'somebody'}`;
       const reason = record && current && reasonToKeep(record, current, input);
       if (reason) return `A ${kind} beneath it is no longer as it was: ${reason}`;
     }
