@@ -64,7 +64,7 @@ test('a meeting without an event: the event, the conversation and all beneath it
     created?.Description,
     [
       '--- Debrief notes, updated automatically ---',
-      ...['They renew.', '', 'Next steps', '• Send the quote', '• Send it (Paul, 2026-03-10)', ''],
+      ...['They renew.', '', 'Next steps', '• Send the quote', '• Send it (Paul, by 10 March 2026)', ''],
       ...['Highlights', '• 1:01 Jane: We renew.', '', 'Comments', '• 0:02 Maya: Well done', ''],
       'Recording: https://recordings.example/m1',
       '--- End of Debrief notes ---',

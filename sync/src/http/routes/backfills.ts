@@ -152,13 +152,17 @@ export function backfillRoutes(app: FastifyInstance, context: Context): void {
     ['cancel', cancelBackfill, 'It has ended already.'],
     ['resume', goOnWithBackfill, 'It runs, or is done: only a cancelled or failed one goes on.'],
   ] as const)
-    app.post<Params>(`/v1/backfills/:id/${verb}`, async (request): Promise<Answer> => {
-      const { name } = await tenantOf(context, request);
-      const { id } = request.params;
-      found(await backfillNow(context, name, id), id);
-      if (!(await act(context, name, id))) throw new Problem(409, conflict);
-      return found(await backfillNow(context, name, id), id);
-    });
+    app.post<Params>(
+      `/v1/backfills/:id/${verb}`,
+      { config: { isBodyOptional: true } },
+      async (request): Promise<Answer> => {
+        const { name } = await tenantOf(context, request);
+        const { id } = request.params;
+        found(await backfillNow(context, name, id), id);
+        if (!(await act(context, name, id))) throw new Problem(409, conflict);
+        return found(await backfillNow(context, name, id), id);
+      },
+    );
 }
 
 function found(backfill: Answer | undefined, id: string): Answer {

@@ -67,12 +67,12 @@ export const budgetPaths: RouteConfig[] = [
 export function budgetRoutes(app: FastifyInstance, context: Context): void {
   type Answer = z.output<typeof BudgetSchema>;
   app.get('/v1/budget', async (request): Promise<Answer> => budgetOf(context, await tenantOf(context, request)));
-  app.post('/v1/pause', async (request): Promise<Answer> => {
+  app.post('/v1/pause', { config: { isBodyOptional: true } }, async (request): Promise<Answer> => {
     const tenant = await tenantOf(context, request);
     await pause(context, tenant);
     return budgetOf(context, tenant);
   });
-  app.post('/v1/resume', async (request): Promise<Answer> => {
+  app.post('/v1/resume', { config: { isBodyOptional: true } }, async (request): Promise<Answer> => {
     const tenant = await tenantOf(context, request);
     await resume(context, tenant);
     return budgetOf(context, tenant);

@@ -103,17 +103,21 @@ export function changeRoutes(app: FastifyInstance, context: Context): void {
     };
   });
 
-  app.post('/v1/changes/poll', async (request): Promise<z.output<typeof PollResult>> => {
-    const { name } = await tenantOf(context, request);
-    const follower = context.changes?.get(name);
-    if (!follower) throw new Problem(502, 'Changes are not followed yet: try again in a moment.');
-    try {
-      const { changes, again, comments } = await follower.poll();
-      return { changes, matchedAgain: again, comments };
-    } catch (error) {
-      throw new Problem(502, faultOf(error).message, { title: 'The org was not asked' });
-    }
-  });
+  app.post(
+    '/v1/changes/poll',
+    { config: { isBodyOptional: true } },
+    async (request): Promise<z.output<typeof PollResult>> => {
+      const { name } = await tenantOf(context, request);
+      const follower = context.changes?.get(name);
+      if (!follower) throw new Problem(502, 'Changes are not followed yet: try again in a moment.');
+      try {
+        const { changes, again, comments } = await follower.poll();
+        return { changes, matchedAgain: again, comments };
+      } catch (error) {
+        throw new Problem(502, faultOf(error).message, { title: 'The org was not asked' });
+      }
+    },
+  );
 
   app.get<{ Params: { key: string } }>(
     '/v1/conversations/:key/comments',

@@ -94,10 +94,10 @@ test('the headings speak the language of the conversation', () => {
     startedAt: '2026-11-16T09:00:00Z',
     language: 'fr-FR',
     summary: 'Le point est fait.',
-    actionItems: [{ text: 'Envoyer le devis' }],
+    actionItems: [{ text: 'Envoyer le devis', owner: 'Paul', due: '2026-11-26' }],
     link: 'https://recordings.example/m1',
   });
   const { description } = placeDigest(null, french, 32_000);
-  assert.match(description ?? '', /Prochaines étapes\n• Envoyer le devis/);
+  assert.match(description ?? '', /Prochaines étapes\n• Envoyer le devis \(Paul, pour le 26 novembre 2026\)/);
   assert.match(description ?? '', /Enregistrement : https/);
 });

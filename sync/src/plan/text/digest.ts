@@ -19,7 +19,7 @@ function section(heading: string, items: string[]): string[] {
 export function digestLines(conversation: Conversation): string[] {
   const words = wordsFor(conversation);
   const actions = conversation.actionItems.map(({ text, owner, due }) => {
-    const details = [owner && oneLine(owner), due].filter((part) => part);
+    const details = [owner && oneLine(owner), due && words.by(due)].filter((part) => part);
     return `${oneLine(text)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
   });
   const steps = conversation.nextSteps.map(oneLine).filter((step) => step !== '');

@@ -7,16 +7,23 @@ export interface Words {
   /** For a call that came in, where the language has a short word that fits before every name. */
   from?: string;
   nextSteps: string;
+  /** `by 26 November 2026`, from a date. */
+  by: (date: string) => string;
   highlights: string;
   comments: string;
   recording: string;
 }
+
+const DAY = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+const ENGLISH_DAY = new Intl.DateTimeFormat('en-GB', DAY);
+const FRENCH_DAY = new Intl.DateTimeFormat('fr-FR', DAY);
 
 const ENGLISH: Words = {
   kind: { call: 'Call', meeting: 'Meeting', email: 'Email', chat: 'Chat' },
   with: 'with',
   from: 'from',
   nextSteps: 'Next steps',
+  by: (date) => `by ${ENGLISH_DAY.format(new Date(date))}`,
   highlights: 'Highlights',
   comments: 'Comments',
   recording: 'Recording:',
@@ -29,6 +36,7 @@ const BY_LANGUAGE = new Map<string, Words>([
       kind: { call: 'Appel', meeting: 'Réunion', email: 'E-mail', chat: 'Chat' },
       with: 'avec',
       nextSteps: 'Prochaines étapes',
+      by: (date) => `pour le ${FRENCH_DAY.format(new Date(date))}`,
       highlights: 'Temps forts',
       comments: 'Commentaires',
       recording: 'Enregistrement :',
