@@ -101,8 +101,8 @@ export function match(
     ? undefined
     : (leadOnActivity ?? [...namedByProvider('Lead'), ...customers.map((person) => person.leadId)].find((id) => id));
 
-  const linkedTo = linkByPerson(activity.row?.WhatId, stored, left);
-  const isUnlinked = isDealTakenOff(activity, conversation, stored, before, left, index, settings);
+  const linkedTo = linkByPerson(activity.row?.WhatId, stored, interrupted, left);
+  const isUnlinked = isDealTakenOff(activity, conversation, stored, { interrupted, before }, left, index, settings);
   const userIds = new Set([ownerId, ...people.map(({ userId }) => userId)].filter((id) => id !== undefined));
   const deal = dealOf();
   const assignee = findAssignee(conversation, people, index);
@@ -146,9 +146,10 @@ export function match(
 
   function sinceLeft(row: EventRow | TaskRow | undefined): Pick<Match, 'left' | 'takenOff'> {
     const isOurs = row?.Conversation_Key__c === key;
-    const known = isOurs ? (last?.takenOff ?? []).filter((field) => !row[field]) : [];
+    const known = [...(last?.takenOff ?? []), ...(interrupted?.takenOff ?? [])].filter((field) => !row?.[field]);
     const off = isOurs ? [...new Set([...known, ...takenOff(row, left, index)])] : [];
-    return { ...(off.length > 0 ? { takenOff: off } : {}), ...(left[0] ? { left: left[0] } : {}) };
+    const placed = left.find((each) => each.placed && each.placed === row?.WhatId)?.placed ?? null;
+    return { ...(off.length > 0 ? { takenOff: off } : {}), ...(left[0] ? { left: { ...left[0], placed } } : {}) };
   }
 
   function dealOf(): DealMatch {
@@ -219,14 +220,15 @@ function isDealTakenOff(
   { row, object, rule }: ActivityMatch,
   conversation: Conversation,
   stored: StoredMatch | undefined,
-  before: Match | undefined,
+  { interrupted, before }: MatchHistory,
   left: Left[],
   index: SnapshotIndex,
   settings: MatchSettings,
 ): boolean {
   if (!row || !stored || row.Conversation_Key__c !== keyOf(conversation)) return false;
   if (objectOfId(row.WhatId) === 'Opportunity' || objectOfId(row.WhoId) === 'Lead') return false;
-  if (stored.dealRule === 'activityUnlinked') return true;
+  // also where a run saw it that ended before it could keep it
+  if ([stored.dealRule, interrupted?.dealRule].includes('activityUnlinked')) return true;
   const isGone = isDealGoneFrom(row, left, index);
   if (isGone !== undefined || stored.isInterrupted) return isGone ?? false;
   // a logged call that got only the link to the conversation was never given a deal
@@ -246,9 +248,11 @@ function isDealTakenOff(
 function linkByPerson(
   whatId: string | null | undefined,
   stored: StoredMatch | undefined,
+  interrupted: Match | undefined,
   left: Left[],
 ): string | undefined {
   if (!whatId) return undefined;
+  if (interrupted?.dealRule === 'activityLinked' && interrupted.opportunityId === whatId) return whatId;
   const wasThere = left.length === 0 || left.some((each) => each.whatId === whatId);
   const fromUs = wasThere && whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
   return fromUs ? undefined : whatId;

@@ -41,14 +41,14 @@ export function writtenSince({ writes, done }: Intent, plan: Plan, snapshot?: Sn
 type Rows = readonly ({ Id: string } & Record<string, unknown>)[];
 
 function rowsOf(snapshot: Snapshot, object: string): Rows | undefined {
-  const lists: Record<string, readonly { Id: string }[] | undefined> = {
+  const lists: Record<string, Rows | undefined> = {
     ...{ Event: snapshot.events, Task: snapshot.tasks, Conversation__c: snapshot.conversations },
     ...{ Conversation_Moment__c: snapshot.moments, Conversation_Participant__c: snapshot.participants },
-    ...{ Conversation_Suggestion__c: snapshot.suggestions, ContentNote: snapshot.notes },
+    ...{ Conversation_Suggestion__c: snapshot.suggestions, ContentNote: snapshot.notes?.map((note) => ({ ...note })) },
     ...{ Account: snapshot.accounts, Contact: snapshot.contacts, Lead: snapshot.leads },
     Opportunity: snapshot.opportunities,
   };
-  return lists[object] as Rows | undefined;
+  return lists[object];
 }
 
 /** A note has no key: the conversation's own record holds its Id. */
