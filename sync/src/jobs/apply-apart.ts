@@ -1,8 +1,10 @@
 /** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
 import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
 import type { BulkJob } from '../org/bulk/ingest.ts';
+import { OrgError } from '../org/error.ts';
 import type { Org } from '../org/types.ts';
 import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
+import { isStoreAway } from '../store/away.ts';
 import { rememberRead } from '../store/changes.ts';
 import { saveIntents } from '../store/conversations.ts';
 import { lastMatches } from '../store/receipts.ts';
@@ -33,8 +35,16 @@ export interface ApplyOptions {
   mayGoOn?: () => Promise<boolean>;
   /** By Bulk API 2.0, which takes minutes: `onJob` hears of each job, and `taken` is given what the plans write to. */
   bulk?: { onJob: (job: BulkJob) => Promise<void>; taken: Set<string> };
-  /** Records that another batch, which is still being written, writes to: who wants one of them is put off. */
+  /** Records that another batch, which is still being written, writes to, and its keys: who wants one is put off. */
   taken?: ReadonlySet<string>;
+}
+
+/** Another batch has taken over what this one has in hand. */
+export class TurnLost extends Error {
+  constructor() {
+    super('Another process has taken over what this one had in hand.');
+    this.name = 'TurnLost';
+  }
 }
 
 /** Conversations that are written before it is asked whether to go on. */
@@ -55,6 +65,8 @@ export async function applyApart(
       const later = await applyTogether(context, tenant, round, options, applied, readAgain);
       if (later.length > 0) rounds.unshift(later);
     } catch (error) {
+      // no conversation is at fault: all of them come again
+      if (error instanceof TurnLost || (!(error instanceof OrgError) && isStoreAway(error))) throw error;
       const fault = faultOf(error);
       const written = new Set(applied.receipts.map(({ item }) => item));
       const items = round.filter((item) => !written.has(item));
@@ -138,7 +150,7 @@ async function applyTogether(
         readAgain.set(item, outdated);
         // what this run wrote is told on the receipt of the next reading
         const done = receipt.entries.filter(({ outcome }) => outcome === 'written');
-        const intent = { match: receipt.match, writes: [], done };
+        const intent = { match: receipt.match, writes: [], done, at: context.now() };
         await saveIntents(context.db, [{ record: item.record, intent }]);
         item.record.intent = intent;
         outdatedItems.push(item);
@@ -165,11 +177,16 @@ async function writeStep(
 ): Promise<Applied['receipts']> {
   const intents = step
     .filter(({ plan }) => plan.writing !== 'off' && plan.writes.length > 0)
-    .map(({ item, plan, done }) => ({ item, intent: { match: plan.match, writes: plan.writes, done } }));
-  await saveIntents(
+    .map(({ item, plan, done }) => ({
+      item,
+      intent: { match: plan.match, writes: plan.writes, done, at: context.now() },
+    }));
+  const lost = await saveIntents(
     context.db,
     intents.map(({ item, intent }) => ({ record: item.record, intent })),
   );
+  // a connection that was lost took the lock with it: another process has begun what this one has in hand
+  if (lost.size > 0) throw new TurnLost();
   // should the request fail half-way, the same records are planned again from here
   for (const { item, intent } of intents) item.record.intent = intent;
   const plans = step.map(({ plan }) => plan);

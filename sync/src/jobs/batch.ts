@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
 import type { Receipt } from '../plan/types.ts';
+import { leaveAloneMs } from '../plan/under-way.ts';
 import { claim, settle, type Settlement } from '../store/conversations.ts';
 import { logActivity, type ActivityEntry } from '../store/activity.ts';
 import { saveLinks, type Link } from '../store/links.ts';
@@ -12,6 +13,7 @@ import type { ConversationRecord } from '../store/schema.ts';
 import { applyApart, type ApplyOptions, type OrgFault } from './apply-apart.ts';
 import { backoffMs } from '../org/fault-table.ts';
 import type { Context, Tenant } from './context.ts';
+import { messageOf } from './error-facts.ts';
 import { refusalOf } from './faults.ts';
 
 /** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
@@ -52,25 +54,30 @@ export async function runBatch(
 
   const items: Item[] = [];
   for (const record of claimed) {
+    let composed: ReturnType<typeof context.engine.compose>;
+    let hash = '';
     try {
-      const composed = context.engine.compose(parts.get(record.key) ?? []);
-      if ('waitingFor' in composed) {
-        await wait(context, record, composed.waitingFor);
-        continue;
-      }
-      const { conversation } = composed;
-      if (record.undoneAt) {
-        await keepUndone(context, record, conversation);
-        continue;
-      }
-      const item = { record, conversation, hash: fingerprint(context.engine.contentHash(conversation), tenant) };
-      if (!record.force && !record.intent && record.match && record.syncedHash === item.hash)
-        await finish(context, item, unchangedReceipt(record, record.match, context.now()));
-      else items.push(item);
+      composed = context.engine.compose(parts.get(record.key) ?? []);
+      if ('conversation' in composed) hash = fingerprint(context.engine.contentHash(composed.conversation), tenant);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      await refuse(context, record, { code: 'NOT_COMPOSABLE', message });
+      await refuse(context, record, { code: 'NOT_COMPOSABLE', message: messageOf(error) });
+      continue;
     }
+    if ('waitingFor' in composed) {
+      await wait(context, record, composed.waitingFor);
+      continue;
+    }
+    const { conversation } = composed;
+    if (record.undoneAt) {
+      await keepUndone(context, record, conversation);
+      continue;
+    }
+    const item = { record, conversation, hash };
+    const leaveMs = record.intent ? leaveAloneMs(record.intent, context.now()) : 0;
+    if (!record.force && !record.intent && record.match && record.syncedHash === hash)
+      await finish(context, item, unchangedReceipt(record, record.match, context.now()));
+    else if (leaveMs > 0) await park(context, item, INTERRUPTED, leaveMs);
+    else items.push(item);
   }
   return syncItems(context, tenant, items, options);
 }
@@ -216,14 +223,25 @@ async function wait(context: Context, record: ConversationRecord, waitingFor: st
   context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'part' });
 }
 
-async function park(context: Context, { record, conversation }: Item, fault: { code: string; message: string }) {
+/** Of a run that was cut off while a note was written: notes have no key. */
+const INTERRUPTED = {
+  code: 'INTERRUPTED',
+  message: 'A run ended while it wrote a note. The org is read again in a minute, when it has certainly dealt with it.',
+};
+
+async function park(
+  context: Context,
+  { record, conversation }: Pick<Item, 'record' | 'conversation'>,
+  fault: { code: string; message: string },
+  retryInMs?: number,
+) {
   const error = { code: fault.code, message: fault.message };
   // a long outage is one line in the log for each conversation, not one for each try
   const known = record.errorCode === error.code;
   await save(
     context,
     record,
-    { state: 'parked', done: false, canonical: conversation, waitingFor: null, error },
+    { state: 'parked', done: false, canonical: conversation, waitingFor: null, error, retryInMs },
     known ? undefined : { kind: 'parked', message: error.message },
   );
   context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'org' });
@@ -240,7 +258,7 @@ async function refuse(context: Context, record: ConversationRecord, fault: { cod
   context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
 }
 
-/** State, receipt and log line together or not at all. */
+/** State, receipt and log line together or not at all: who has lost its claim tells nothing, who has it now tells all. */
 async function save(
   context: Context,
   record: ConversationRecord,
@@ -250,7 +268,7 @@ async function save(
   links?: Link[],
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
-    await settle(tx, record, outcome);
+    if (!(await settle(tx, record, outcome))) return;
     if (receipt) await saveReceipt(tx, record.tenant, receipt);
     if (links) await saveLinks(tx, record.tenant, record.key, links);
     if (entry) await logActivity(tx, record.tenant, [{ ...entry, key: record.key }]);

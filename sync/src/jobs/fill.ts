@@ -16,6 +16,7 @@ import {
 } from '../store/backfills.ts';
 import { saveParts } from '../store/parts.ts';
 import { nextKeys, type Waiting } from '../store/waiting.ts';
+import { TurnLost } from './apply-apart.ts';
 import { backfillReservePercent, inWords } from './budget.ts';
 import type { Context, Tenant } from './context.ts';
 import { messageOf } from './error-facts.ts';
@@ -29,9 +30,11 @@ const MOST_PULL_ATTEMPTS = 10;
 
 export interface LiveTraffic {
   waiting: Waiting;
+  /** False where another process may have begun what this one has in hand. */
+  isHeld: () => boolean;
   /** False when it is due. */
   mayGoOn: () => Promise<boolean>;
-  /** Sends what is due beside a batch that writes to these records. Says how many requests that took. */
+  /** Sends what is due beside a batch that writes to these records, and of these conversations. Says how many requests that took. */
   sendBeside: (taken: ReadonlySet<string>) => Promise<number>;
 }
 
@@ -86,9 +89,10 @@ async function sendByBulk(
   if (cursor !== null) await (await context.orgs.open(tenant)).settleBulk(JSON.parse(cursor) as string[]);
   await updateBackfill(db, id, { cursor: null });
   const open = new Set<string>();
-  const taken = new Set<string>();
+  const taken = new Set<string>(keys);
   let beside = 0;
   const onJob = async (job: { id: string; state: string }) => {
+    if (!live.isHeld()) throw new TurnLost();
     const known = open.size;
     if (ENDS.includes(job.state)) open.delete(job.id);
     else open.add(job.id);

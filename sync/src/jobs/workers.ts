@@ -61,7 +61,7 @@ export async function lookAfter(context: Context, name: string): Promise<number>
   const tenant = await tenantNow(context, name);
   if (!tenant) return UNKNOWN_MS;
   // one batch of a tenant at a time: two that read the org together would not know of each other's writes
-  return context.exclusively(name, async () => {
+  return context.exclusively(name, async (isHeld) => {
     const hold = await holdOf(context, tenant);
     if (hold) {
       const keys = await unheldKeys(context.db, name, hold.code, TOLD_AT_ONCE);
@@ -80,6 +80,7 @@ export async function lookAfter(context: Context, name: string): Promise<number>
     };
     const fillInMs = await fillOn(context, tenant, {
       waiting,
+      isHeld,
       mayGoOn: async () => (await due()) === 0,
       sendBeside: async (taken) => {
         const items = await due();
@@ -109,8 +110,10 @@ async function sendLive(context: Context, tenant: Tenant, items: number, taken?:
   const { apiReservePercent: reservePercent } = tenant.settings;
   const { hasRoom, usage } = await roomFor(context, tenant, items, { reservePercent });
   if (hasRoom) {
-    const keys = await nextKeys(context.db, tenant.name, ['urgent', 'live'], items);
-    return sendBatch(context, tenant, 'live', keys, taken ? { taken } : {});
+    const next = await nextKeys(context.db, tenant.name, ['urgent', 'live'], items);
+    // what is told anew of a conversation that is being written goes after it
+    const keys = next.filter((key) => !taken?.has(key));
+    return keys.length > 0 ? sendBatch(context, tenant, 'live', keys, taken ? { taken } : {}) : 0;
   }
   await park(context, tenant, 'reserve', usage);
   return 0;

@@ -84,32 +84,42 @@ export interface Settlement {
   isReceipted?: boolean;
 }
 
-/** Keeps what a batch is about to write. */
-export async function saveIntents(
-  db: Db,
-  intents: { record: Pick<ConversationRecord, 'tenant' | 'key'>; intent: Intent }[],
-): Promise<void> {
-  if (intents.length === 0) return;
+type Claimed = Pick<ConversationRecord, 'tenant' | 'key' | 'claimedBy'>;
+
+const isClaimedBy = ({ tenant, key, claimedBy }: Claimed) =>
+  and(eq(conversations.tenant, tenant), eq(conversations.key, key), eq(conversations.claimedBy, claimedBy ?? ''));
+
+/**
+ * Keeps what a batch is about to write. Returns the keys of those that another batch has claimed since, which must not be
+ * written any more.
+ */
+export async function saveIntents(db: Db, intents: { record: Claimed; intent: Intent }[]): Promise<Set<string>> {
+  const lost = new Set<string>();
+  if (intents.length === 0) return lost;
   await db.transaction(async (tx) => {
-    for (const { record, intent } of intents)
-      await tx
+    for (const { record, intent } of intents) {
+      const rows = await tx
         .update(conversations)
         .set({ intent: storable(intent) })
-        .where(and(eq(conversations.tenant, record.tenant), eq(conversations.key, record.key)));
+        .where(isClaimedBy(record))
+        .returning({ key: conversations.key });
+      if (rows.length === 0) lost.add(record.key);
+    }
   });
+  return lost;
 }
 
 /**
  * Ends a claim. A conversation that was told more meanwhile stays `accepted`, for its next batch. Changes nothing where
- * another batch has claimed it since.
+ * another batch has claimed it since, and returns false.
  */
 export async function settle(
   db: Db,
-  record: Pick<ConversationRecord, 'tenant' | 'key' | 'revision' | 'claimedBy'>,
+  record: Claimed & Pick<ConversationRecord, 'revision'>,
   outcome: Settlement,
-): Promise<void> {
+): Promise<boolean> {
   const { canonical, match, ids, error } = outcome;
-  await db
+  const rows = await db
     .update(conversations)
     .set({
       state: outcome.done
@@ -146,13 +156,9 @@ export async function settle(
       claimedAt: null,
       updatedAt: sql`now()`,
     })
-    .where(
-      and(
-        eq(conversations.tenant, record.tenant),
-        eq(conversations.key, record.key),
-        eq(conversations.claimedBy, record.claimedBy ?? ''),
-      ),
-    );
+    .where(isClaimedBy(record))
+    .returning({ key: conversations.key });
+  return rows.length > 0;
 }
 
 function dueIn(ms: number | undefined) {
