@@ -223,7 +223,7 @@ test('a relink locks the deal, moves the event to it, and no later run overrides
   assert.equal(row?.Match_Status__c, 'Locked');
   assert.match(
     String(row?.Match_Evidence__c),
-    /Linked to 'Halvorsen – Service' by Ines Carvalho; before: 'Halvorsen – Telemetry' \(contact role/,
+    /Linked to the deal 'Halvorsen – Service' by Ines Carvalho; before: 'Halvorsen – Telemetry' \(contact role/,
   );
   assert.equal((await one('Event', event, LINK))?.WhatId, ids.service);
 

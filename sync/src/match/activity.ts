@@ -49,7 +49,7 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const task = index.taskByKey.get(key);
   const keyed = event ?? task;
   if (linked && row && (LEFT_TO_A_PERSON.has(stored.activityRule ?? '') || (keyed && keyed.Id !== row.Id)))
-    return known(linked.object, row, 'chosen', 1, `Linked to ${quoted(row.Subject)} because a person chose it.`);
+    return known(linked.object, row, 'chosen', 1, `Linked to the ${linked.object.toLowerCase()} ${quoted(row.Subject)} because a person chose it.`);
   if (linked && row)
     return known(
       linked.object,
@@ -62,7 +62,7 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const object = event ? 'Event' : 'Task';
   const { activityRule, score, activityEvidence } = stored?.isInterrupted ? stored : {};
   if (activityRule) return known(object, keyed, activityRule, score ?? 1, activityEvidence ?? '');
-  return known(object, keyed, 'knownKey', 1, `Linked to ${quoted(keyed.Subject)}, which already carries this key.`);
+  return known(object, keyed, 'knownKey', 1, `Linked to the ${object.toLowerCase()} ${quoted(keyed.Subject)}, which already carries this conversation’s key.`);
 }
 
 function byCrmRef(conversation: Conversation, index: SnapshotIndex): ActivityMatch | undefined {
@@ -75,7 +75,7 @@ function byCrmRef(conversation: Conversation, index: SnapshotIndex): ActivityMat
         row,
         'crmRef',
         1,
-        `Linked to ${quoted(row.Subject)} because the provider names it by its Id.`,
+        `Linked to the ${object.toLowerCase()} ${quoted(row.Subject)} because the provider names it by its Id.`,
       );
   }
   return undefined;
@@ -137,7 +137,7 @@ function decide(
   if (best.score >= settings.threshold && clear) {
     const runnerUp = second && second.score > FAR ? `; next best: ${withScore(second, index)}` : '';
     const why = `${inWords(best, index)} (score ${scoreInWords(best.score)})`;
-    const evidence = `Linked to ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
+    const evidence = `Linked to the ${object.toLowerCase()} ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
     return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1, 3)) };
   }
   const close = scored

@@ -27,7 +27,7 @@ test('another deal is locked, with who chose it and what it was before', () => {
   assert.equal(found.activity.id, eventId(1));
   assert.match(
     found.evidence,
-    /Linked to 'Acme – Expansion' by Ines Carvalho; before: 'Acme – Renewal' \(contact role\)\./,
+    /Linked to the deal 'Acme – Expansion' by Ines Carvalho; before: 'Acme – Renewal' \(contact role\)\./,
   );
 });
 
@@ -57,7 +57,7 @@ test('a lead takes the contact’s place', () => {
   );
   assert.equal(found.leadId, leadId(1));
   assert.equal(found.contactId, undefined);
-  assert.match(found.evidence, /Linked to 'Lea Lind' by a person/);
+  assert.match(found.evidence, /Linked to the lead 'Lea Lind' by a person/);
 });
 
 test('a conversation that the org has never seen is locked all the same', () => {

@@ -148,7 +148,7 @@ function evidenceOf(
     if (choice[field] === undefined) return;
     const was = before[field] === match[field] ? undefined : name(before[field]);
     const reason = field === 'opportunityId' && why ? ` (${why})` : '';
-    const now = match[field] ? `Linked to ${name(match[field])} ${by}` : `Linked to no ${what} ${by}`;
+    const now = match[field] ? `Linked to the ${what} ${name(match[field])} ${by}` : `Linked to no ${what} ${by}`;
     lines.push(was ? `${now}; before: ${was}${reason}.` : `${now}.`);
   };
   say('deal', 'opportunityId');

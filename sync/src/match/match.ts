@@ -70,7 +70,7 @@ export function match(
   const relinked = stored && relinkedByPerson(stored, interrupted, before, left, index);
   if (relinked) {
     const deal = index.opportunities.get(stored.opportunityId ?? '');
-    const words = deal ? `Linked to ${quoted(deal.Name)} by a person.` : 'Linked to no deal by a person.';
+    const words = deal ? `Linked to the deal ${quoted(deal.Name)} by a person.` : 'Linked to no deal by a person.';
     const evidence = [stored.activityEvidence, words].filter((line) => line).join('\n');
     return { ...lockedNow(stored), dealRule: 'chosen', evidence, relinked };
   }

@@ -117,7 +117,7 @@ test('an activity that a person names is the one, and is said to be chosen', () 
   const chosen = matched(meeting(), { events: twins, conversations: [stored('severalClose, contactRole')] });
   assert.equal(chosen.activity.id, eventId(2));
   assert.equal(chosen.rule, 'chosen');
-  assert.match(chosen.evidence, /^Linked to 'Renewal talk' because a person chose it\./);
+  assert.match(chosen.evidence, /^Linked to the event 'Renewal talk' because a person chose it\./);
   const held = [event({ Id: eventId(1), Conversation_Key__c: 'zoom:m1' }), event({ Id: eventId(2) })];
   const moved = matched(meeting(), { events: held, conversations: [stored('eventScore, contactRole')] });
   assert.equal(moved.activity.id, eventId(2));

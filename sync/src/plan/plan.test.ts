@@ -285,8 +285,8 @@ test('another deal on the conversation itself is a person’s word: it locks, an
   const first = planned(rich, start);
   const update = { ...rich, summary: 'Otherwise.' };
   for (const [deal, words, Match_Status__c] of [
-    [EXPANSION, /Linked to 'Acme – Expansion' by a person\./, 'Matched'],
-    [EXPANSION, /Linked to 'Acme – Expansion' by a person\./, 'Locked'],
+    [EXPANSION, /Linked to the deal 'Acme – Expansion' by a person\./, 'Matched'],
+    [EXPANSION, /Linked to the deal 'Acme – Expansion' by a person\./, 'Locked'],
     [null, /Linked to no deal by a person\./, 'Matched'],
   ] as const) {
     const snapshot = applied(start, first.writes);
