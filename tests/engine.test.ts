@@ -26,7 +26,7 @@ const meeting = (sourceId: string, more: Record<string, unknown> = {}) => ({
     { role: 'theirs', name: 'Ada Quill', email: 'ada@quill-works.example' },
   ],
   summary: 'Ada wants the renewal for two years.',
-  fields: [{ object: 'Opportunity', field: 'NextStep', value: 'Send the two-year offer', quote: 'For two years.' }],
+  fields: [{ object: 'Opportunity', field: 'Amount', value: 48000, quote: 'For two years.' }],
   ...more,
 });
 

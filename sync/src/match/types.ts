@@ -247,6 +247,8 @@ export interface Left {
   /** The activity's. */
   whatId: string | null;
   whoId: string | null;
+  /** What the service itself put into the activity's `WhatId`, while it still stands there: it follows the match. */
+  placed?: string | null;
   /** The conversation's own deal. */
   opportunityId: string | null;
 }

@@ -15,8 +15,11 @@ export function leftAfter(match: Match, key: string, index: SnapshotIndex, write
     const planned = write?.fields.find((each) => each.field === field);
     return id(planned ? planned.after : now);
   };
+  const whatId = after(activity, 'WhatId', row?.WhatId);
+  const isPlaced = activity?.fields.some(({ field }) => field === 'WhatId') || match.left?.placed === whatId;
   return {
-    whatId: after(activity, 'WhatId', row?.WhatId),
+    placed: isPlaced ? whatId : null,
+    whatId,
     whoId: after(activity, 'WhoId', row?.WhoId),
     opportunityId: after(record, 'Opportunity__c', index.conversationByKey.get(key)?.Opportunity__c),
   };
@@ -38,7 +41,9 @@ export function withLeft(match: Match, writes: PlannedWrite[], entries: ReceiptE
     for (const [name, field] of LINKS) {
       const planned = write.fields.find((each) => each.field === field);
       const isTaken = entry?.outcome === 'written' && entry.fields.some((each) => each.field === field);
-      if (planned && !isTaken) left[name] = id(planned.before satisfies FieldValue);
+      if (!planned || isTaken) continue;
+      left[name] = id(planned.before satisfies FieldValue);
+      if (name === 'whatId') left.placed = null;
     }
   });
   return { ...match, left };

@@ -124,7 +124,9 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
     row?.WhatId === stored.opportunityId &&
     !['activityLinked', undefined].includes(stored.dealRule);
   const isMovedDeal = isMovedWhat || (Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from);
-  const isOurAccount = match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId;
+  const isOurAccount =
+    objectOfId(row?.WhatId) === 'Account' &&
+    (row?.WhatId === match.left?.placed || (match.rule === 'create' && row?.WhatId === stored?.accountId));
   const isBesideLead = objectOfId(isMovedWho ? who : (row?.WhoId ?? who)) === 'Lead';
   const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
   if (match.dealRule === 'activityUnlinked') return found;
