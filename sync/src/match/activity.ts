@@ -49,7 +49,13 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const task = index.taskByKey.get(key);
   const keyed = event ?? task;
   if (linked && row && (LEFT_TO_A_PERSON.has(stored.activityRule ?? '') || (keyed && keyed.Id !== row.Id)))
-    return known(linked.object, row, 'chosen', 1, `Linked to the ${linked.object.toLowerCase()} ${quoted(row.Subject)} because a person chose it.`);
+    return known(
+      linked.object,
+      row,
+      'chosen',
+      1,
+      `Linked to the ${linked.object.toLowerCase()} ${quoted(row.Subject)} because a person chose it.`,
+    );
   if (linked && row)
     return known(
       linked.object,
@@ -62,7 +68,13 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const object = event ? 'Event' : 'Task';
   const { activityRule, score, activityEvidence } = stored?.isInterrupted ? stored : {};
   if (activityRule) return known(object, keyed, activityRule, score ?? 1, activityEvidence ?? '');
-  return known(object, keyed, 'knownKey', 1, `Linked to the ${object.toLowerCase()} ${quoted(keyed.Subject)}, which already carries this conversation’s key.`);
+  return known(
+    object,
+    keyed,
+    'knownKey',
+    1,
+    `Linked to the ${object.toLowerCase()} ${quoted(keyed.Subject)}, which already carries this conversation’s key.`,
+  );
 }
 
 function byCrmRef(conversation: Conversation, index: SnapshotIndex): ActivityMatch | undefined {

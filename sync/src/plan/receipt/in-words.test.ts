@@ -128,6 +128,16 @@ test('a filled field stands under the org’s own label with the words that were
   assert.ok(lines.includes('    Budget confirmed: no → yes (said in the conversation: “We have the money.”)'));
 });
 
+test('a row is called by what it was when it was made', () => {
+  const made: ReceiptEntry = {
+    ...{ object: 'Conversation_Moment__c', id: 'a00000000000001AAA', operation: 'upsert', outcome: 'written' },
+    fields: [field('Type__c', null, 'Highlight', 'content'), field('Text__c', null, 'We pay.', 'content')],
+  };
+  const changed: ReceiptEntry = { ...made, fields: [field('Speaker__c', null, 'Jane', 'content')] };
+  const lines = linesOf(receipt({ entries: [changed] }), receipt({ entries: [made] }));
+  assert.ok(lines.includes("  Highlight 'We pay.' (a00000000000001AAA): changed"));
+});
+
 test('a refusal stands in the org’s own words, and what was held back says which setting did it', () => {
   const refused: ReceiptEntry = {
     ...{ object: 'Opportunity', operation: 'update', outcome: 'failed', fields: [field('Amount', 1, 2, 'crmFilling')] },

@@ -16,13 +16,15 @@ interface Known {
   names: Record<string, string>;
   labels: Map<string, string>;
   title?: string;
+  /** What rows beneath a conversation were called when they were made, by Id. */
+  made: Map<string, string>;
 }
 
 const OUTCOME: Record<Receipt['outcome'], (when: string) => string> = {
   written: (when) => `Written to Salesforce on ${when}`,
   unchanged: (when) => `Nothing to write on ${when}: Salesforce already says all of it`,
   planned: (when) => `Not written on ${when}, because the settings hold it back: this is what would be written`,
-  failed: (when) => `Not wholly written on ${when}: Salesforce refused a part`,
+  failed: (when) => `Not wholly written on ${when}, because Salesforce refused a part`,
 };
 
 function statusInWords({ match, outcome }: Receipt): string {
@@ -106,6 +108,7 @@ function fieldInWords(entry: ReceiptEntry, change: PlannedField, match: Receipt[
   }
   if (rule === 'digest' && before !== null && after !== null)
     return `    ${label}: the notes in short were ${hasDigest(before) ? 'renewed between their marks' : 'put beneath it'} (what people wrote stays)`;
+  if (rule === 'adopted') return `    ${ruleInWords(object, change, match)}.`;
   if (rule === 'synced') return `    ${label}: ${value(after)} (the time of this run)`;
   const values = before === null && isNew(entry) ? value(after) : `${value(before)} → ${value(after)}`;
   const reason =
@@ -136,7 +139,7 @@ function outcomeOf(entry: ReceiptEntry): string {
     case 'failed':
       return 'refused';
     case 'skipped':
-      return 'left as it is';
+      return LEFT;
   }
 }
 
@@ -151,6 +154,8 @@ function heading(entry: ReceiptEntry, known: Known): string {
   const named = known.names[toId18(id ?? '')] ?? said('Text__c') ?? said('Title__c') ?? said('Subject') ?? said('Name');
   const name = named === undefined ? '' : ` ${quoted(cut(oneLine(named), LONGEST_VALUE))}`;
   const place = id ? ` (${id})` : '';
+  const made = isNew(entry) ? undefined : known.made.get(id ?? '');
+  if (made !== undefined) return made;
   switch (object) {
     case 'Conversation_Moment__c':
       return `${said('Type__c') ?? 'Moment'}${name}${place}`;
@@ -184,10 +189,11 @@ function entryInWords(entry: ReceiptEntry, match: Receipt['match'], known: Known
   ];
 }
 
+const LEFT = 'left as it is';
 const HELD = 'held back by the settings';
 const ORDER = [
   ...['created', 'changed', 'deleted', 'would be created', 'would be changed', 'would be deleted'],
-  ...[HELD, 'refused', 'left as it is'],
+  ...[HELD, 'refused', LEFT],
 ];
 
 /** `3 records created and 1 changed`. */
@@ -197,7 +203,8 @@ function count(entries: ReceiptEntry[], outcome: Receipt['outcome']): string {
   const known = ORDER.filter((each) => groups.has(each));
   const parts = known.map((each, at) => {
     const number = groups.get(each)?.length ?? 0;
-    return at === 0 ? `${quantity(number, 'record')} ${each}` : `${number} ${each}`;
+    const done = each === LEFT && number > 1 ? 'left as they are' : each;
+    return at === 0 ? `${quantity(number, 'record')} ${done}` : `${number} ${done}`;
   });
   return listInWords(parts);
 }
@@ -241,12 +248,14 @@ function receiptInWords(receipt: Receipt, known: Known): string {
  * characters: the JSON receipt has them whole.
  */
 export function receiptsInWords(receipts: Receipt[]): string {
-  const known: Known = { names: {}, labels: new Map() };
+  const known: Known = { names: {}, labels: new Map(), made: new Map() };
   for (const receipt of receipts.toReversed()) {
     Object.assign(known.names, namesIn(receipt));
     known.title = known.names[toId18(receipt.conversationId ?? '')] ?? known.title;
     for (const { object, fields } of receipt.entries)
       for (const { field, label } of fields) if (label) known.labels.set(`${object}.${field}`, label);
   }
+  for (const entry of receipts.flatMap(({ entries }) => entries))
+    if (entry.id && entry.object in IN_HEADING && isNew(entry)) known.made.set(entry.id, heading(entry, known));
   return receipts.map((receipt) => receiptInWords(receipt, known)).join('\n—\n\n');
 }

@@ -13,7 +13,7 @@ const WRITING: Record<string, string> = {
   dealThen: 'the deal as it stood then',
   crmFilling: 'said in the conversation',
   gone: 'the conversation no longer says it',
-  adopted: 'written in Salesforce by a person: only known to the service from now on',
+  adopted: 'Written in Salesforce by a person; the service knows it from now on',
   error: 'the org’s refusal',
   [UNDO_RULES.restored]: 'as it was before',
   [UNDO_RULES.removed]: 'taken back',
