@@ -89,7 +89,7 @@ export default defineConfig([
   },
   {
     files: ['sync/src/match/**/*.ts', 'sync/src/plan/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-restricted-imports': [
         'error',

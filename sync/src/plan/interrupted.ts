@@ -32,7 +32,11 @@ export function writtenSince({ writes, done }: Intent, plan: Plan, snapshot?: Sn
     const id = write.id ?? row?.Id;
     if (fields.length === 0) return [];
     return [
-      { object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields, outcome: 'written' },
+      {
+        ...{ object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields },
+        ...(write.id && operation === 'upsert' ? { existed: true as const } : {}),
+        outcome: 'written',
+      },
     ];
   });
   return [...done, ...found];

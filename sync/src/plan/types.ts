@@ -63,6 +63,8 @@ export interface ReceiptEntry {
   operation: PlannedWrite['operation'];
   key?: string;
   fields: PlannedField[];
+  /** An upsert of what was there already. */
+  existed?: true;
   /** `planned` where a setting holds it back: `note` says which. */
   outcome: 'written' | 'planned' | 'failed' | 'skipped';
   /** A sentence about this record: which setting held it back, what was repaired or adopted, why it was left. */

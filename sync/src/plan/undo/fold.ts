@@ -1,4 +1,5 @@
 /** What receipts say was written, record by record: what stood there first, and what the service left there last. */
+import { same } from '../difference.ts';
 import type { FieldValue, Receipt, ReceiptEntry } from '../types.ts';
 
 export interface WrittenField {
@@ -30,7 +31,8 @@ const AT_CREATION: Record<string, string> = {
   Conversation_Suggestion__c: 'Field__c',
 };
 
-export function isCreation({ object, operation, fields }: ReceiptEntry): boolean {
+export function isCreation({ object, operation, fields, existed }: ReceiptEntry): boolean {
+  if (existed) return false;
   if (operation !== 'upsert') return operation === 'create';
   const telling = AT_CREATION[object];
   // an activity that is there is updated by its Id; only a new one goes by its key
@@ -67,8 +69,11 @@ export function foldReceipts(receipts: Receipt[]): WrittenRecord[] {
     for (const { field, before, after, rule } of entry.fields) {
       if (rule === UNDO_RULES.left) continue;
       const known = record.fields.get(field);
-      if (known) known.last = after;
-      else record.fields.set(field, { first: before, last: after });
+      if (known) {
+        // what a person put there between two runs is what stood there first
+        if (!same(before, known.last)) known.first = before;
+        known.last = after;
+      } else record.fields.set(field, { first: before, last: after });
     }
   }
   return records;
