@@ -148,7 +148,8 @@ function decide(
   const clear = !rival || best.score - rival.score >= settings.margin;
   if (best.score >= settings.threshold && clear) {
     const runnerUp = second && second.score > FAR ? `; next best: ${withScore(second, index)}` : '';
-    const why = `${inWords(best, index)} (score ${scoreInWords(best.score)})`;
+    const score = `score ${scoreInWords(best.score)}, at least ${scoreInWords(settings.threshold)} is asked for`;
+    const why = `${inWords(best, index)} (${score})`;
     const evidence = `Linked to the ${object.toLowerCase()} ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
     return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1, 3)) };
   }
