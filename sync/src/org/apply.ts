@@ -20,7 +20,11 @@ const nameOf = (plan: Plan, object: string): string => `${plan.key} ${object ===
 
 function entryOf(write: PlannedWrite, outcome: ReceiptEntry['outcome']): ReceiptEntry {
   const { object, operation, id, key, fields } = write;
-  return { object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields], outcome };
+  return {
+    ...{ object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields] },
+    ...(id && operation === 'upsert' ? { existed: true as const } : {}),
+    outcome,
+  };
 }
 
 /** The record as JSON. Lookups to rows of the same plan go by their keys; Ids of activities and notes are taken from their writes. */
