@@ -130,7 +130,7 @@ async function applyTogether(
     };
     const plan = planOf(item.conversation, history, releases.get(key));
     item.links = linksOf(item.conversation, plan.match, tenant.settings.match.defaultCountry);
-    return { item, plan, done: intent ? writtenSince(intent, plan) : [] };
+    return { item, plan, done: intent ? writtenSince(intent, plan, snapshot) : [] };
   });
   const touched = new Set(taken);
   const { now, later } = oneForEach(planned, touched);

@@ -94,7 +94,8 @@ async function planOf(
   const releases = await releasesOf(context, org, tenant.name, snapshot, [{ key, choice }]);
   const before = (await lastMatches(context.db, tenant.name, [key])).get(key);
   const planner = context.engine.planner(snapshot, tenant.settings, context.now());
-  return planner(conversation, { interrupted: record.intent?.match, before, choice }, releases.get(key));
+  const last = record.match ? { last: record.match } : {};
+  return planner(conversation, { interrupted: record.intent?.match, before, choice, ...last }, releases.get(key));
 }
 
 /** Every record that was chosen is there, of its kind, and free. */

@@ -2,6 +2,7 @@
 import { keyOf, type Conversation } from '../conversation/conversation.ts';
 import { activityObject } from './activity.ts';
 import { objectOfId } from './ids.ts';
+import { leftBy } from './left.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { composeRule } from './stored.ts';
 import type { Match, MatchChoice, MatchHistory, OwnRow } from './types.ts';
@@ -77,7 +78,18 @@ function withChoice(
   };
   const conversationByKey = new Map(index.conversationByKey).set(key, seen);
   // what has no row was never written: nothing on it can be a person's change since
-  return [{ ...index, conversationByKey }, row && !unlock ? history : {}];
+  return [{ ...index, conversationByKey }, unlock ? onlyLeft(history, index, key, row) : row ? history : {}];
+}
+
+/** What the activity said still tells whose its links are; the deal that a person had put on the record no longer holds. */
+function onlyLeft(history: MatchHistory, index: SnapshotIndex, key: string, row: OwnRow | undefined): MatchHistory {
+  const known = history.last ?? history.before ?? history.interrupted;
+  const left = leftBy(history);
+  if (!known || !left[0]) return {};
+  const whatId = (index.eventByKey.get(key) ?? index.taskByKey.get(key))?.WhatId ?? null;
+  const placed = left.some((each) => each.placed === whatId) ? whatId : null;
+  const opportunityId = typeof row?.Opportunity__c === 'string' ? row.Opportunity__c : null;
+  return { last: { ...known, takenOff: [], left: { ...left[0], placed, opportunityId } } };
 }
 
 type Links = Pick<Match, 'opportunityId' | 'accountId' | 'contactId' | 'leadId'>;

@@ -253,7 +253,9 @@ function linkByPerson(
 ): string | undefined {
   if (!whatId) return undefined;
   if (interrupted?.dealRule === 'activityLinked' && interrupted.opportunityId === whatId) return whatId;
-  const wasThere = left.length === 0 || left.some((each) => each.whatId === whatId);
-  const fromUs = wasThere && whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
+  const fromUs =
+    left.length > 0
+      ? left.some(({ placed }) => placed === whatId)
+      : whatId === stored?.opportunityId && stored.dealRule !== 'activityLinked';
   return fromUs ? undefined : whatId;
 }

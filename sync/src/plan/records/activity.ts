@@ -94,6 +94,16 @@ function callFields(conversation: Conversation, row: TaskRow | undefined): Wante
   );
 }
 
+/** Whether the service put the link there, where no run said what it left: a conversation of before they did. */
+function isByRules(match: Match, row: EventRow | TaskRow | undefined, storedRow: OwnRow | undefined): boolean {
+  const stored = readStored(storedRow);
+  const isOurDeal =
+    stored?.opportunityId !== undefined &&
+    row?.WhatId === stored.opportunityId &&
+    !['activityLinked', undefined].includes(stored.dealRule);
+  return isOurDeal || (match.rule === 'create' && stored?.accountId !== undefined && row?.WhatId === stored.accountId);
+}
+
 /**
  * Who and what, where the activity names nobody yet; a deal never beside a lead. What an earlier run put there follows
  * the match; what a person put there stays.
@@ -110,27 +120,24 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
     before !== undefined &&
     Boolean(row?.WhatId) &&
     [before.opportunityId, before.accountId].includes(row?.WhatId ?? '');
-  const isLeadBesideDeal = objectOfId(who) === 'Lead' && Boolean(row?.WhatId) && !isMovedWhat;
-  if ((isMovedWho || (!row?.WhoId && who && !match.takenOff?.includes('WhoId'))) && !isLeadBesideDeal)
+  const isPlaced =
+    Boolean(row?.WhatId) && (match.left ? row?.WhatId === match.left.placed : isByRules(match, row, storedRow));
+  const isMovedDeal = isMovedWhat || (Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from);
+  const isUnlinked = match.dealRule === 'activityUnlinked';
+  const mayGiveWay = (isPlaced || isMovedDeal) && !isUnlinked;
+  const isLeadBesideWhat = objectOfId(who) === 'Lead' && Boolean(row?.WhatId) && !mayGiveWay;
+  const isWhoFree = isMovedWho || (!row?.WhoId && who && !match.takenOff?.includes('WhoId'));
+  if (isWhoFree && !isLeadBesideWhat)
     found.WhoId = {
       value: who ?? null,
       rule: match.people.find(isPerson)?.rule ?? match.dealRule,
       evidence: match.evidence,
     };
 
-  const stored = readStored(storedRow);
-  const isOurDeal =
-    stored?.opportunityId !== undefined &&
-    row?.WhatId === stored.opportunityId &&
-    !['activityLinked', undefined].includes(stored.dealRule);
-  const isMovedDeal = isMovedWhat || (Boolean(row?.WhatId) && row?.WhatId === match.relinked?.from);
-  const isOurAccount =
-    objectOfId(row?.WhatId) === 'Account' &&
-    (row?.WhatId === match.left?.placed || (match.rule === 'create' && row?.WhatId === stored?.accountId));
-  const isBesideLead = objectOfId(isMovedWho ? who : (row?.WhoId ?? who)) === 'Lead';
-  const what = isBesideLead ? undefined : (match.opportunityId ?? match.accountId);
-  if (match.dealRule === 'activityUnlinked') return found;
-  if (row?.WhatId ? isOurDeal || isOurAccount || isMovedDeal : what && !match.takenOff?.includes('WhatId'))
+  if (isUnlinked) return found;
+  const whoThen = found.WhoId ? who : row?.WhoId;
+  const what = objectOfId(whoThen) === 'Lead' ? undefined : (match.opportunityId ?? match.accountId);
+  if (row?.WhatId ? mayGiveWay : what && !match.takenOff?.includes('WhatId'))
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
   return found;
 }
