@@ -7,7 +7,7 @@ import { UNDO_RULES, type WrittenRecord } from './fold.ts';
 import type { Row, UndoOrg, UndoStep } from './types.ts';
 
 export const NOTE = 'ContentNote';
-/** What a kept record cannot be without, or what belongs to it whoever made it. */
+/** What a kept record of our own cannot be without, or what belongs to it whoever made it. */
 const STAYS = new Set(['Name', 'OwnerId']);
 export const LINK_FIELDS = [
   ...['Conversation_Key__c', 'Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
@@ -114,7 +114,12 @@ export const GONE = 'It is gone, or the integration user no longer sees it: noth
 
 export function undoUpdated(record: WrittenRecord, row: Row | undefined, org: UndoOrg): UndoStep {
   if (!row) return { entry: entryOf(record, 'update', 'skipped', GONE), left: [] };
-  const { fields, left } = restoredFields(record, row, org, (field) => !STAYS.has(field));
+  const { fields, left } = restoredFields(
+    record,
+    row,
+    org,
+    (field) => !record.object.endsWith('__c') || !STAYS.has(field),
+  );
   const { object, id = '' } = record;
   if (fields.length > 0) return { write: { object, operation: 'update', id, fields }, left };
   if (left.length > 0)

@@ -77,6 +77,32 @@ test('two runs are one: what stood there before the first comes back, if the las
   );
 });
 
+test('what a person wrote between two runs is what stood there, and the name of a deal comes back too', () => {
+  const receipts = [
+    receipt([entry('Opportunity', DEAL, { NextStep: [null, 'Call'], Name: ['Acme', 'Acme 2027'] })]),
+    receipt([entry('Opportunity', DEAL, { NextStep: ['My own words', 'Send the offer'] })]),
+  ];
+  const [step] = undone(receipts, { [DEAL]: { NextStep: 'Send the offer', Name: 'Acme 2027' } });
+  assert.deepEqual(
+    step?.write?.fields.map(({ field, after }) => [field, after]),
+    [
+      ['NextStep', 'My own words'],
+      ['Name', 'Acme'],
+    ],
+  );
+});
+
+test('an event of ours on which somebody wrote stays, although later notes were written around the words', () => {
+  const notes = placeDigest(null, meeting({ summary: 'They renew.' }), 32_000).description ?? '';
+  const words = `Mine.\n\n${notes}`;
+  const first = made('Event', EVENT, { Subject: 'Talk', Description: notes });
+  const second = entry('Event', EVENT, { Description: [words, words] });
+  const [step] = undone([receipt([first]), receipt([second])], { [EVENT]: { Subject: 'Talk', Description: words } });
+  assert.equal(step?.write?.operation, 'update');
+  assert.equal(step.write.fields.find(({ field }) => field === 'Description')?.after, 'Mine.');
+  assert.match(step.note ?? '', /Kept: somebody wrote in its Description/);
+});
+
 test('what was refused, planned or left is nobody’s to take back', () => {
   const receipts = [
     receipt([entry('Opportunity', DEAL, { Amount: [100, 150] }, { outcome: 'failed' })]),
