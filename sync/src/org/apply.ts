@@ -173,7 +173,15 @@ export async function applyPlans(
 function outcomeOf(plan: Plan, entries: ReceiptEntry[]): Receipt['outcome'] {
   if (entries.length === 0) return plan.held?.length ? 'planned' : 'unchanged';
   if (plan.writing === 'off') return 'planned';
-  return entries.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'written';
+  const isRefused = entries.some((entry, at) => entry.outcome === 'failed' && !isToldBeside(plan.writes[at], entry));
+  return isRefused ? 'failed' : 'written';
+}
+
+/** A CRM field that the org will not take stands on its suggestion, and is nothing to try again. */
+function isToldBeside(write: PlannedWrite | undefined, { error }: ReceiptEntry): boolean {
+  if (!write?.suggestionKeys || !error) return false;
+  const fault = classifyRefusal(error);
+  return fault === 'terminal' || fault === 'repairable';
 }
 
 function receiptOf(plan: Plan, entries: ReceiptEntry[], now: string): Receipt {
