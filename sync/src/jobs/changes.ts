@@ -6,6 +6,7 @@ import type { ChangeDelivery, Org, OrgChange, Subscription } from '../org/types.
 import {
   dropCursor,
   holdFollowing,
+  isFollowing,
   POLL,
   readCursor,
   readRecords,
@@ -64,8 +65,11 @@ export class ChangeFollower {
   readonly #holder = randomUUID();
   readonly #stopping = new AbortController();
   readonly #open = new Set<Subscription>();
-  readonly #running: Promise<void>[] = [];
+  #running: Promise<void> | undefined;
+  readonly #following: Promise<void>[] = [];
   #polling: Promise<Followed> | undefined;
+  /** Ends what is followed when another process may follow. */
+  #turn: AbortController | undefined;
   #userId: string | undefined;
   #state: FollowState;
 
@@ -80,14 +84,15 @@ export class ChangeFollower {
 
   /** Begins to follow, here or once no other process does. */
   start(): void {
-    this.#running.push(this.#whileHeld());
+    this.#running = this.#whileHeld();
   }
 
   /** Resolves when no change is being dealt with any more, and another process may go on. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([...this.#open].map((subscription) => subscription.close()));
-    await Promise.all(this.#running);
+    await this.#running;
+    await Promise.all(this.#following);
     await this.#polling?.catch(() => undefined);
     await releaseFollowing(this.#context.db, this.#tenant, this.#holder);
   }
@@ -104,16 +109,20 @@ export class ChangeFollower {
 
   async #whileHeld(): Promise<void> {
     const { db } = this.#context;
-    let begun = false;
+    /** Until when nobody else may follow, by this process's own clock; it counts from before the store was asked. */
+    let heldUntil = 0;
     while (!this.#isStopping) {
+      const asked = performance.now();
       try {
-        const isHeld = await holdFollowing(db, this.#tenant, this.#holder, HOLD_SECONDS);
-        if (isHeld && !begun) {
-          begun = true;
-          await this.#begin();
+        if (await holdFollowing(db, this.#tenant, this.#holder, HOLD_SECONDS)) {
+          heldUntil = asked + HOLD_SECONDS * 1000;
+          if (!this.#turn) await this.#begin();
+        } else {
+          await this.#end();
         }
       } catch (error) {
         this.#context.log.error({ tenant: this.#tenant, ...errorFacts(error) }, 'changes cannot be followed yet');
+        if (performance.now() >= heldUntil) await this.#end();
       }
       await this.#wait((HOLD_SECONDS * 1000) / 3);
     }
@@ -124,17 +133,30 @@ export class ChangeFollower {
     if ((await readCursor(db, this.#tenant, POLL)) === undefined)
       await saveCursor(db, this.#tenant, POLL, this.#context.now());
     await this.#say({});
-    this.#running.push(this.#pollNowAndThen(), ...TOPICS.map((topic) => this.#follow(topic)));
+    const turn = new AbortController();
+    this.#turn = turn;
+    const signal = AbortSignal.any([turn.signal, this.#stopping.signal]);
+    this.#following.push(this.#pollNowAndThen(signal), ...TOPICS.map((topic) => this.#follow(topic, signal)));
   }
 
-  async #pollNowAndThen(): Promise<void> {
+  /** Another process follows, or may: what this one hears is no longer its to take. */
+  async #end(): Promise<void> {
+    if (!this.#turn) return;
+    this.#context.log.warn({ tenant: this.#tenant }, 'another process follows the changes now');
+    this.#turn.abort();
+    this.#turn = undefined;
+    await Promise.all([...this.#open].map((subscription) => subscription.close()));
+    await Promise.all(this.#following.splice(0));
+  }
+
+  async #pollNowAndThen(signal: AbortSignal): Promise<void> {
     const since = await readCursor(this.#context.db, this.#tenant, POLL).catch(() => undefined);
     const age = since === undefined ? 0 : Date.parse(this.#context.now()) - Date.parse(since);
-    await this.#wait(Math.max(0, this.#pollMs - age));
-    while (!this.#isStopping) {
+    await this.#wait(Math.max(0, this.#pollMs - age), signal);
+    while (!signal.aborted) {
       // what went wrong is said in the state, and the next poll asks from where the last good one stood
       await this.poll().catch(() => undefined);
-      await this.#wait(this.#pollMs);
+      await this.#wait(this.#pollMs, signal);
     }
   }
 
@@ -166,9 +188,9 @@ export class ChangeFollower {
   }
 
   /** One topic, for as long as the follower runs. */
-  async #follow(topic: string): Promise<void> {
+  async #follow(topic: string, signal: AbortSignal): Promise<void> {
     let wait = RETRY_MS.first;
-    while (!this.#isStopping) {
+    while (!signal.aborted) {
       let next = wait;
       try {
         const org = await this.#org();
@@ -179,7 +201,7 @@ export class ChangeFollower {
           await this.#delivered(delivery);
         });
         this.#open.add(subscription);
-        if (this.#isStopping) await subscription.close();
+        if (signal.aborted) await subscription.close();
         // from now on: what came before is asked for once events are told, so that nothing falls between
         const mustAsk = replayId === undefined;
         void subscription.opened.then((isOpen) => (isOpen ? this.#opened(topic, mustAsk) : undefined));
@@ -198,7 +220,7 @@ export class ChangeFollower {
         await this.#said(topic, false, message).catch(() => undefined);
       }
       wait = Math.min(RETRY_MS.most, wait * 2);
-      if (next > 0) await this.#wait(next * (0.75 + Math.random() / 2));
+      if (next > 0) await this.#wait(next * (0.75 + Math.random() / 2), signal);
     }
   }
 
@@ -236,6 +258,9 @@ export class ChangeFollower {
     const parts = await commentParts(db, this.#tenant, changes);
     if (parts.length > 0) await accept(this.#context, this.#tenant, parts);
     const again = await db.transaction(async (tx) => {
+      // a poll may be asked of any process; events are only its own who follows
+      if (source === 'event' && !(await isFollowing(tx, this.#tenant, this.#holder)))
+        throw new Error('Another process follows the changes now.');
       const known = await readRecords(tx, this.#tenant, [...new Set(changes.flatMap(({ ids }) => ids))]);
       const judged: { judged: Judged; at: string }[] = [];
       for (const change of changes)
@@ -303,8 +328,8 @@ export class ChangeFollower {
     await saveFollowState(this.#context.db, this.#tenant, this.#state);
   }
 
-  #wait(ms: number): Promise<void> {
-    return this.#sleep(ms, this.#stopping.signal);
+  #wait(ms: number, signal = this.#stopping.signal): Promise<void> {
+    return this.#sleep(ms, signal);
   }
 }
 

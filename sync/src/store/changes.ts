@@ -45,6 +45,16 @@ export async function holdFollowing(db: Db, tenant: string, holder: string, seco
   return rows.some((row) => row.holder === holder);
 }
 
+/** To be called in the transaction that keeps a place: until its end nobody else becomes the holder. */
+export async function isFollowing(tx: Db, tenant: string, holder: string): Promise<boolean> {
+  const rows = await tx
+    .select({ holder: changeFollowers.holder })
+    .from(changeFollowers)
+    .where(and(eq(changeFollowers.tenant, tenant), eq(changeFollowers.holder, holder)))
+    .for('share');
+  return rows.length > 0;
+}
+
 export async function releaseFollowing(db: Db, tenant: string, holder: string): Promise<void> {
   await db
     .update(changeFollowers)
