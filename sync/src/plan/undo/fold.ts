@@ -55,6 +55,9 @@ export function foldReceipts(receipts: Receipt[]): WrittenRecord[] {
     let record = byId.get(id ?? '') ?? (isSame ? named : undefined);
     if (!record) {
       record = { object, created: isCreation(entry), deleted: false, fields: new Map() };
+      // a new activity gets its key by the upsert itself, which lists no field for it
+      if (record.created && key !== undefined && (object === 'Event' || object === 'Task'))
+        record.fields.set('Conversation_Key__c', { first: null, last: key });
       records.push(record);
     }
     if (id) {
