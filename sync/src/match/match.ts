@@ -207,6 +207,9 @@ function relinkedByPerson(
   if (last?.relinked) return last.relinked;
   const now = stored.opportunityId ?? null;
   if (left.some(({ opportunityId }) => opportunityId === now)) return undefined;
+  // what an undo emptied says how it was linked no more: a deal that stands there came from a person since
+  const isEmptied = stored.dealRule === undefined && !last && left.length === 0;
+  if (isEmptied && now && index.opportunities.has(now)) return { from: null };
   if (left.length === 0 && (!last || interrupted)) return undefined;
   const from = left[0] ? left[0].opportunityId : (last?.opportunityId ?? null);
   if (now === from) return undefined;

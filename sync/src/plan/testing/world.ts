@@ -24,6 +24,7 @@ export class World {
   readonly service: MemoryService;
   /** The org as it would be without the service. */
   #without: MemoryOrg;
+  #atLastRun: MemoryOrg;
   /** Rows that a person worked with since the service last took everything back: it leaves them. */
   readonly #disturbed = new Set<string>();
   /** What people typed into descriptions, by the activity's Id. */
@@ -37,6 +38,7 @@ export class World {
   constructor(snapshot: Snapshot, conversation: Conversation, settings: TenantSettings) {
     this.org = new MemoryOrg(snapshot);
     this.#without = new MemoryOrg(snapshot);
+    this.#atLastRun = new MemoryOrg(snapshot);
     this.service = new MemoryService(this.org, conversation, settings);
   }
 
@@ -53,8 +55,14 @@ export class World {
       const { Description: _, ...rest } = values;
       Object.assign(this.#without.row(object, id) ?? {}, rest);
     } else this.#disturbed.add(id);
-    for (const [field, value] of Object.entries(values))
-      if (field !== 'Description') this.#set.set(`${object} ${id} ${field}`, value);
+    const then = this.#atLastRun.row(object, id);
+    for (const [field, value] of Object.entries(values)) {
+      const name = `${object} ${id} ${field}`;
+      if (field === 'Description') continue;
+      // changed and changed back: nobody can tell
+      if (then && same(then[field], value)) this.#set.delete(name);
+      else this.#set.set(name, value);
+    }
   }
 
   /** In the customers' own records, which are the same with and without the service. */
@@ -105,6 +113,7 @@ export class World {
     if (planned) this.#checkPlan(planned);
     this.#checkPeople();
     if (!done) return;
+    this.#atLastRun = new MemoryOrg(this.org.snapshot);
     const { record, settings } = this.service;
     if (done.receipt.outcome !== 'planned' && this.#lockNext && record?.Match_Status__c === 'Locked') {
       this.#lock = linksOf(record);
@@ -136,6 +145,7 @@ export class World {
     // a resync finds and fills anew what is empty
     for (const [name, value] of this.#set) if (value === null) this.#set.delete(name);
     this.#without = new MemoryOrg(this.org.snapshot);
+    this.#atLastRun = new MemoryOrg(this.org.snapshot);
     this.#disturbed.clear();
   }
 
