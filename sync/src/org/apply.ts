@@ -22,6 +22,7 @@ function entryOf(write: PlannedWrite, outcome: ReceiptEntry['outcome']): Receipt
   const { object, operation, id, key, fields } = write;
   return {
     ...{ object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields] },
+    ...(write.touched ? { touched: true as const } : {}),
     ...(id && operation === 'upsert' ? { existed: true as const } : {}),
     outcome,
   };

@@ -20,6 +20,7 @@ export const NOTE_FIELDS = ['Id', 'Title', 'CreatedById', 'LastModifiedById'];
 export const NOTE_LINK_FIELDS = ['Id', 'ContentDocumentId', 'LinkedEntityId'];
 const ACTIVITY_FIELDS = [
   ...['Id', 'Subject', 'OwnerId', 'WhoId', 'WhatId', 'AccountId', 'Description', 'Conversation_Key__c'],
+  ...['CreatedById', 'LastModifiedById'],
   ...['Conversation_Link__c', 'Conversation_Provider__c', 'Conversation_Duration__c'],
   ...['Conversation_Topics__c', 'Conversation_Tags__c'],
 ];

@@ -34,6 +34,7 @@ export function writtenSince({ writes, done }: Intent, plan: Plan, snapshot?: Sn
     return [
       {
         ...{ object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields },
+        ...(write.touched ? { touched: true as const } : {}),
         ...(write.id && operation === 'upsert' ? { existed: true as const } : {}),
         outcome: 'written',
       },

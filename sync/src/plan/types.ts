@@ -30,6 +30,8 @@ export interface PlannedWrite {
   release?: true;
   /** Keys of the suggestions that tell what became of this write: `Failed`, with the org's words, where it is refused. */
   suggestionKeys?: string[];
+  /** Somebody else changed the record after whoever made it: the write itself hides that from then on. */
+  touched?: true;
   fields: PlannedField[];
 }
 
@@ -65,6 +67,8 @@ export interface ReceiptEntry {
   fields: PlannedField[];
   /** An upsert of what was there already. */
   existed?: true;
+  /** Somebody else had changed it since it was made. */
+  touched?: true;
   /** `planned` where a setting holds it back: `note` says which. */
   outcome: 'written' | 'planned' | 'failed' | 'skipped';
   /** A sentence about this record: which setting held it back, what was repaired or adopted, why it was left. */

@@ -211,5 +211,7 @@ export function activityWrite(
       key: { field: 'Conversation_Key__c', value: key },
       fields: fields.filter(({ field }) => field !== 'Conversation_Key__c'),
     };
-  return fields.length > 0 ? { object, operation: 'update', id: row.Id, fields } : undefined;
+  if (fields.length === 0) return undefined;
+  const isTouched = Boolean(row.LastModifiedById) && row.LastModifiedById !== row.CreatedById;
+  return { object, operation: 'update', id: row.Id, ...(isTouched ? { touched: true } : {}), fields };
 }

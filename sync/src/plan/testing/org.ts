@@ -99,7 +99,8 @@ export class MemoryOrg {
 
   /** The service's writes, as its user; `most`: the connection is lost after so many records. */
   take(writes: PlannedWrite[], most = Infinity): { entries: ReceiptEntry[]; isWhole: boolean } {
-    const entries = writes.map(({ object, operation, id, key, fields }): ReceiptEntry => ({
+    const entries = writes.map(({ object, operation, id, key, touched, fields }): ReceiptEntry => ({
+      ...(touched ? { touched } : {}),
       ...{ object, operation, fields: [...fields], outcome: 'skipped' },
       ...(id ? { id } : {}),
       ...(key ? { key: key.value } : {}),

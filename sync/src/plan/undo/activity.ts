@@ -31,10 +31,14 @@ function wordsOn({ Description }: Row): string | undefined {
   return around === null ? undefined : 'somebody wrote in its Description';
 }
 
+function handOn({ touched }: WrittenRecord): string | undefined {
+  return touched ? 'somebody changed it between two runs' : undefined;
+}
+
 /** Takes the service's own off an activity; one that it made and nobody touched goes altogether. */
 export function undoActivity(record: WrittenRecord, row: Row | undefined, key: string, org: UndoOrg): UndoStep {
   if (!row) return { entry: entryOf(record, record.created ? 'delete' : 'update', 'skipped', GONE), left: [] };
-  const reason = record.created ? (reasonToKeep(record, row, org) ?? wordsOn(row)) : undefined;
+  const reason = record.created ? (reasonToKeep(record, row, org) ?? wordsOn(row) ?? handOn(record)) : undefined;
   if (record.created && !reason) return { write: deletion(record, row), left: [] };
   // an activity that people work with keeps its subject, time, owner and links
   const own = new Set(LINK_FIELDS);

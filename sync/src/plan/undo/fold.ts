@@ -17,6 +17,8 @@ export interface WrittenRecord {
   created: boolean;
   /** The service deleted it, and has not made it again since. */
   deleted: boolean;
+  /** Somebody changed it between two runs. */
+  touched?: true;
   fields: Map<string, WrittenField>;
 }
 
@@ -69,8 +71,10 @@ export function foldReceipts(receipts: Receipt[]): WrittenRecord[] {
       byKey.set(name, record);
     }
     record.deleted = operation === 'delete';
+    if (entry.touched) record.touched = true;
     for (const { field, before, after, rule } of entry.fields) {
-      if (rule === UNDO_RULES.left) continue;
+      // made again under its key, a row has it again: no creation lists that field
+      if (rule === UNDO_RULES.left || (rule === 'gone' && field === 'Key__c')) continue;
       const known = record.fields.get(field);
       if (known) {
         // what a person put there between two runs is what stood there first

@@ -51,6 +51,7 @@ function together(records: WrittenRecord[]): WrittenRecord[] {
       return [copy];
     }
     known.created ||= record.created;
+    if (record.touched) known.touched = true;
     known.deleted = record.deleted;
     known.key ??= record.key;
     for (const [field, { first, last }] of record.fields)
