@@ -48,5 +48,7 @@ export function releaseActivity(
       evidence ? [`${what}: ${evidence}`] : [],
     ),
   ];
-  return { ...(step.write ? { write: { ...step.write, release: true } } : {}), remarks };
+  // one that was made for it and stays was somebody's by then: an undo later on has to know
+  const isKept = record.created && step.write?.operation === 'update' ? { touched: true as const } : {};
+  return { ...(step.write ? { write: { ...step.write, release: true, ...isKept } } : {}), remarks };
 }

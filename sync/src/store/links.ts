@@ -1,5 +1,5 @@
 /** By what conversations are found when something in the org changes, without asking the org about them. */
-import { and, eq, gte, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { MatchCause } from '../match/types.ts';
 import { storable } from './parts.ts';
 import { conversationLinks, conversations, type Db, type LinkKind } from './schema.ts';
@@ -54,7 +54,7 @@ export async function findByLinks(db: Db, tenant: string, links: Link[], since: 
 
 function isOpenToRules(): SQL | undefined {
   return and(
-    ne(conversations.state, 'undone'),
+    isNull(conversations.undoneAt),
     or(sql`${conversations.match} IS NULL`, sql`${conversations.match} ->> 'status' <> 'Locked'`),
     sql`${conversations.choice} IS NULL`,
   );
