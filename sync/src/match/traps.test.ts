@@ -40,7 +40,10 @@ test('recurring series: the occurrence of that day, not of the week before or af
   );
   const found = matched(meeting({ title: 'Weekly Acme' }), { events: weeks });
   assert.equal(found.activity.id, eventId(1));
-  assert.match(found.evidence, /^Linked to the event 'Weekly Acme': same owner, starts 1 minute apart, same people, same title/);
+  assert.match(
+    found.evidence,
+    /^Linked to the event 'Weekly Acme': same owner, starts 1 minute apart, same people, same title/,
+  );
 });
 
 test('near-twins: of two in one hour with much the same title and people the one at the planned time', () => {
