@@ -8,6 +8,7 @@ import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
 import { emptyActivity } from '../plan/undo/activity.ts';
 import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../plan/undo/fold.ts';
 import { childrenOf, recordsToUndo } from '../plan/undo/org.ts';
+import { movedFrom, NOTE_LINK } from '../plan/undo/note.ts';
 import { withSteps } from '../plan/undo/receipt.ts';
 import { fieldsToUndo } from '../plan/undo/record.ts';
 import type { UndoInput, UndoStep } from '../plan/undo/types.ts';
@@ -116,6 +117,10 @@ async function readOrg(
         ? [{ object: each.object, id: each.id, fields: fieldsToUndo(each) }]
         : [],
     ),
+    ...records.flatMap((each) => {
+      const id = movedFrom(each);
+      return id ? [{ object: 'Opportunity', id, fields: [] }] : [];
+    }),
   ]);
   const { userId: self } = await org.identity();
   const names = await namesOf(org, rows.values(), self);
@@ -124,9 +129,6 @@ async function readOrg(
     ...(snapshot.shapes ? { shapes: snapshot.shapes } : {}),
   };
 }
-
-/** Object Reference, "ContentDocumentLink": a query has to name a document or a record, so it is not read by its Id. */
-const NOTE_LINK = 'ContentDocumentLink';
 
 async function composed(context: Context, { tenant, key }: ConversationRecord): Promise<Conversation | undefined> {
   const parts = (await readParts(context.db, tenant, [key])).get(key) ?? [];

@@ -5,6 +5,8 @@ import type { FieldValue, Receipt, ReceiptEntry } from '../types.ts';
 export interface WrittenField {
   first: FieldValue;
   last: FieldValue;
+  /** What the service put there first. */
+  made: FieldValue;
 }
 
 export interface WrittenRecord {
@@ -59,7 +61,7 @@ export function foldReceipts(receipts: Receipt[]): WrittenRecord[] {
       record = { object, created: isCreation(entry), deleted: false, fields: new Map() };
       // a new activity gets its key by the upsert itself, which lists no field for it
       if (record.created && key !== undefined && (object === 'Event' || object === 'Task'))
-        record.fields.set('Conversation_Key__c', { first: null, last: key });
+        record.fields.set('Conversation_Key__c', { first: null, last: key, made: key });
       records.push(record);
     }
     if (id) {
@@ -80,7 +82,7 @@ export function foldReceipts(receipts: Receipt[]): WrittenRecord[] {
         // what a person put there between two runs is what stood there first
         if (!same(before, known.last)) known.first = before;
         known.last = after;
-      } else record.fields.set(field, { first: before, last: after });
+      } else record.fields.set(field, { first: before, last: after, made: after });
     }
   }
   return records;

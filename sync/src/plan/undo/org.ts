@@ -54,12 +54,8 @@ function together(records: WrittenRecord[]): WrittenRecord[] {
     if (record.touched) known.touched = true;
     known.deleted = record.deleted;
     known.key ??= record.key;
-    for (const [field, { first, last }] of record.fields)
-      known.fields.set(field, {
-        ...known.fields.get(field),
-        first: known.fields.has(field) ? (known.fields.get(field)?.first ?? null) : first,
-        last,
-      });
+    for (const [field, { first, last, made }] of record.fields)
+      known.fields.set(field, { first, made, ...known.fields.get(field), last });
     return [];
   });
 }

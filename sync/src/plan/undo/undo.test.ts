@@ -103,6 +103,33 @@ test('an event of ours on which somebody wrote stays, although later notes were 
   assert.match(step.note ?? '', /Kept: somebody wrote in its Description/);
 });
 
+test('a note that the service moved and a person edited stays with its person, on the deal where it stood first', () => {
+  const [NOTE, FIRST, OTHER] = ['069000000000001AAA', '06A000000000001AAA', '06A000000000002AAA'];
+  const MOVED = '006000000000002AAA';
+  const moved = [
+    entry('ContentDocumentLink', FIRST, { LinkedEntityId: [DEAL, null] }, { operation: 'delete' }),
+    made('ContentDocumentLink', OTHER, { LinkedEntityId: MOVED }),
+  ];
+  const receipts = [
+    receipt([
+      { ...made('ContentNote', NOTE, { Title: 'Talk' }), operation: 'create' },
+      { ...made('ContentDocumentLink', FIRST, { LinkedEntityId: DEAL }), operation: 'create' },
+    ]),
+    receipt(moved.map((each) => ({ ...each, operation: each.operation === 'upsert' ? 'create' : each.operation }))),
+  ];
+  const edited = { [NOTE]: { Title: 'Talk', LastModifiedById: PAUL } };
+  const writes = (rows: Record<string, Row>) =>
+    undone(receipts, rows).flatMap(({ write }) =>
+      write ? [[write.operation, write.id, write.fields.find(({ field }) => field === 'LinkedEntityId')?.after]] : [],
+    );
+  assert.deepEqual(writes({ ...edited, [DEAL]: {} }), [
+    ['create', undefined, DEAL],
+    ['delete', OTHER, null],
+  ]);
+  assert.deepEqual(writes(edited), [], 'that deal is gone');
+  assert.deepEqual(writes({ [NOTE]: { Title: 'Talk' }, [DEAL]: {} }), [['delete', NOTE, undefined]]);
+});
+
 test('what was refused, planned or left is nobody’s to take back', () => {
   const receipts = [
     receipt([entry('Opportunity', DEAL, { Amount: [100, 150] }, { outcome: 'failed' })]),

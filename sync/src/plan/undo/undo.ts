@@ -5,11 +5,11 @@ import { isAdopted } from '../records/org-comments.ts';
 import type { PlannedField } from '../types.ts';
 import { undoActivity } from './activity.ts';
 import { UNDO_RULES, type WrittenRecord } from './fold.ts';
-import { changedBy, deletion, entryOf, GONE, isActivity, NOTE, reasonToKeep, undoUpdated } from './record.ts';
+import { NOTE_LINK, undoNoteLink } from './note.ts';
+import { changedBy, deletion, entryOf, GONE, isActivity, reasonToKeep, undoUpdated } from './record.ts';
 import type { Row, UndoInput, UndoStep } from './types.ts';
 
 const PARENT = 'Conversation__c';
-const NOTE_LINK = 'ContentDocumentLink';
 const CHILDREN = new Set(['Conversation_Moment__c', 'Conversation_Participant__c', 'Conversation_Suggestion__c']);
 
 /** A row of ours that the service had deleted, made again. */
@@ -39,11 +39,11 @@ export function undo(input: UndoInput): UndoStep[] {
   const parent = open.find(({ object }) => object === PARENT);
   const parentRow = parent && rowOf(parent);
   const parentGoes = parent?.created === true && parentRow !== undefined && reasonToKeepParent() === undefined;
-  const steps = open.map((record): UndoStep => {
+  const steps = open.flatMap((record): UndoStep | UndoStep[] => {
     const row = rowOf(record);
     if (isActivity(record.object)) return undoActivity(record, row, key, input);
     if (record.object === PARENT) return undoParent(record, row);
-    if (record.object === NOTE_LINK) return undoNoteLink(record);
+    if (record.object === NOTE_LINK) return undoNoteLink(record, open, input);
     if (record.deleted) return row || parentGoes ? { left: [] } : recreation(record, key);
     if (!record.created) return undoUpdated(record, row, input);
     if (CHILDREN.has(record.object) && parentGoes)
@@ -89,22 +89,6 @@ export function undo(input: UndoInput): UndoStep[] {
       if (reason) return `A ${kind} beneath it is no longer as it was: ${reason}`;
     }
     return undefined;
-  }
-
-  /** A link cannot be read by its Id: it goes and stays with its note. */
-  function undoNoteLink(record: WrittenRecord): UndoStep {
-    const note = open.find(({ object, key: name }) => object === NOTE && name === record.key);
-    const noteRow = note && rowOf(note);
-    if (!note || record.deleted)
-      return {
-        entry: entryOf(record, 'update', 'skipped', 'The note stays on the deal that it was moved to.'),
-        left: [],
-      };
-    if (!noteRow) return { left: [] };
-    const goes = note.created && !reasonToKeep(note, noteRow, input);
-    return goes
-      ? { entry: entryOf(record, 'delete', 'written', 'Went with its note.'), left: [] }
-      : { entry: entryOf(record, 'delete', 'skipped', 'Kept with its note.'), left: [] };
   }
 
   function undoParent(record: WrittenRecord, row: Row | undefined): UndoStep {
