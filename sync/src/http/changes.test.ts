@@ -7,10 +7,13 @@ import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { runLocalOrg, type RunningOrg } from '../org/testing/run-local-org.ts';
+import { putEmptyStore } from '../store/testing/template.ts';
 import { startService, type Service } from './service.ts';
 import { readSettings } from './settings.ts';
 
 const KEY = 'dk_test_changes';
+/** Long enough for the changes of a test that are to be one. */
+const BURST_MS = 1000;
 
 interface State {
   status: string;
@@ -42,7 +45,8 @@ class Running {
       SALESFORCE_PUBSUB_ENDPOINT: this.#org.pubsub.endpoint,
       SALESFORCE_PUBSUB_CA: this.#org.pubsub.certificateFile,
     });
-    this.service = await startService(settings, pino({ level: 'silent' }));
+    await putEmptyStore(settings.folder);
+    this.service = await startService(settings, pino({ level: 'silent' }), undefined, { burstMs: BURST_MS });
     return this;
   }
 
@@ -72,10 +76,11 @@ class Running {
 
   /** What is so in the end. */
   async until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-    for (let tries = 0; tries < 1200; tries += 1) {
+    // not more often: each look is work for the process that is to get there
+    for (let tries = 0; tries < 600; tries += 1) {
       const found = await look();
       if (found) return found;
-      await sleep(25);
+      await sleep(100);
     }
     return assert.fail(`${what} did not come to be`);
   }
@@ -334,8 +339,8 @@ test('a comment written in Salesforce comes back to the service: adopted, follow
 });
 
 test('where changes are not told, the state says why, and the poll finds them', async () => {
-  const quiet = await runLocalOrg({ LOCAL_ORG_CDC: '' });
-  const service = await new Running(quiet).start();
+  await org.provoke('PUT', 'change-data-capture', { entities: [] });
+  const service = await new Running(org).start();
   try {
     const { mode, why } = await service.until('the refusals', async () => {
       const changes = await service.changes();
@@ -343,14 +348,13 @@ test('where changes are not told, the state says why, and the poll finds them', 
     });
     assert.equal(mode, 'poll');
     assert.match(why ?? '', /was not found.*Change Data Capture in Setup/);
-    const acme = await company(quiet);
+    const acme = await company(org);
     const key = await meeting(service, 'quiet', acme.email);
     await service.synced(key);
-    await quiet.create('OpportunityContactRole', { OpportunityId: acme.renewal, ContactId: acme.contact });
+    await org.create('OpportunityContactRole', { OpportunityId: acme.renewal, ContactId: acme.contact });
     assert.equal((await service.poll()).matchedAgain, 1);
     await service.synced(key, ({ opportunityId }) => opportunityId === acme.renewal);
   } finally {
     await service.end();
-    await quiet.stop();
   }
 });

@@ -6,12 +6,14 @@ import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeStore, STORES, type TestStore } from '../store/testing/stores.ts';
+import { putEmptyStore } from '../store/testing/template.ts';
 import { conversation, KEY } from './testing/service.ts';
 
 async function serve(
   { folder, url }: TestStore['where'],
   orgIs: 'silent' | 'well',
 ): Promise<{ url: string; child: ChildProcess }> {
+  if (!url) await putEmptyStore(path.join(folder, 'sync'));
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/serve.ts')], {
     env: {
       PATH: process.env.PATH,

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Connect, Context } from '../jobs/context.ts';
-import { ChangeFollower } from '../jobs/changes.ts';
+import { ChangeFollower, type FollowOptions } from '../jobs/changes/changes.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
 import { Metrics } from '../jobs/metrics.ts';
@@ -26,6 +26,7 @@ export async function startService(
   settings: Settings,
   logger: FastifyBaseLogger,
   connect: Connect = connectOrg,
+  following: FollowOptions = {},
 ): Promise<Service> {
   const endings: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -53,7 +54,9 @@ export async function startService(
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
     endings.push(await startWorkers(context));
-    const changes = new Map([...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name)]));
+    const changes = new Map(
+      [...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name, following)]),
+    );
     endings.push(async () => void (await Promise.all([...changes.values()].map((follower) => follower.stop()))));
     for (const follower of changes.values()) follower.start();
     context.changes = changes;

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { Connect } from '../../jobs/context.ts';
 import { OrgDouble } from '../../jobs/testing/org-double.ts';
+import { putEmptyStore } from '../../store/testing/template.ts';
 import { startService, type Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
 
@@ -57,6 +58,7 @@ export async function startTestService(
     AIRCALL_WEBHOOK_TOKEN: 'token-of-aircall',
     ...environment,
   });
+  if (!settings.databaseUrl) await putEmptyStore(settings.folder);
   const service = await startService(settings, logger, connect);
 
   const call: TestService['call'] = async (method, address, body, headers = {}) => {
