@@ -1,5 +1,5 @@
 /** Arrivals over simulated time, batched by the rule that the service goes by. */
-import { decideBatch } from '../../src/jobs/batching.ts';
+import { decideBatch } from '../../src/jobs/batch/batching.ts';
 
 /** Hands out the items that go together at each moment, the first come first; `arrivals` are ascending milliseconds. */
 export async function batches<Item>(

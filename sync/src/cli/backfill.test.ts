@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import type { BackfillNow } from '../jobs/backfill-now.ts';
+import type { BackfillNow } from '../jobs/backfill/backfill-now.ts';
 import { backfillCommand, type Terminal } from './backfill.ts';
 
 const at = '2026-11-20T10:00:00.000Z';

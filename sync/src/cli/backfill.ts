@@ -3,7 +3,7 @@
  * so two processes never fight over it.
  */
 import { parseArgs } from 'node:util';
-import type { BackfillNow } from '../jobs/backfill-now.ts';
+import type { BackfillNow } from '../jobs/backfill/backfill-now.ts';
 import { serviceAddress, type ServiceAddress } from './service-address.ts';
 
 export const BACKFILL_USAGE = `Usage: sync backfill --from 2026-10-01 --to 2026-11-01 [--provider gong]

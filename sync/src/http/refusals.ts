@@ -1,6 +1,6 @@
 /** What a person's wish was refused for, as a problem document. */
 import { faultOf } from '../jobs/faults.ts';
-import { Refusal } from '../jobs/refusal.ts';
+import { Refusal } from '../jobs/by-hand/refusal.ts';
 import { OrgError } from '../org/error.ts';
 import { Problem } from './problem.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { providerSources, webhookProviders } from '../intake/providers.ts';
-import { batchingFor, type Batching } from '../jobs/batching.ts';
+import { batchingFor, type Batching } from '../jobs/batch/batching.ts';
 import type { Tenant } from '../jobs/context.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
 import type { OrgCredentials } from '../org/types.ts';

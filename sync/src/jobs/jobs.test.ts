@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { OrgError } from '../org/error.ts';
 import type { Receipt } from '../plan/types.ts';
-import { Circuit } from './circuit.ts';
+import { Circuit } from './budget/circuit.ts';
 import { faultOf, refusalOf } from './faults.ts';
 import { Metrics, renderMetrics } from './metrics.ts';
 

@@ -1,6 +1,6 @@
 /** One connection and one circuit for each tenant's org. */
 import type { Org } from '../org/types.ts';
-import { Circuit } from './circuit.ts';
+import { Circuit } from './budget/circuit.ts';
 import type { Connect, Tenant } from './context.ts';
 
 interface Entry {

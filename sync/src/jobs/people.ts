@@ -5,7 +5,7 @@ import { logActivity } from '../store/activity.ts';
 import { reopen } from '../store/by-hand.ts';
 import { conversationsOfRep, saveUserMatch, seenReps, userAliases } from '../store/people.ts';
 import type { Context, Tenant } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './by-hand/refusal.ts';
 
 const DAY_MS = 86_400_000;
 /** How far back people are looked for. */

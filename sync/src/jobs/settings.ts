@@ -5,7 +5,7 @@ import type { TenantSettings } from '../plan/settings.ts';
 import { logActivity } from '../store/activity.ts';
 import { readSettingsAt, replaceSettings } from '../store/settings.ts';
 import type { Context, Tenant } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './by-hand/refusal.ts';
 
 export interface SettingsWish {
   settings: TenantSettings;

@@ -1,12 +1,12 @@
 /** Looks after tenants: what may go to the org now goes, one batch at a time, and the next look is put in the queue. */
 import { lastSendings, nextKeys, unheldKeys, waitingOf } from '../store/waiting.ts';
-import { runBatch } from './batch.ts';
-import { BATCHING, decideBatch, type Decision } from './batching.ts';
+import { runBatch } from './batch/batch.ts';
+import { BATCHING, decideBatch, type Decision } from './batch/batching.ts';
 import type { Context, Tenant } from './context.ts';
 import { errorFacts } from './error-facts.ts';
-import { fillOn, pullOn } from './fill.ts';
-import { holdOf, park, roomFor } from './hold.ts';
-import { sendBatch } from './send.ts';
+import { fillOn, pullOn } from './backfill/fill.ts';
+import { holdOf, park, roomFor } from './budget/hold.ts';
+import { sendBatch } from './batch/send.ts';
 import { tenantNow } from './tenants.ts';
 
 /** Conversations that are told at once why they are kept. */

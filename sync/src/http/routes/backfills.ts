@@ -9,7 +9,7 @@ import {
   cancelBackfill,
   goOnWithBackfill,
   requestBackfill,
-} from '../../jobs/backfill-now.ts';
+} from '../../jobs/backfill/backfill-now.ts';
 import type { Context } from '../../jobs/context.ts';
 import { BACKFILL_STATES } from '../../store/schema.ts';
 import { tenantOf } from '../auth.ts';

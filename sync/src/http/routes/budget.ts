@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { budgetOf, pause, resume } from '../../jobs/budget-now.ts';
+import { budgetOf, pause, resume } from '../../jobs/budget/budget-now.ts';
 import type { Context } from '../../jobs/context.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';

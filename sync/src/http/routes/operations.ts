@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
-import { reserveOf } from '../../jobs/budget.ts';
+import { reserveOf } from '../../jobs/budget/budget.ts';
 import { faultOf } from '../../jobs/faults.ts';
 import { renderMetrics, type Sample } from '../../jobs/metrics.ts';
 import { tenantNow } from '../../jobs/tenants.ts';

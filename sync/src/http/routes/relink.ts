@@ -2,7 +2,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
-import { relink } from '../../jobs/relink.ts';
+import { relink } from '../../jobs/by-hand/relink.ts';
 import { isIdOf, objectOfId, toId18 } from '../../match/ids.ts';
 import type { MatchChoice } from '../../match/types.ts';
 import type { Receipt } from '../../plan/types.ts';

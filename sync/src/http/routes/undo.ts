@@ -2,7 +2,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
-import { undoConversation } from '../../jobs/undo.ts';
+import { undoConversation } from '../../jobs/by-hand/undo.ts';
 import type { Receipt } from '../../plan/types.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';

@@ -1,31 +1,31 @@
 /** Takes back what the service wrote for a conversation, at once, and keeps the conversation out of the org from then on. */
-import type { Conversation } from '../conversation/conversation.ts';
-import { toId18 } from '../match/ids.ts';
-import type { Match } from '../match/types.ts';
-import { classify } from '../org/error.ts';
-import type { Org } from '../org/types.ts';
-import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { emptyActivity } from '../plan/undo/activity.ts';
-import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../plan/undo/fold.ts';
-import { childrenOf, recordsToUndo } from '../plan/undo/org.ts';
-import { movedFrom, NOTE_LINK } from '../plan/undo/note.ts';
-import { withSteps } from '../plan/undo/receipt.ts';
-import { fieldsToUndo } from '../plan/undo/record.ts';
-import type { UndoInput, UndoStep } from '../plan/undo/types.ts';
-import { undo } from '../plan/undo/undo.ts';
-import { logActivity } from '../store/activity.ts';
-import { settleUndone } from '../store/by-hand.ts';
-import { findConversation } from '../store/conversations.ts';
-import { readParts } from '../store/parts.ts';
-import { receiptsOf, saveReceipt } from '../store/receipts.ts';
-import type { ConversationRecord } from '../store/schema.ts';
-import { runBatch } from './batch.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { toId18 } from '../../match/ids.ts';
+import type { Match } from '../../match/types.ts';
+import { classify } from '../../org/error.ts';
+import type { Org } from '../../org/types.ts';
+import type { Plan, Receipt, ReceiptEntry } from '../../plan/types.ts';
+import { emptyActivity } from '../../plan/undo/activity.ts';
+import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../../plan/undo/fold.ts';
+import { childrenOf, recordsToUndo } from '../../plan/undo/org.ts';
+import { movedFrom, NOTE_LINK } from '../../plan/undo/note.ts';
+import { withSteps } from '../../plan/undo/receipt.ts';
+import { fieldsToUndo } from '../../plan/undo/record.ts';
+import type { UndoInput, UndoStep } from '../../plan/undo/types.ts';
+import { undo } from '../../plan/undo/undo.ts';
+import { logActivity } from '../../store/activity.ts';
+import { settleUndone } from '../../store/by-hand.ts';
+import { findConversation } from '../../store/conversations.ts';
+import { readParts } from '../../store/parts.ts';
+import { receiptsOf, saveReceipt } from '../../store/receipts.ts';
+import type { ConversationRecord } from '../../store/schema.ts';
+import { runBatch } from '../batch/batch.ts';
+import type { Context, Tenant } from '../context.ts';
 import { inTurn } from './in-turn.ts';
 import { namesOf } from './names.ts';
 import { Refusal } from './refusal.ts';
 import { ALL_RECEIPTS } from './releases.ts';
-import { tenantNow } from './tenants.ts';
+import { tenantNow } from '../tenants.ts';
 
 export interface UndoWish {
   /** Only say what would be taken back. */

@@ -1,9 +1,9 @@
 /** Sends one batch, and keeps what it took. */
-import { readBudget, saveUsage } from '../store/budgets.ts';
-import { saveSending } from '../store/waiting.ts';
+import { readBudget, saveUsage } from '../../store/budgets.ts';
+import { saveSending } from '../../store/waiting.ts';
 import { runBatch, type BatchOptions } from './batch.ts';
-import type { Context, Tenant } from './context.ts';
-import { isDailyLimit, park } from './hold.ts';
+import type { Context, Tenant } from '../context.ts';
+import { isDailyLimit, park } from '../budget/hold.ts';
 
 /** Requests that the batch took. To be called while no other batch of the tenant runs. */
 export async function sendBatch(

@@ -1,20 +1,20 @@
 /** One batch of conversations of one tenant, from their parts to their receipts. */
 import { createHash, randomUUID } from 'node:crypto';
-import type { Conversation } from '../conversation/conversation.ts';
-import type { Match } from '../match/types.ts';
-import type { Receipt } from '../plan/types.ts';
-import { leaveAloneMs } from '../plan/under-way.ts';
-import { claim, settle, type Settlement } from '../store/conversations.ts';
-import { logActivity, type ActivityEntry } from '../store/activity.ts';
-import { saveLinks, type Link } from '../store/links.ts';
-import { readParts } from '../store/parts.ts';
-import { saveReceipt } from '../store/receipts.ts';
-import type { ConversationRecord } from '../store/schema.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Match } from '../../match/types.ts';
+import type { Receipt } from '../../plan/types.ts';
+import { leaveAloneMs } from '../../plan/under-way.ts';
+import { claim, settle, type Settlement } from '../../store/conversations.ts';
+import { logActivity, type ActivityEntry } from '../../store/activity.ts';
+import { saveLinks, type Link } from '../../store/links.ts';
+import { readParts } from '../../store/parts.ts';
+import { saveReceipt } from '../../store/receipts.ts';
+import type { ConversationRecord } from '../../store/schema.ts';
 import { applyApart, type ApplyOptions, type OrgFault } from './apply-apart.ts';
-import { backoffMs } from '../org/fault-table.ts';
-import type { Context, Tenant } from './context.ts';
-import { messageOf } from './error-facts.ts';
-import { refusalOf } from './faults.ts';
+import { backoffMs } from '../../org/fault-table.ts';
+import type { Context, Tenant } from '../context.ts';
+import { messageOf } from '../error-facts.ts';
+import { refusalOf } from '../faults.ts';
 
 /** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
 const MOST_ATTEMPTS = 6;

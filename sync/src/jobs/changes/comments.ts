@@ -1,13 +1,13 @@
 /** Comments that people wrote in Salesforce: parts of their conversation, which whoever sent it can fetch. */
-import { canonicalJson } from '../conversation/canonical.ts';
-import type { Conversation } from '../conversation/conversation.ts';
-import type { Part } from '../intake/types.ts';
-import type { OrgChange } from '../org/types.ts';
-import { adoptedKey, commentIdOf, isAdopted } from '../plan/records/org-comments.ts';
-import { isOwnChild } from '../plan/keys.ts';
-import { existingKeys } from '../store/conversations.ts';
-import { readParts } from '../store/parts.ts';
-import type { Db } from '../store/schema.ts';
+import { canonicalJson } from '../../conversation/canonical.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { Part } from '../../intake/types.ts';
+import type { OrgChange } from '../../org/types.ts';
+import { adoptedKey, commentIdOf, isAdopted } from '../../plan/records/org-comments.ts';
+import { isOwnChild } from '../../plan/keys.ts';
+import { existingKeys } from '../../store/conversations.ts';
+import { readParts } from '../../store/parts.ts';
+import type { Db } from '../../store/schema.ts';
 
 type Comment = Conversation['comments'][number];
 

@@ -1,13 +1,13 @@
 /** What a batch reads and writes more where a person chose a link, here or in the org. */
-import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchChoice, Snapshot } from '../match/types.ts';
-import type { Org, RecordWanted } from '../org/types.ts';
-import type { PlanInput } from '../plan/plan.ts';
-import { leftActivities, releaseActivity, type LeftActivity } from '../plan/relink.ts';
-import { fieldsToUndo } from '../plan/undo/record.ts';
-import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../plan/undo/fold.ts';
-import { receiptsOf } from '../store/receipts.ts';
-import type { Context } from './context.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import type { MatchChoice, Snapshot } from '../../match/types.ts';
+import type { Org, RecordWanted } from '../../org/types.ts';
+import type { PlanInput } from '../../plan/plan.ts';
+import { leftActivities, releaseActivity, type LeftActivity } from '../../plan/relink.ts';
+import { fieldsToUndo } from '../../plan/undo/record.ts';
+import { foldReceipts, sinceLastUndo, type WrittenRecord } from '../../plan/undo/fold.ts';
+import { receiptsOf } from '../../store/receipts.ts';
+import type { Context } from '../context.ts';
 import { namesOf } from './names.ts';
 
 /** More receipts than any conversation has. */

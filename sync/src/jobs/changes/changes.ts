@@ -1,8 +1,8 @@
 /** Follows what changes in a tenant's org: events where the org tells them, a poll for everything else. */
 import { createHash, randomUUID } from 'node:crypto';
-import { canonicalJson } from '../conversation/canonical.ts';
-import type { MatchCause } from '../match/types.ts';
-import type { ChangeDelivery, Org, OrgChange, Subscription } from '../org/types.ts';
+import { canonicalJson } from '../../conversation/canonical.ts';
+import type { MatchCause } from '../../match/types.ts';
+import type { ChangeDelivery, Org, OrgChange, Subscription } from '../../org/types.ts';
 import {
   dropCursor,
   holdFollowing,
@@ -15,17 +15,17 @@ import {
   saveCursor,
   saveFollowState,
   type KnownRecord,
-} from '../store/changes.ts';
-import { logActivity } from '../store/activity.ts';
-import { findByLinks, requestAgain } from '../store/links.ts';
-import type { FollowState } from '../store/schema.ts';
-import { accept } from './accept.ts';
+} from '../../store/changes.ts';
+import { logActivity } from '../../store/activity.ts';
+import { findByLinks, requestAgain } from '../../store/links.ts';
+import type { FollowState } from '../../store/schema.ts';
+import { accept } from '../accept.ts';
 import { commentParts } from './comments.ts';
-import type { Context } from './context.ts';
-import { errorFacts } from './error-facts.ts';
-import { faultOf } from './faults.ts';
+import type { Context } from '../context.ts';
+import { errorFacts } from '../error-facts.ts';
+import { faultOf } from '../faults.ts';
 import { judge, type Judged } from './match-again.ts';
-import { tenantNow } from './tenants.ts';
+import { tenantNow } from '../tenants.ts';
 
 /** What Salesforce's Change Data Capture is asked to be selected for. */
 export const TOPICS = ['/data/OpportunityChangeEvent', '/data/OpportunityContactRoleChangeEvent'];

@@ -1,9 +1,9 @@
 /** The budget as it stands, for an admin; and an admin's pause. */
-import { logActivity } from '../store/activity.ts';
-import { askNow, readBudget, savePause } from '../store/budgets.ts';
-import { requestsByAge, requestsLastHour, waitingOf } from '../store/waiting.ts';
+import { logActivity } from '../../store/activity.ts';
+import { askNow, readBudget, savePause } from '../../store/budgets.ts';
+import { requestsByAge, requestsLastHour, waitingOf } from '../../store/waiting.ts';
 import { backfillReservePercent, reserveOf, resumesInMs } from './budget.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context, Tenant } from '../context.ts';
 
 export interface BudgetNow {
   used: number | null;

@@ -1,5 +1,5 @@
 /** Which plans of one reading of the org may be written together. */
-import type { Plan } from '../plan/types.ts';
+import type { Plan } from '../../plan/types.ts';
 
 const CUSTOMERS = new Set(['Account', 'Contact', 'Lead', 'Opportunity']);
 

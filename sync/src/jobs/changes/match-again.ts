@@ -1,10 +1,10 @@
 /** Which conversations a change in the org could touch, by our own store alone. */
-import type { Conversation } from '../conversation/conversation.ts';
-import { normaliseEmail, toE164 } from '../match/address.ts';
-import type { Match, MatchCause, Snapshot } from '../match/types.ts';
-import type { OrgChange } from '../org/types.ts';
-import type { KnownRecord } from '../store/changes.ts';
-import type { Link } from '../store/links.ts';
+import type { Conversation } from '../../conversation/conversation.ts';
+import { normaliseEmail, toE164 } from '../../match/address.ts';
+import type { Match, MatchCause, Snapshot } from '../../match/types.ts';
+import type { OrgChange } from '../../org/types.ts';
+import type { KnownRecord } from '../../store/changes.ts';
+import type { Link } from '../../store/links.ts';
 
 type Facts = Record<string, unknown>;
 

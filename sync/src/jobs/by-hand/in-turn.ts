@@ -1,5 +1,5 @@
 /** Work that a person waits for: it takes its turn among the tenant's batches, or says that it could not. */
-import type { Context } from './context.ts';
+import type { Context } from '../context.ts';
 import { Refusal } from './refusal.ts';
 
 /** How long a person may be kept waiting for a batch in hand. */

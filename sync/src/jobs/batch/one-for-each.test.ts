@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { company, event, eventId, meeting, RENEWAL } from '../match/fixture.ts';
-import type { FieldShape } from '../match/types.ts';
-import { planned, settings } from '../plan/fixture.ts';
-import type { TenantSettings } from '../plan/settings.ts';
+import { company, event, eventId, meeting, RENEWAL } from '../../match/fixture.ts';
+import type { FieldShape } from '../../match/types.ts';
+import { planned, settings } from '../../plan/fixture.ts';
+import type { TenantSettings } from '../../plan/settings.ts';
 import { oneForEach } from './one-for-each.ts';
 
 const amount: FieldShape = { type: 'double', length: 0, createable: true, updateable: true, picklist: null };

@@ -1,5 +1,5 @@
-import { toId18 } from '../match/ids.ts';
-import type { Org } from '../org/types.ts';
+import { toId18 } from '../../match/ids.ts';
+import type { Org } from '../../org/types.ts';
 
 /** Names of the users who last changed these rows, other than the service itself, by Id. */
 export async function namesOf(

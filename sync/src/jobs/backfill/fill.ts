@@ -1,8 +1,8 @@
 /** Goes on with a tenant's backfill, one step at a time, while live traffic leaves room for it. */
-import { openSource, SourceError } from '../intake/source.ts';
-import { providerSources } from '../intake/providers.ts';
+import { openSource, SourceError } from '../../intake/source.ts';
+import { providerSources } from '../../intake/providers.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logActivity } from '../store/activity.ts';
+import { logActivity } from '../../store/activity.ts';
 import {
   beginBackfill,
   endBackfill,
@@ -13,17 +13,17 @@ import {
   takeKeys,
   updateBackfill,
   type BackfillRecord,
-} from '../store/backfills.ts';
-import { saveParts } from '../store/parts.ts';
-import { nextKeys, type Waiting } from '../store/waiting.ts';
-import { TurnLost } from './apply-apart.ts';
-import { backfillReservePercent, inWords } from './budget.ts';
-import type { Context, Tenant } from './context.ts';
-import { messageOf } from './error-facts.ts';
+} from '../../store/backfills.ts';
+import { saveParts } from '../../store/parts.ts';
+import { nextKeys, type Waiting } from '../../store/waiting.ts';
+import { TurnLost } from '../batch/apply-apart.ts';
+import { backfillReservePercent, inWords } from '../budget/budget.ts';
+import type { Context, Tenant } from '../context.ts';
+import { messageOf } from '../error-facts.ts';
 import { FILLING } from './filling.ts';
-import { roomFor } from './hold.ts';
-import { sendBatch } from './send.ts';
-import { tenantNow } from './tenants.ts';
+import { roomFor } from '../budget/hold.ts';
+import { sendBatch } from '../batch/send.ts';
+import { tenantNow } from '../tenants.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const MOST_PULL_ATTEMPTS = 10;

@@ -1,10 +1,10 @@
 /** Why nothing of a tenant goes to the org now: an admin's pause, the daily requests, or an org that does not answer. */
-import { logActivity } from '../store/activity.ts';
-import { endPark, readBudget, savePark, saveUsage, type BudgetRecord } from '../store/budgets.ts';
-import { lastSendings } from '../store/waiting.ts';
+import { logActivity } from '../../store/activity.ts';
+import { endPark, readBudget, savePark, saveUsage, type BudgetRecord } from '../../store/budgets.ts';
+import { lastSendings } from '../../store/waiting.ts';
 import { askAgainInMs, estimateRequests, hasRoom, inWords, mayResume, reserveOf, type Usage } from './budget.ts';
-import type { Context, Tenant } from './context.ts';
-import { faultOf } from './faults.ts';
+import type { Context, Tenant } from '../context.ts';
+import { faultOf } from '../faults.ts';
 
 export interface Hold {
   code: string;

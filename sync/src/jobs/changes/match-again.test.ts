@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { OrgChange } from '../org/types.ts';
+import type { OrgChange } from '../../org/types.ts';
 import { judge } from './match-again.ts';
 
 const DEAL = '006000000000001AAA';

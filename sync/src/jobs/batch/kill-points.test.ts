@@ -1,21 +1,21 @@
 /** A run that ends at any of its requests, before the org carries it out or after, and is run again: nothing twice, nothing lost. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { connectOrg } from '../org/connect.ts';
-import { keyOf, meeting, runFaultyOrg, type FaultyOrg } from '../org/testing/faulty-org.ts';
-import type { Receipt } from '../plan/types.ts';
-import type { Part } from '../intake/types.ts';
-import { findConversation } from '../store/conversations.ts';
-import { openDatabase, type Database } from '../store/database.ts';
-import { receiptsOf } from '../store/receipts.ts';
-import { putTenant } from '../store/tenants.ts';
-import { makeStore, type TestStore } from '../store/testing/stores.ts';
-import { accept } from './accept.ts';
+import { connectOrg } from '../../org/connect.ts';
+import { keyOf, meeting, runFaultyOrg, type FaultyOrg } from '../../org/testing/faulty-org.ts';
+import type { Receipt } from '../../plan/types.ts';
+import type { Part } from '../../intake/types.ts';
+import { findConversation } from '../../store/conversations.ts';
+import { openDatabase, type Database } from '../../store/database.ts';
+import { receiptsOf } from '../../store/receipts.ts';
+import { putTenant } from '../../store/tenants.ts';
+import { makeStore, type TestStore } from '../../store/testing/stores.ts';
+import { accept } from '../accept.ts';
 import { runBatch } from './batch.ts';
-import type { Context, Tenant } from './context.ts';
-import { engine } from './engine.ts';
-import { Metrics } from './metrics.ts';
-import { OrgDirectory } from './orgs.ts';
+import type { Context, Tenant } from '../context.ts';
+import { engine } from '../engine.ts';
+import { Metrics } from '../metrics.ts';
+import { OrgDirectory } from '../orgs.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let faulty: FaultyOrg;

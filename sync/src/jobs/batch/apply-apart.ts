@@ -1,19 +1,19 @@
 /** Asks the org for a whole batch at once, and takes the batch apart when something in it cannot be asked. */
-import { withInterrupted, writtenSince } from '../plan/interrupted.ts';
-import type { BulkJob } from '../org/bulk/ingest.ts';
-import { OrgError } from '../org/error.ts';
-import type { Org } from '../org/types.ts';
-import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { isStoreAway } from '../store/away.ts';
-import { rememberRead } from '../store/changes.ts';
-import { saveIntents } from '../store/conversations.ts';
-import { lastMatches } from '../store/receipts.ts';
+import { withInterrupted, writtenSince } from '../../plan/interrupted.ts';
+import type { BulkJob } from '../../org/bulk/ingest.ts';
+import { OrgError } from '../../org/error.ts';
+import type { Org } from '../../org/types.ts';
+import type { Plan, Receipt, ReceiptEntry } from '../../plan/types.ts';
+import { isStoreAway } from '../../store/away.ts';
+import { rememberRead } from '../../store/changes.ts';
+import { saveIntents } from '../../store/conversations.ts';
+import { lastMatches } from '../../store/receipts.ts';
 import type { Item } from './batch.ts';
-import type { Context, Tenant } from './context.ts';
-import { faultOf, outdatedBy, type Fault } from './faults.ts';
+import type { Context, Tenant } from '../context.ts';
+import { faultOf, outdatedBy, type Fault } from '../faults.ts';
 import { oneForEach } from './one-for-each.ts';
-import { factsOfSnapshot, linksOf } from './match-again.ts';
-import { releasesOf, withChosen } from './releases.ts';
+import { factsOfSnapshot, linksOf } from '../changes/match-again.ts';
+import { releasesOf, withChosen } from '../by-hand/releases.ts';
 
 export interface Applied {
   receipts: { item: Item; receipt: Receipt }[];

@@ -1,5 +1,5 @@
 /** Backfills as people ask for them and look at them. */
-import { logActivity } from '../store/activity.ts';
+import { logActivity } from '../../store/activity.ts';
 import {
   createBackfill,
   endBackfill,
@@ -8,9 +8,9 @@ import {
   progressOf,
   resumeBackfill,
   type BackfillRecord,
-} from '../store/backfills.ts';
-import type { BackfillState } from '../store/schema.ts';
-import type { Context } from './context.ts';
+} from '../../store/backfills.ts';
+import type { BackfillState } from '../../store/schema.ts';
+import type { Context } from '../context.ts';
 
 export interface BackfillNow {
   id: string;

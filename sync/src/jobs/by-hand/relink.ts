@@ -1,21 +1,21 @@
 /** A relink by hand: checked against the org, kept, and written at once by the way of every other batch. */
-import { keyOf, type Conversation } from '../conversation/conversation.ts';
-import { objectOfId } from '../match/ids.ts';
-import type { MatchChoice } from '../match/types.ts';
-import type { Org } from '../org/types.ts';
-import type { Plan, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { logActivity } from '../store/activity.ts';
-import { saveChoice } from '../store/by-hand.ts';
-import { findConversation } from '../store/conversations.ts';
-import { readParts } from '../store/parts.ts';
-import { lastMatches, receiptsOf } from '../store/receipts.ts';
-import type { ConversationRecord } from '../store/schema.ts';
-import { runBatch } from './batch.ts';
-import type { Context, Tenant } from './context.ts';
+import { keyOf, type Conversation } from '../../conversation/conversation.ts';
+import { objectOfId } from '../../match/ids.ts';
+import type { MatchChoice } from '../../match/types.ts';
+import type { Org } from '../../org/types.ts';
+import type { Plan, Receipt, ReceiptEntry } from '../../plan/types.ts';
+import { logActivity } from '../../store/activity.ts';
+import { saveChoice } from '../../store/by-hand.ts';
+import { findConversation } from '../../store/conversations.ts';
+import { readParts } from '../../store/parts.ts';
+import { lastMatches, receiptsOf } from '../../store/receipts.ts';
+import type { ConversationRecord } from '../../store/schema.ts';
+import { runBatch } from '../batch/batch.ts';
+import type { Context, Tenant } from '../context.ts';
 import { inTurn } from './in-turn.ts';
 import { Refusal } from './refusal.ts';
 import { ALL_RECEIPTS, chosenRecords, releasesOf, withChosen } from './releases.ts';
-import { tenantNow } from './tenants.ts';
+import { tenantNow } from '../tenants.ts';
 
 export interface RelinkWish {
   choice: MatchChoice;
