@@ -38,9 +38,12 @@ test('whatever happens: people’s work stays, nothing is written twice or witho
       fc.commands(commands, { maxCommands: 12, size: 'max' }),
       ({ isThere, isCall, rights }, happenings) => {
         const parties = [{ role: 'theirs', name: 'Jane', email: 'jane@acme.example', phone: '+33612345678' }];
-        const conversation = isCall ? call({ parties }) : meeting({ summary: 'They met.' });
+        const conversation = isCall ? call({ parties }) : meeting({ summary: 'They met.', notes: 'Long notes.' });
         fc.modelRun(
-          () => ({ model: {}, real: new World(org(isThere, RIGHTS[rights] ?? SHAPES), conversation, settings) }),
+          () => ({
+            model: {},
+            real: new World(org(isThere, RIGHTS[rights] ?? SHAPES), conversation, { ...settings, noteOnDeal: true }),
+          }),
           happenings,
         );
       },

@@ -61,6 +61,12 @@ export class Shapes {
     return this.#shapes?.[object] !== undefined;
   }
 
+  /** Whether the integration user may write a field, as far as the org told. */
+  takes(object: string, field: string, isNew: boolean): boolean {
+    if (!this.isDescribed(object)) return true;
+    return this.field(object, field)?.[isNew ? 'createable' : 'updateable'] === true;
+  }
+
   length(object: string, field: string): number {
     const described = this.field(object, field)?.length;
     if (described) return described;

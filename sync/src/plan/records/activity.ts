@@ -108,7 +108,12 @@ function isByRules(match: Match, row: EventRow | TaskRow | undefined, storedRow:
  * Who and what, where the activity names nobody yet; a deal never beside a lead. What an earlier run put there follows
  * the match; what a person put there stays.
  */
-function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: OwnRow | undefined): WantedFields {
+function links(
+  match: Match,
+  row: EventRow | TaskRow | undefined,
+  storedRow: OwnRow | undefined,
+  mayWriteWho: boolean,
+): WantedFields {
   const found: WantedFields = {};
   const before = match.chosen?.before;
   const who = match.contactId ?? match.leadId;
@@ -135,7 +140,7 @@ function links(match: Match, row: EventRow | TaskRow | undefined, storedRow: Own
     };
 
   if (isUnlinked) return found;
-  const whoThen = found.WhoId ? who : row?.WhoId;
+  const whoThen = found.WhoId && mayWriteWho ? who : row?.WhoId;
   const what = objectOfId(whoThen) === 'Lead' ? undefined : (match.opportunityId ?? match.accountId);
   if (row?.WhatId ? mayGiveWay : what && !match.takenOff?.includes('WhatId'))
     found.WhatId = { value: what ?? null, rule: match.dealRule, evidence: match.evidence };
@@ -198,7 +203,7 @@ export function activityWrite(
           ...(conversation.kind === 'call' && object === 'Task'
             ? callFields(conversation, row as TaskRow | undefined)
             : {}),
-          ...links(match, row, stored),
+          ...links(match, row, stored, shapes.takes(object, 'WhoId', row === undefined)),
           ...keyField,
           ...content,
           ...digestField(conversation, object, row, shapes, remark),

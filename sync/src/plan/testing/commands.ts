@@ -57,7 +57,7 @@ function setOnActivity(world: World, name: string, value: string | null): void {
   const { object, row } = activity;
   const next = { ...row, [name]: value };
   const isLeadBesideDeal = String(next.WhoId).startsWith('00Q') && Boolean(next.WhatId);
-  if ((row[name] ?? null) === value || isLeadBesideDeal) return;
+  if ((row[name] ?? null) === value || isLeadBesideDeal || world.isBack(object, row, name, value)) return;
   world.edit(object, String(row.Id), { [name]: value });
 }
 
@@ -197,6 +197,14 @@ export const commands = [
       because(world, 'dealChanged', { opportunityId: id });
     },
   ),
+  happens('a person edits the note', (world) => {
+    const id = world.service.record?.Note_Id__c;
+    if (id && world.org.row('ContentNote', id)) world.edit('ContentNote', String(id), { Content: world.word() });
+  }),
+  happens('a person deletes the note', (world) => {
+    const id = world.service.record?.Note_Id__c;
+    if (id && world.org.row('ContentNote', id)) world.delete('ContentNote', String(id));
+  }),
   happens('the lead is converted', (world) => {
     const lead = { IsConverted: true, ConvertedContactId: JOHN, ConvertedAccountId: ACME };
     const isTheirs = ({ WhoId }: Row) => WhoId === leadId(1);
@@ -236,6 +244,8 @@ export const commands = [
     (world, id) => {
       const { record } = world.service;
       if (!record || record.Opportunity__c === id || (id && record.Lead__c)) return;
+      // a resync fills what is empty; a choice that still waits to be written comes first
+      if ((world.service.isUndone && id === null) || world.service.hasChoice) return;
       world.chooseAnew(true);
       world.edit('Conversation__c', String(record.Id), { Opportunity__c: id });
     },

@@ -108,7 +108,7 @@ export class MemoryOrg {
     }));
     const order = writes.map((_, at) => at).sort((a, b) => stageOf(at(writes, a)) - stageOf(at(writes, b)) || a - b);
     const ids = new Map<string, string>();
-    for (const position of order.slice(0, most)) {
+    for (const position of order.slice(0, untilWhole(order, writes, most))) {
       const write = at(writes, position);
       const entry = at(entries, position);
       entry.id = this.#takeOne(write, entry, ids) ?? entry.id;
@@ -184,4 +184,11 @@ export class MemoryOrg {
 
 function at<T>(list: T[], position: number): T {
   return list[position] as T;
+}
+
+/** A note, the record that keeps its Id and its link go in one composite request: received, it is carried out to its end. */
+function untilWhole(order: number[], writes: PlannedWrite[], most: number): number {
+  const isOfNote = (position: number) => /^Content/.test(at(writes, position).object);
+  if (!order.slice(0, most).some(isOfNote)) return most;
+  return Math.max(most, order.findLastIndex(isOfNote) + 1);
 }

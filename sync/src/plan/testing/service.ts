@@ -39,8 +39,9 @@ export class MemoryService {
     return keyOf(this.conversation);
   }
 
-  get isInterrupted(): boolean {
-    return this.#intent !== undefined;
+  /** A relink that is still to be written. */
+  get hasChoice(): boolean {
+    return this.#choice !== undefined;
   }
 
   get #undoOrg(): UndoOrg {

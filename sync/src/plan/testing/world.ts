@@ -65,6 +65,12 @@ export class World {
     }
   }
 
+  /** Changed and changed back before anybody looked: nobody can tell. */
+  isBack(object: string, { Id }: Row, field: string, value: unknown): boolean {
+    const then = this.#atLastRun.row(object, Id);
+    return then !== undefined && same(then[field], value);
+  }
+
   /** In the customers' own records, which are the same with and without the service. */
   both(change: (org: MemoryOrg) => void): void {
     change(this.org);
