@@ -198,12 +198,12 @@ export const commands = [
     },
   ),
   happens('a person edits the note', (world) => {
-    const id = world.service.record?.Note_Id__c;
-    if (id && world.org.row('ContentNote', id)) world.edit('ContentNote', String(id), { Content: world.word() });
+    const id = world.service.record?.Note_Id__c as string | null | undefined;
+    if (id && world.org.row('ContentNote', id)) world.edit('ContentNote', id, { Content: world.word() });
   }),
   happens('a person deletes the note', (world) => {
-    const id = world.service.record?.Note_Id__c;
-    if (id && world.org.row('ContentNote', id)) world.delete('ContentNote', String(id));
+    const id = world.service.record?.Note_Id__c as string | null | undefined;
+    if (id && world.org.row('ContentNote', id)) world.delete('ContentNote', id);
   }),
   happens('the lead is converted', (world) => {
     const lead = { IsConverted: true, ConvertedContactId: JOHN, ConvertedAccountId: ACME };
