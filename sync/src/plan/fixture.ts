@@ -1,6 +1,6 @@
 /** For tests: an org in memory that takes a plan as the real one would. */
 import type { Conversation } from '../conversation/conversation.ts';
-import { company, settings as matchSettings } from '../match/fixture.ts';
+import { company, event, eventId, meeting, settings as matchSettings } from '../match/fixture.ts';
 import { indexSnapshot, match } from '../match/match.ts';
 import type { EventRow, Match, NoteRow, Snapshot, TaskRow } from '../match/types.ts';
 import { plan } from './plan.ts';
@@ -118,4 +118,30 @@ export function written(plan: Plan, object: string): Record<string, unknown>[] {
   return plan.writes
     .filter((write) => write.object === object)
     .map(({ fields }) => Object.fromEntries(fields.map(({ field, after }) => [field, after])));
+}
+
+/** A meeting with something of everything. */
+export const rich: Conversation = meeting({
+  link: 'https://recordings.example/m1',
+  provider: 'Zoom',
+  language: 'en',
+  summary: 'They renew.',
+  nextSteps: ['Send the quote'],
+  topics: [{ name: 'Price', startMs: 0 }, { name: 'Term' }],
+  highlights: [{ text: 'We renew.', startMs: 61_500, endMs: 64_000, speaker: 'Jane' }],
+  comments: [{ id: '91', author: 'Maya', text: 'Well done', startMs: 2000 }],
+  questions: [{ text: 'For how long?', startMs: 70_000 }],
+  actionItems: [{ text: 'Send it', owner: 'Paul', due: '2026-03-10' }],
+  tags: ['renewal', 'q1'],
+  segments: [
+    { party: 1, startMs: 61_500, endMs: 64_000, text: 'We renew.' },
+    { party: -1, startMs: 3_725_000, text: 'Noise' },
+  ],
+  fields: [{ object: 'Opportunity', field: 'StageName', value: 'Negotiation', quote: 'We renew.', startMs: 61_500 }],
+});
+
+/** The company after a run that found an event with a person's own words. */
+export function settled(): Snapshot {
+  const before = company({ events: [event({ Id: eventId(1), Description: 'Mine' })] });
+  return applied(before, planned(rich, before, '2026-03-03T15:00:00Z').writes);
 }

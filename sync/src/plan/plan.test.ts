@@ -6,11 +6,9 @@ import {
   call,
   company,
   contactId,
-  deal,
   dealId,
   event,
   eventId,
-  EXPANSION,
   JANE,
   lead,
   leadId,
@@ -20,27 +18,8 @@ import {
   task,
   taskId,
 } from '../match/fixture.ts';
-import type { FieldShape, Snapshot } from '../match/types.ts';
-import { applied, planned, written } from './fixture.ts';
-
-const rich: ConversationData = meeting({
-  link: 'https://recordings.example/m1',
-  provider: 'Zoom',
-  language: 'en',
-  summary: 'They renew.',
-  nextSteps: ['Send the quote'],
-  topics: [{ name: 'Price', startMs: 0 }, { name: 'Term' }],
-  highlights: [{ text: 'We renew.', startMs: 61_500, endMs: 64_000, speaker: 'Jane' }],
-  comments: [{ id: '91', author: 'Maya', text: 'Well done', startMs: 2000 }],
-  questions: [{ text: 'For how long?', startMs: 70_000 }],
-  actionItems: [{ text: 'Send it', owner: 'Paul', due: '2026-03-10' }],
-  tags: ['renewal', 'q1'],
-  segments: [
-    { party: 1, startMs: 61_500, endMs: 64_000, text: 'We renew.' },
-    { party: -1, startMs: 3_725_000, text: 'Noise' },
-  ],
-  fields: [{ object: 'Opportunity', field: 'StageName', value: 'Negotiation', quote: 'We renew.', startMs: 61_500 }],
-});
+import type { FieldShape } from '../match/types.ts';
+import { applied, planned, rich, written } from './fixture.ts';
 
 test('a meeting without an event: the event, the conversation and all beneath it', () => {
   const plan = planned(rich, company(), '2026-03-03T15:00:00.500Z');
@@ -200,165 +179,6 @@ test('an event that another conversation holds is linked and not changed', () =>
   assert.deepEqual(written(plan, 'Event'), []);
   assert.equal(written(plan, 'Conversation__c')[0]?.Activity_Id__c, eventId(1));
   assert.match(plan.remarks.join(), /already carries gong:9/);
-});
-
-function settled(): Snapshot {
-  const before = company({ events: [event({ Id: eventId(1), Description: 'Mine' })] });
-  return applied(before, planned(rich, before, '2026-03-03T15:00:00Z').writes);
-}
-
-test('the deal as it stood then stays when the deal moves on', () => {
-  const snapshot = settled();
-  snapshot.opportunities = [deal({ Id: RENEWAL, Name: 'Acme – Renewal', StageName: 'Negotiation', Amount: 99 })];
-  const writes = planned(rich, snapshot).writes.filter(({ object }) => object === 'Conversation__c');
-  assert.ok(!writes.some(({ fields }) => fields.some(({ field }) => /_Then__c$/.test(field))));
-});
-
-test('a changed comment changes one row, a gone one deletes its row, a typed one stays', () => {
-  const snapshot = settled();
-  const parent = snapshot.conversations[0]?.Id ?? '';
-  snapshot.moments.push({
-    Id: 'a01typed',
-    Key__c: null as unknown as string,
-    Conversation__c: parent,
-    Text__c: 'By hand',
-  });
-  const edited = { ...rich, comments: [{ id: '91', author: 'Maya', text: 'Very well done', startMs: 2000 }] };
-  assert.deepEqual(
-    planned(edited, snapshot)
-      .writes.filter(({ object }) => object === 'Conversation_Moment__c')
-      .map(({ operation, fields }) => [operation, fields.map(({ field, before, after }) => [field, before, after])]),
-    [['upsert', [['Text__c', 'Well done', 'Very well done']]]],
-  );
-  const gone = planned({ ...rich, comments: [] }, snapshot).writes.filter(({ operation }) => operation === 'delete');
-  assert.deepEqual(
-    gone.map(({ key }) => key?.value),
-    ['zoom:m1#comment:91'],
-  );
-});
-
-test('done boxes and decided suggestions are people’s', () => {
-  const snapshot = settled();
-  for (const row of snapshot.moments) if (row.Type__c === 'Action item') row.Done__c = true;
-  for (const row of snapshot.suggestions) row.Status__c = 'Rejected';
-  assert.deepEqual(planned(rich, snapshot).writes, []);
-  const without = planned({ ...rich, fields: [] }, snapshot);
-  assert.deepEqual(without.writes, []);
-});
-
-test('an action item that a person ticked is not deleted with its wording, an open one is', () => {
-  const reworded = { ...rich, actionItems: [{ text: 'Send it by Friday' }] };
-  const actions = (Done__c: boolean) => {
-    const snapshot = settled();
-    for (const row of snapshot.moments) if (row.Type__c === 'Action item') row.Done__c = Done__c;
-    const after = applied(snapshot, planned(reworded, snapshot).writes);
-    return after.moments.filter((row) => row.Type__c === 'Action item').map((row) => row.Text__c);
-  };
-  assert.deepEqual(actions(true), ['Send it', 'Send it by Friday']);
-  assert.deepEqual(actions(false), ['Send it by Friday']);
-});
-
-test('linked by a person to another activity: the key stays where it is, as no two may have it, and that is said', () => {
-  const snapshot = settled();
-  const other = event({ Id: eventId(9), Subject: 'The real one' });
-  snapshot.events.push(other);
-  for (const Match_Status__c of ['Locked', 'Matched']) {
-    Object.assign(snapshot.conversations[0] ?? {}, { Activity_Id__c: other.Id, Match_Status__c });
-    const { writes, remarks } = planned(rich, snapshot);
-    const write = writes.find(({ object }) => object === 'Event');
-    assert.equal(write?.id, other.Id);
-    assert.ok(!write.fields.some(({ field }) => field === 'Conversation_Key__c'));
-    assert.match(remarks.join(), /still carries the key/);
-  }
-});
-
-test('a deleted activity is no link while a person has to choose another', () => {
-  const snapshot = settled();
-  snapshot.events = [event({ Id: eventId(8) }), event({ Id: eventId(9) })];
-  const [conversation] = written(planned(rich, snapshot), 'Conversation__c');
-  assert.equal(conversation?.Match_Status__c, 'Needs review');
-  assert.equal(conversation?.Activity_Id__c, null);
-});
-
-test('another deal on the conversation itself is a person’s word: it locks, and the event follows', () => {
-  const start = company();
-  const first = planned(rich, start);
-  const update = { ...rich, summary: 'Otherwise.' };
-  for (const [deal, words, Match_Status__c] of [
-    [EXPANSION, /Linked to the deal 'Acme – Expansion' by a person\./, 'Matched'],
-    [EXPANSION, /Linked to the deal 'Acme – Expansion' by a person\./, 'Locked'],
-    [null, /Linked to no deal by a person\./, 'Matched'],
-  ] as const) {
-    const snapshot = applied(start, first.writes);
-    Object.assign(snapshot.conversations[0] ?? {}, { Opportunity__c: deal, Match_Status__c });
-    const { writes, match } = planned(update, snapshot, undefined, first.match);
-    const after = applied(snapshot, writes);
-    const [conversation] = after.conversations;
-    assert.equal(conversation?.Opportunity__c, deal);
-    assert.equal(conversation?.Match_Status__c, 'Locked');
-    assert.match(String(conversation?.Match_Evidence__c), words);
-    assert.notEqual(after.events[0]?.WhatId, RENEWAL);
-    if (deal) assert.equal(after.events[0]?.WhatId, deal);
-    assert.deepEqual(planned(update, after, undefined, { ...match, relinked: undefined }).writes, []);
-    // not taken by the org yet
-    assert.equal(planned(update, snapshot, undefined, match).match.status, 'Locked');
-  }
-});
-
-test('a deal that was deleted is nobody’s word', () => {
-  const start = company();
-  const first = planned(rich, start);
-  const snapshot = applied(start, first.writes);
-  snapshot.opportunities = snapshot.opportunities.filter(({ Id }) => Id !== RENEWAL);
-  Object.assign(snapshot.conversations[0] ?? {}, { Opportunity__c: null });
-  Object.assign(snapshot.events[0] ?? {}, { WhatId: ACME });
-  assert.notEqual(planned(rich, snapshot, undefined, first.match).match.status, 'Locked');
-});
-
-test('a locked conversation gets its new content, and none of its links', () => {
-  const snapshot = settled();
-  Object.assign(snapshot.conversations[0] ?? {}, {
-    Match_Status__c: 'Locked',
-    Opportunity__c: null,
-    Match_Evidence__c: 'Paul chose.',
-  });
-  const [changed] = written(planned({ ...rich, summary: 'Otherwise.' }, snapshot), 'Conversation__c');
-  assert.deepEqual(
-    Object.keys(changed ?? {}).filter((field) => !/_Then__c$/.test(field)),
-    ['Summary__c'],
-  );
-});
-
-test('a deal found later moves an event that the service made, not one that a person linked', () => {
-  const before = company({ opportunities: [], contactRoles: [] });
-  const first = applied(before, planned(rich, before).writes);
-  assert.equal(first.events[0]?.WhatId, ACME);
-  const later = { ...first, opportunities: company().opportunities, contactRoles: company().contactRoles };
-  assert.equal(written(planned(rich, later), 'Event')[0]?.WhatId, RENEWAL);
-  later.events = [{ ...(later.events[0] ?? event({ Id: '' })), WhatId: '001DB0000000007AAA' }];
-  assert.ok(!('WhatId' in (written(planned(rich, later), 'Event')[0] ?? {})));
-});
-
-test('a deal that a person takes off the activity stays off, by every later run', () => {
-  const found = company({ events: [event({ Id: eventId(1), WhoId: JANE })] });
-  for (const [before, WhatId] of [
-    [company(), null],
-    [company(), ACME],
-    [found, null],
-  ] as const) {
-    const snapshot = applied(before, planned(rich, before).writes);
-    const [activity] = snapshot.events;
-    assert.equal(activity?.WhatId, RENEWAL);
-    Object.assign(activity ?? {}, { WhatId });
-    const update = { ...rich, summary: 'Otherwise.' };
-    const once = applied(snapshot, planned(update, snapshot).writes);
-    assert.equal(once.events[0]?.WhatId, WhatId);
-    assert.equal(once.conversations[0]?.Opportunity__c, null);
-    assert.match(String(once.conversations[0]?.Match_Evidence__c), /a person took the deal off the activity/);
-    assert.deepEqual(planned(update, once).writes, []);
-    Object.assign(once.events[0] ?? {}, { WhatId: EXPANSION });
-    assert.equal(written(planned(update, once), 'Conversation__c')[0]?.Opportunity__c, EXPANSION);
-  }
 });
 
 test('what the org cannot take is cut or left out, and said', () => {
