@@ -35,7 +35,10 @@ const october = (day: number) => `2026-10-${String(day).padStart(2, '0')}T10:00:
 async function post(service: TestService, ids: string[], startedAt: string): Promise<void> {
   const items = ids.map((id) => conversation(id, { startedAt, endedAt: undefined }));
   assert.equal((await service.call('POST', '/v1/conversations', items)).status, 202);
-  for (const id of ids) await service.until(`test:${id}`, 'synced');
+  await service.untilAll(
+    ids.map((id) => `test:${id}`),
+    'synced',
+  );
 }
 
 async function write(service: TestService, writing: 'off' | 'on'): Promise<void> {

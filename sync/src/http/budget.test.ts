@@ -161,7 +161,10 @@ test('500 in one request are batches of 200 at once', () =>
     async (service) => {
       const ids = Array.from({ length: 500 }, (_, at) => `n${at}`);
       assert.equal((await post(service, ...ids)).status, 202);
-      for (const id of ids) await service.until(`test:${id}`, 'synced');
+      await service.untilAll(
+        ids.map((id) => `test:${id}`),
+        'synced',
+      );
       assert.deepEqual(
         service.org.applied.map((keys) => keys.length),
         [200, 200, 100],

@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { and, count, eq, inArray } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { Connect } from '../../jobs/context.ts';
 import { OrgDouble } from '../../jobs/testing/org-double.ts';
+import { conversations, type State } from '../../store/schema.ts';
 import { putEmptyStore } from '../../store/testing/template.ts';
 import { startService, type Service } from '../service.ts';
 import { readSettings } from '../settings.ts';
@@ -34,6 +36,8 @@ export interface TestService {
   ): Promise<Answer<Body>>;
   /** Polls a conversation until it is in one of the states. */
   until(key: string, ...states: string[]): Promise<Record<string, unknown>>;
+  /** The same of many, asked of the store at once. */
+  untilAll(keys: string[], state: State): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -90,6 +94,16 @@ export async function startTestService(
         await sleep(25);
       }
       assert.fail(`${key} did not become ${states.join(' or ')}`);
+    },
+    untilAll: async (keys, state) => {
+      const { db } = service.context;
+      const wanted = and(inArray(conversations.key, keys), eq(conversations.state, state));
+      for (let tries = 0; tries < 400; tries += 1) {
+        const [row] = await db.select({ count: count() }).from(conversations).where(wanted);
+        if (row?.count === keys.length) return;
+        await sleep(50);
+      }
+      assert.fail(`not all of ${keys.length} became ${state}`);
     },
     stop: async () => {
       await service.stop();
