@@ -5,8 +5,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import test, { after, before } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { runLocalOrg, type RunningOrg } from './src/org/testing/run-local-org.ts';
 import type { Receipt } from './src/plan/types.ts';
+import { openDatabase } from './src/store/database.ts';
 import { makeStore, type TestStore } from './src/store/testing/stores.ts';
 
 const headers = { authorization: 'Bearer dk_test', 'content-type': 'application/json' };
@@ -64,7 +66,7 @@ after(async () => {
 
 /** Each on a day of its own: two near each other might be one meeting. */
 function meeting(id: string) {
-  const startedAt = new Date(Date.UTC(2026, 0, Number(id.slice(1)) + (id.startsWith('a') ? 0 : 100), 14)).toISOString();
+  const startedAt = new Date(Date.UTC(2026, 0, Number(id.slice(1)) + (id.charCodeAt(0) - 97) * 100, 14)).toISOString();
   return {
     source: 'test',
     sourceId: id,
@@ -149,4 +151,25 @@ test('what a killed process had in hand is finished by the other, and still writ
   await untilSynced(second.url, ids);
   await assertWrittenOnce(second.url, ids);
   await end(second.child, 'SIGTERM');
+});
+
+test('connections to the database that are cut again and again end no process, and everything is written once', async () => {
+  const [first, second] = [await startWorker(), await startWorker()];
+  const ids = Array.from({ length: 60 }, (_, at) => `c${at}`);
+  await Promise.all([post(first.url, ids.slice(0, 30).map(meeting)), post(second.url, ids.slice(30).map(meeting))]);
+  const server = await openDatabase(store.where);
+  try {
+    for (let cut = 0; cut < 8; cut += 1) {
+      await server.db.execute(sql`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'debrief-sync' AND pid <> pg_backend_pid()`);
+      await sleep(100);
+    }
+  } finally {
+    await server.close();
+  }
+  await untilSynced(second.url, ids);
+  assert.deepEqual([first.child.exitCode, second.child.exitCode], [null, null]);
+  await assertWrittenOnce(first.url, ids);
+  await Promise.all([end(first.child, 'SIGTERM'), end(second.child, 'SIGTERM')]);
 });
