@@ -25,4 +25,6 @@ export default {
   setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/words.cjs'],
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/config/jest/accessibility.cjs'],
   coverageProvider: 'v8',
+  // no test goes by the clock: this only ends one that hangs
+  testTimeout: 60_000,
 };
