@@ -1,6 +1,7 @@
 /** The OpenAPI 3.0 document, made from the schemas that the service itself uses. */
 import { OpenAPIRegistry, OpenApiGeneratorV3 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { flowPaths } from './flow/routes.ts';
 import { json } from './openapi-parts.ts';
 import { activityPaths } from './routes/activity.ts';
 import { backfillPaths } from './routes/backfills.ts';
@@ -36,7 +37,15 @@ export function openApiDocument(): object {
     ...settingsPaths,
     ...usersPaths,
   ];
-  for (const path of paths) registry.registerPath({ security: [{ [name]: [] }], ...path });
+  const named = new Set(flowPaths.map(({ operationId }) => operationId));
+  for (const { operationId = '', ...path } of paths)
+    registry.registerPath({
+      security: [{ [name]: [] }],
+      ...path,
+      // the plain name is what an admin reads in Flow Builder
+      operationId: named.has(operationId) ? `rest${operationId[0]?.toUpperCase()}${operationId.slice(1)}` : operationId,
+    });
+  for (const path of flowPaths) registry.registerPath({ security: [{ [name]: [] }], ...path });
   registry.registerPath({
     method: 'get',
     path: '/openapi.json',

@@ -10,6 +10,7 @@ import Fastify, {
 import type { Context } from '../jobs/context.ts';
 import { errorFacts } from '../jobs/error-facts.ts';
 import { mediaTypeOf, readBodies } from './body.ts';
+import { flowRoutes } from './flow/routes.ts';
 import { rememberMethods } from './methods.ts';
 import { NOT_HERE } from './not-here.ts';
 import { openApiDocument } from './openapi.ts';
@@ -99,6 +100,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   changeRoutes(app, context);
   settingsRoutes(app, context);
   usersRoutes(app, context);
+  flowRoutes(app, { bodyBytes: BODY_LIMIT });
   const document = openApiDocument();
   app.get('/openapi.json', () => document);
   for (const { method, path, what } of NOT_HERE)
