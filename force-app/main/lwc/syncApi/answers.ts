@@ -55,10 +55,11 @@ export function outputsOf(known: Outputs, variables: readonly FlowOutputVariable
   const outputs = { ...known };
   for (const { name, value } of variables ?? []) {
     if (value === undefined || value === null) continue;
-    if (name === 'ok') outputs.ok = value === true || String(value).toLowerCase() === 'true';
-    if (name === 'status') outputs.status = Number(value) || 0;
-    if (name === 'message') outputs.message = String(value);
-    if (name === 'json') outputs.json = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (name === 'ok') outputs.ok = text.toLowerCase() === 'true';
+    if (name === 'status') outputs.status = Number(text) || 0;
+    if (name === 'message') outputs.message = text;
+    if (name === 'json') outputs.json = text;
   }
   return outputs;
 }

@@ -29,10 +29,10 @@ interface Pending {
   flow: string;
   hasStarted: boolean;
   outputs: Outputs;
-  resolve(answer: unknown): void;
-  reject(fault: SyncFault): void;
-  cancelTimeout(): void;
-  cancelGrace?(): void;
+  resolve: (answer: unknown) => void;
+  reject: (fault: SyncFault) => void;
+  cancelTimeout: () => void;
+  cancelGrace?: () => void;
 }
 
 /**
