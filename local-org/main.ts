@@ -1,6 +1,7 @@
 /**
  * Runs the local org until it is told to stop: `DEBRIEF_HOME` (`.debrief`), `LOCAL_ORG_PORT` (4080), `LOCAL_ORG_PUBSUB_PORT`
- * (4082), `LOCAL_ORG_CDC` (what a new org has selected for Change Data Capture: `Opportunity,OpportunityContactRole`).
+ * (4082), `LOCAL_ORG_CDC` (what a new org has selected for Change Data Capture: `Opportunity,OpportunityContactRole`),
+ * `LOCAL_ORG_OAUTH_CALLBACK` (callback URLs of the External Client App Debrief, comma separated).
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +10,17 @@ import { createLocalOrg, type LocalOrg } from './src/server.ts';
 const home = path.resolve(process.env.DEBRIEF_HOME ?? '.debrief');
 const port = portOf('LOCAL_ORG_PORT', 4080);
 const pubsubPort = portOf('LOCAL_ORG_PUBSUB_PORT', 4082);
-const changeDataCapture = (process.env.LOCAL_ORG_CDC ?? 'Opportunity,OpportunityContactRole')
-  .split(',')
-  .map((entity) => entity.trim())
-  .filter(Boolean);
+const changeDataCapture = listOf(process.env.LOCAL_ORG_CDC ?? 'Opportunity,OpportunityContactRole');
+const oauthCallbacks = listOf(process.env.LOCAL_ORG_OAUTH_CALLBACK ?? '');
+for (const callback of oauthCallbacks)
+  if (!URL.canParse(callback)) stop(`LOCAL_ORG_OAUTH_CALLBACK has "${callback}", which is no URL.`);
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+}
 
 function stop(sentence: string): never {
   console.error(sentence);
@@ -25,13 +33,19 @@ function portOf(name: string, usual: number): number {
   return stop(`${name} is "${process.env[name]}": it must be a port number, 0 to 65535.`);
 }
 
-const localOrg: LocalOrg = await createLocalOrg({ home, port, pubsubPort, changeDataCapture, logger: true }).catch(
-  (error: NodeJS.ErrnoException) =>
-    stop(
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} is in use: stop what uses it, or set LOCAL_ORG_PORT to another port.`
-        : `The local org could not start: ${error.message}`,
-    ),
+const localOrg: LocalOrg = await createLocalOrg({
+  home,
+  port,
+  pubsubPort,
+  changeDataCapture,
+  oauthCallbacks,
+  logger: true,
+}).catch((error: NodeJS.ErrnoException) =>
+  stop(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is in use: stop what uses it, or set LOCAL_ORG_PORT to another port.`
+      : `The local org could not start: ${error.message}`,
+  ),
 );
 
 /** How to reach the org: `DEBRIEF_HOME/local-org.json`, readable by its owner alone. */
@@ -44,6 +58,7 @@ writeFileSync(
       organizationId: localOrg.org.organizationId,
       accessToken: localOrg.org.tokenFor('ines@sealight.example'),
       integrationToken: localOrg.org.tokenFor('integration@sealight.example'),
+      clientId: localOrg.org.apps.debrief.consumerKey,
       integrationRefreshToken: localOrg.org.refreshTokenFor('integration@sealight.example'),
       ...(localOrg.pubsub
         ? { pubsubEndpoint: localOrg.pubsub.endpoint, pubsubCertificate: localOrg.pubsub.certificateFile }

@@ -23,6 +23,8 @@ export interface LocalOrgOptions {
   pubsubPort?: number;
   /** What a new org has selected for Change Data Capture. */
   changeDataCapture?: string[];
+  /** Callback URLs of the External Client App Debrief: a log-in leads to one of these alone. */
+  oauthCallbacks?: string[];
   /** Whether to serve the pages; on by default. */
   pages?: boolean;
   logger?: boolean;
@@ -50,6 +52,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
     ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
     ...(options.changeDataCapture === undefined ? {} : { changeDataCapture: options.changeDataCapture }),
+    ...(options.oauthCallbacks === undefined ? {} : { oauthCallbacks: options.oauthCallbacks }),
   });
   const app = fastify({
     logger: options.logger === true ? { level: 'warn' } : false,

@@ -20,6 +20,7 @@ const openToRead = new Set([
   'permissionset',
   'permissionsetassignment',
   'opportunitystage',
+  'customnotificationtype',
 ]);
 
 /** Objects that every user may use: notes are as visible as the records they are linked to. */
@@ -27,8 +28,16 @@ const openToUse = new Set(['contentnote', 'contentdocument', 'contentversion', '
 
 type Right = 'read' | 'create' | 'edit' | 'delete';
 
-/** What a profile and the assigned permission sets allow together: rights only ever add up. */
-export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: PermissionSetMetadata[]): Access {
+/**
+ * What a profile and the assigned permission sets allow together: rights only ever add up.
+ * @param off objects of features that are off in this org, in lower case
+ */
+export function accessOf(
+  schema: OrgSchema,
+  profile: ProfileAccess,
+  sets: PermissionSetMetadata[],
+  off: ReadonlySet<string> = new Set(),
+): Access {
   const userPermissions = new Set([...profile.userPermissions, ...sets.flatMap((set) => [...set.userPermissions])]);
   const customPermissions = new Set(sets.flatMap((set) => [...set.customPermissions]));
   const everything = profile.everything || userPermissions.has('ModifyAllData');
@@ -47,7 +56,7 @@ export function accessOf(schema: OrgSchema, profile: ProfileAccess, sets: Permis
 
   function computeObject(key: string): ObjectAccess {
     const object = schema.object(key);
-    if (!object) return nothing;
+    if (!object || off.has(key)) return nothing;
     const possible = { create: object.createable, edit: object.updateable, delete: object.deletable };
     if (everything) return { read: true, ...possible, viewAll: true, modifyAll: true };
     if (openToUse.has(key)) return { ...nothing, read: true, ...possible };

@@ -3,10 +3,11 @@ import { ChangeEvents } from '../events/change-events.ts';
 import { buildSchema } from '../metadata/schema.ts';
 import { readPackage } from '../metadata/source/package.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { ConnectedApps } from '../oauth/apps.ts';
 import { accessOf } from './access.ts';
 import { base62 } from './ids.ts';
 import { profiles } from './profiles.ts';
-import { instance, newToken, seedOrg, seedPermissionSets } from './seed.ts';
+import { instance, refreshProfiles, seedNotificationTypes, seedOrg, seedPermissionSets } from './seed.ts';
 import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
 import { Setup } from './setup.ts';
@@ -27,6 +28,8 @@ export interface OrgOptions {
   auditFields?: boolean;
   /** What a new org has selected for Change Data Capture; nothing by default. */
   changeDataCapture?: string[];
+  /** Callback URLs of the External Client App Debrief. */
+  oauthCallbacks?: string[];
 }
 
 /**
@@ -64,7 +67,8 @@ class LocalOrg implements Org, SessionOrg {
   readonly changeEvents: ChangeEvents;
   readonly setup: Setup;
   readonly #usage: Usage;
-  readonly #tokens: Tokens;
+  readonly tokens: Tokens;
+  readonly apps: ConnectedApps;
   readonly #auditFields: boolean;
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
@@ -75,12 +79,15 @@ class LocalOrg implements Org, SessionOrg {
     this.schema = schema;
     this.metadata = metadata;
     this.setup = new Setup(this);
-    this.#tokens = new Tokens(store);
+    this.tokens = new Tokens(store);
+    this.apps = new ConnectedApps(store, options.oauthCallbacks ?? []);
     this.#usage = new Usage(store, options.dailyApiRequests ?? 100_000);
     this.#auditFields = options.auditFields ?? false;
     store.transaction(() => {
       if (store.setting('organizationId') === undefined) seedOrg(this);
+      refreshProfiles(this);
       seedPermissionSets(this, metadata);
+      seedNotificationTypes(this, metadata);
     });
     this.organizationId = store.setting('organizationId') as string;
     this.changeEvents = new ChangeEvents(store, schema, this.organizationId, options.changeDataCapture ?? []);
@@ -165,6 +172,7 @@ class LocalOrg implements Org, SessionOrg {
       this.schema,
       { ...profile, userPermissions: new Set([...profile.userPermissions, ...allowed]) },
       sets,
+      this.setup.switches.off,
     );
   }
 
@@ -192,30 +200,17 @@ class LocalOrg implements Org, SessionOrg {
   }
 
   sessionByToken(token: string): Session | undefined {
-    const row = this.store.statement('SELECT userId FROM "_token" WHERE token = ?').get(token);
-    const user = row ? this.#userMap().get(row['userId'] as string) : undefined;
+    const holder = this.tokens.holder(token);
+    const user = holder ? this.#userMap().get(holder.userId) : undefined;
     return user?.IsActive ? this.sessionFor(user.Id) : undefined;
   }
 
   tokenFor(user: string): string {
-    const { Id } = this.sessionFor(user).user;
-    const known = this.store.statement('SELECT token FROM "_token" WHERE userId = ?').get(Id);
-    if (known) return known['token'] as string;
-    const token = newToken(this.organizationId);
-    this.store.statement('INSERT INTO "_token" VALUES (?, ?)').run(token, Id);
-    return token;
+    return this.tokens.accessTokenFor(this.sessionFor(user).user.Id);
   }
 
   refreshTokenFor(user: string): string {
-    return this.#tokens.refreshTokenFor(this.sessionFor(user).user.Id);
-  }
-
-  userOfRefreshToken(token: string): string | undefined {
-    return this.#tokens.userOf(token);
-  }
-
-  revokeToken(token: string): boolean {
-    return this.#tokens.revoke(token);
+    return this.tokens.refreshTokenFor(this.sessionFor(user).user.Id);
   }
 
   limitRequests(most: number | null): void {

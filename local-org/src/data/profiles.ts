@@ -55,6 +55,7 @@ export const profiles: ProfileAccess[] = [
       'EditEvent',
       'EditTask',
       'LightningExperienceUser',
+      'RunFlow',
       'ViewRoles',
       'ViewSetup',
     ]),

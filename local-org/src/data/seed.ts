@@ -137,9 +137,7 @@ export function seedOrg(org: SeedOrg): void {
   );
   const profileIds = new Map<ProfileName, string>();
   for (const profile of profiles) {
-    const permissions = Object.fromEntries(
-      Object.keys(userPermissions).map((name) => [`Permissions${name}`, profile.userPermissions.has(name)]),
-    );
+    const permissions = permissionColumns(profile.userPermissions);
     const id = insert('Profile', {
       Name: profile.name,
       Description: profile.description,
@@ -181,14 +179,25 @@ export function seedOrg(org: SeedOrg): void {
   }
 }
 
+/** A profile's record says what the profile gives, of user permissions that the org had not when it was made too. */
+export function refreshProfiles(org: SeedOrg): void {
+  for (const { name, userPermissions: given } of profiles) {
+    const permissions = permissionColumns(given);
+    for (const id of org.store.idsWhere(org.object('Profile'), 'Name', name)) {
+      org.store.update(org.object('Profile'), id, permissions);
+      for (const set of org.store.idsWhere(org.object('PermissionSet'), 'ProfileId', id))
+        org.store.update(org.object('PermissionSet'), set, permissions);
+    }
+  }
+}
+
+const permissionColumns = (given: Set<string>): Row =>
+  Object.fromEntries(Object.keys(userPermissions).map((name) => [`Permissions${name}`, given.has(name)]));
+
 /** Gives every permission set of the package its record, and on their first appearance assigns them to the org's people. */
 export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): void {
-  const now = org.store.stamp();
-  const admin = org.store.statement('SELECT Id FROM "User" WHERE Alias = ?').get('ines')?.['Id'] as string;
   for (const set of metadata.permissionSets.values()) {
-    const permissions = Object.fromEntries(
-      Object.keys(userPermissions).map((name) => [`Permissions${name}`, set.userPermissions.has(name)]),
-    );
+    const permissions = permissionColumns(set.userPermissions);
     const described: Row = { Label: set.label, Description: set.description.slice(0, 255), ...permissions };
     const existing = org.store.statement('SELECT Id FROM "PermissionSet" WHERE Name = ?').get(set.name)?.['Id'] as
       string | undefined;
@@ -197,8 +206,7 @@ export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): voi
       continue;
     }
     const id = insertRow(org, 'PermissionSet', {
-      Name: set.name, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular', ...described,
-      CreatedDate: now, CreatedById: admin, LastModifiedDate: now, LastModifiedById: admin, SystemModstamp: now,
+      Name: set.name, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular', ...described, ...audit(org),
     }); // prettier-ignore
     for (const person of people.filter((candidate) => candidate.permissionSets.includes(set.name))) {
       const assignee = org.store.statement('SELECT Id FROM "User" WHERE Username = ?').get(emailOf(person.alias))?.[
@@ -208,10 +216,41 @@ export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): voi
         PermissionSetId: id,
         AssigneeId: assignee,
         IsActive: true,
-        SystemModstamp: now,
+        SystemModstamp: org.store.stamp(),
       });
     }
   }
+}
+
+/** Gives every notification type of the package its record; one that the package no longer has is gone. */
+export function seedNotificationTypes(org: SeedOrg, { notificationTypes }: PackageMetadata): void {
+  const object = org.object('CustomNotificationType');
+  const kept = new Set<string>();
+  for (const { name, typeName, label, description, desktop, mobile } of notificationTypes) {
+    const described: Row = {
+      MasterLabel: label, CustomNotifTypeName: typeName, Description: description, Desktop: desktop, Mobile: mobile,
+    }; // prettier-ignore
+    const [known] = org.store.idsWhere(object, 'DeveloperName', name);
+    if (known) org.store.update(object, known, described);
+    kept.add(
+      known ?? insertRow(org, object.name, { DeveloperName: name, Language: 'en_US', ...described, ...audit(org) }),
+    );
+  }
+  for (const row of org.store.statement('SELECT Id FROM "CustomNotificationType"').all())
+    if (!kept.has(row['Id'] as string)) org.store.remove(object, row['Id'] as string);
+}
+
+/** Made by the admin, now. */
+function audit(org: SeedOrg): Row {
+  const now = org.store.stamp();
+  const admin = org.store.statement('SELECT Id FROM "User" WHERE Alias = ?').get('ines')?.['Id'] as string;
+  return {
+    CreatedDate: now,
+    CreatedById: admin,
+    LastModifiedDate: now,
+    LastModifiedById: admin,
+    SystemModstamp: now,
+  };
 }
 
 function insertRow(org: SeedOrg, name: string, row: Row): string {
@@ -225,7 +264,3 @@ function newOrganizationId(): string {
   const id15 = `00D${instance}0${base62(randomBytes(6).readUIntBE(0, 6), 9)}`;
   return id15 + checkSuffix(id15);
 }
-
-/** A bearer token shaped as Salesforce's session Ids are: organization, `!`, a secret of 72 random bytes. */
-export const newToken = (organizationId: string): string =>
-  `${organizationId.slice(0, 15)}!AQ${randomBytes(72).toString('base64url').replace(/[-]/g, '.')}`;

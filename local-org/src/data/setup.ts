@@ -3,10 +3,19 @@
  * clients that read describe once and go by it. Salesforce has all of it; the address it is reached at here is the local
  * org's own.
  */
-import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { userPermissions } from '../metadata/standard/permissions.ts';
+import type {
+  FieldSchema,
+  ObjectSchema,
+  OrgSchema,
+  PackageMetadata,
+  PermissionSetMetadata,
+} from '../metadata/types.ts';
 import { duplicatesDetected } from './faults.ts';
 import type { Change } from './rules/rule.ts';
 import type { Row, Store } from './store.ts';
+import { type SwitchedOrg, Switches } from './switches.ts';
+import type { Tokens } from './tokens.ts';
 import { SalesforceError, type Value } from './types.ts';
 
 export type FilterOperation = 'equals' | 'notEqual' | 'greaterThan' | 'lessThan' | 'contains';
@@ -46,14 +55,31 @@ export interface PermissionChange {
   field?: string;
   read: boolean;
   edit: boolean;
+  /** Of an object; as `edit` where it is left out. */
+  create?: boolean;
 }
 
-interface SetupOrg {
+/** A user permission that a permission set gives, or gives no longer. */
+export interface UserPermissionChange {
+  permissionSet: string;
+  name: string;
+  enabled: boolean;
+}
+
+interface SetupOrg extends SwitchedOrg {
   schema: OrgSchema;
   metadata: PackageMetadata;
   store: Store;
-  accessChanged(): void;
+  readonly tokens: Tokens;
 }
+
+const ACTIVITIES = 'change the user permissions ActivitiesAccess, EditTask and EditEvent';
+const GOVERNED_OTHERWISE: Record<string, string> = {
+  task: ACTIVITIES,
+  event: ACTIVITIES,
+  contentnote: 'who may use notes is a matter of whether notes are on',
+  opportunitycontactrole: 'it follows Opportunity',
+};
 
 export class Setup {
   readonly #org: SetupOrg;
@@ -61,9 +87,11 @@ export class Setup {
   #duplicateRules: DuplicateRule[] = [];
   #undo: (() => void)[] = [];
   #allowSave = false;
+  readonly switches: Switches;
 
   constructor(org: SetupOrg) {
     this.#org = org;
+    this.switches = new Switches(org, (undo) => this.#undo.push(undo));
   }
 
   /** Runs with `Sforce-Duplicate-Rule-Header: allowSave=true`. */
@@ -96,14 +124,20 @@ export class Setup {
     this.#org.accessChanged();
   }
 
-  changePermission({ permissionSet, object: objectName, field, read, edit }: PermissionChange): void {
-    const set = this.#org.metadata.permissionSets.get(permissionSet);
-    if (!set) throw new SalesforceError(404, 'NOT_FOUND', `The org has no permission set ${permissionSet}`);
-    const object = this.#object(objectName);
+  changePermission(change: PermissionChange): void {
+    const { field, read, edit, create = edit } = change;
+    const set = this.#permissionSet(change.permissionSet);
+    const object = this.#object(change.object);
     if (field === undefined) {
       const key = object.name.toLowerCase();
+      if (GOVERNED_OTHERWISE[key])
+        throw new SalesforceError(
+          400,
+          'INVALID_INPUT',
+          `${object.name} has no object permissions: ${GOVERNED_OTHERWISE[key]}.`,
+        );
       const known = set.objects.get(key);
-      set.objects.set(key, { read, create: edit, edit, delete: edit, viewAll: false, modifyAll: false });
+      set.objects.set(key, { read, create, edit, delete: edit, viewAll: false, modifyAll: false });
       this.#undo.push(() => (known ? set.objects.set(key, known) : set.objects.delete(key)));
     } else {
       const key = `${object.name}.${this.#field(object, field).name}`.toLowerCase();
@@ -112,6 +146,32 @@ export class Setup {
       this.#undo.push(() => (known ? set.fields.set(key, known) : set.fields.delete(key)));
     }
     this.#org.accessChanged();
+  }
+
+  changeUserPermission({ permissionSet, name, enabled }: UserPermissionChange): void {
+    const set = this.#permissionSet(permissionSet);
+    if (!userPermissions[name])
+      throw new SalesforceError(404, 'NOT_FOUND', `The local org gives the user permission ${name} no meaning`);
+    const before = set.userPermissions.has(name);
+    this.#setUserPermission(set, name, enabled);
+    this.#undo.push(() => this.#setUserPermission(set, name, before));
+  }
+
+  #setUserPermission(set: PermissionSetMetadata, name: string, enabled: boolean): void {
+    if (enabled) set.userPermissions.add(name);
+    else set.userPermissions.delete(name);
+    const { store } = this.#org;
+    const object = this.#object('PermissionSet');
+    store.transaction(() => {
+      for (const id of store.idsWhere(object, 'Name', set.name))
+        store.update(object, id, { [`Permissions${name}`]: enabled });
+    });
+    this.#org.accessChanged();
+  }
+
+  /** Ends every token of a user, for good: Salesforce Help, "Manage Current OAuth Connected App Sessions". */
+  revokeTokens(userId: string): void {
+    this.#org.tokens.revokeAllOf(userId);
   }
 
   addValidationRule(rule: ValidationRule): void {
@@ -162,6 +222,12 @@ export class Setup {
         return rest.every(({ field, value }) => row?.[field] === value);
       });
     if (ids.length > 0) throw duplicatesDetected(object.name, rule, ids);
+  }
+
+  #permissionSet(name: string): PermissionSetMetadata {
+    const set = this.#org.metadata.permissionSets.get(name);
+    if (!set) throw new SalesforceError(404, 'NOT_FOUND', `The org has no permission set ${name}`);
+    return set;
   }
 
   #object(name: string): ObjectSchema {

@@ -1,6 +1,8 @@
 import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import type { ConnectedApps } from '../oauth/apps.ts';
 import type { Setup } from './setup.ts';
+import type { Tokens } from './tokens.ts';
 
 /** A fault in Salesforce's own words. `status` is the HTTP status; the body is `[{message, errorCode, fields?}]`. */
 export class SalesforceError extends Error {
@@ -150,9 +152,10 @@ export interface Org {
   tokenFor(user: string): string;
   /** A refresh token for a user, by Id, username or alias: made once, kept until it is revoked. */
   refreshTokenFor(user: string): string;
-  userOfRefreshToken(token: string): string | undefined;
-  /** Ends an access token, or a refresh token with its access token. False where there is no such token. */
-  revokeToken(token: string): boolean;
+  /** Tokens of every kind, and what people approved apps for. */
+  readonly tokens: Tokens;
+  /** The apps that may ask for tokens. */
+  readonly apps: ConnectedApps;
   /** What an admin changes while the org runs. */
   readonly setup: Setup;
   /** Daily API requests from now on; null: as many as the org began with. */

@@ -94,7 +94,7 @@ export async function startPubSub(org: Org, options: PubSubOptions): Promise<Pub
         'service.auth.error',
         'An authentication exception occurred. Provide valid authentication via metadata headers.',
       );
-    if (!session.access.hasUserPermission('ApiEnabled'))
+    if (!org.setup.switches.isApiOn || !session.access.hasUserPermission('ApiEnabled'))
       throw new Refusal(status.PERMISSION_DENIED, 'service.auth.error', 'The user may not use the API.');
     return session;
   }

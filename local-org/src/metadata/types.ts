@@ -152,6 +152,16 @@ export interface ObjectTranslation {
   fields: Map<string, { label: string | null; help: string | null; values: Map<string, string> }>;
 }
 
+/** Metadata API Developer Guide, CustomNotificationType. */
+export interface NotificationTypeMetadata {
+  name: string;
+  typeName: string;
+  label: string;
+  description: string;
+  desktop: boolean;
+  mobile: boolean;
+}
+
 export interface PackageMetadata {
   permissionSets: Map<string, PermissionSetMetadata>;
   flexiPages: FlexiPageMetadata[];
@@ -172,6 +182,7 @@ export interface PackageMetadata {
     icon: string | null;
   }[];
   apps: { name: string; label: string; tabs: string[] }[];
+  notificationTypes: NotificationTypeMetadata[];
   /** Names of the LWC bundles and whether App Builder may place them. */
   components: { name: string; exposed: boolean; targets: string[] }[];
 }

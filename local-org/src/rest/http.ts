@@ -38,11 +38,28 @@ export function base(request: FastifyRequest): string {
   return `http://${request.headers.host ?? 'localhost'}`;
 }
 
-/** The session of a token. Throws INVALID_SESSION_ID, and API_DISABLED_FOR_ORG where its user may not use the API. */
-export function sessionOfToken(org: Org, token: string | undefined): Session {
+/** The session of a token, for whatever it may be used. Throws INVALID_SESSION_ID. */
+function sessionBehind(org: Org, token: string | undefined): Session {
   const session = token && org.sessionByToken(token);
   if (!session) throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-  if (!session.access.hasUserPermission('ApiEnabled'))
+  return session;
+}
+
+function isGoodFor(org: Org, token: string | undefined, scopes: string[]): boolean {
+  const granted = org.tokens.holder(token ?? '')?.scopes;
+  return granted === null || ['full', ...scopes].some((scope) => granted?.includes(scope));
+}
+
+/**
+ * The session of a token that may use the API. Throws INVALID_SESSION_ID, also for a token that was not approved for the
+ * scope `api`, and API_DISABLED_FOR_ORG where the edition has no API or the user may not use it: REST API Developer
+ * Guide, "Status Codes and Error Responses", has one code for both.
+ */
+export function sessionOfToken(org: Org, token: string | undefined): Session {
+  const session = sessionBehind(org, token);
+  if (!isGoodFor(org, token, ['api']))
+    throw new SalesforceError(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API');
+  if (!org.setup.switches.isApiOn || !session.access.hasUserPermission('ApiEnabled'))
     throw new SalesforceError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
   return session;
 }
@@ -53,6 +70,23 @@ export function bearerToken(request: FastifyRequest): string | undefined {
 
 export function authorised(org: Org, request: FastifyRequest): Session {
   return sessionOfToken(org, bearerToken(request));
+}
+
+/** Who asks who they are: the identity is no part of the API. Salesforce Help, "OAuth Tokens and Scopes". */
+export function identified(org: Org, request: FastifyRequest): Session {
+  const token = bearerToken(request);
+  const session = sessionBehind(org, token);
+  if (!isGoodFor(org, token, ['id', 'profile', 'email', 'openid', 'api']))
+    throw new SalesforceError(403, 'Bad_OAuth_Token', 'The token was not approved for the identity URL service.');
+  return session;
+}
+
+/** Whoever sets the org up: an administrator, with or without the API. */
+export function administrator(org: Org, request: FastifyRequest, what: string): Session {
+  const session = sessionBehind(org, bearerToken(request));
+  if (session.user.profile !== 'System Administrator')
+    throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', `${what} is for administrators.`);
+  return session;
 }
 
 /** Counts a request against the daily limit. Throws REQUEST_LIMIT_EXCEEDED where it is used up. */

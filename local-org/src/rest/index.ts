@@ -1,13 +1,26 @@
 /** Salesforce's REST API over HTTP. The resources themselves are in the router. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SalesforceError, type Org } from '../data/types.ts';
+import type { Org } from '../data/types.ts';
+import { registerAuthorization } from '../oauth/authorize.ts';
+import { AuthorizationCodes } from '../oauth/codes.ts';
+import { revoke, token, tokenForm } from '../oauth/token.ts';
 import { apiRouter } from './api.ts';
 import { Faults } from './faults.ts';
 import { Frontdoor } from './frontdoor.ts';
-import { apiScope, authorised, base, countRequest, csvBody, parsedBody, parsedForm, respond } from './http.ts';
+import {
+  administrator,
+  apiScope,
+  authorised,
+  base,
+  countRequest,
+  csvBody,
+  identified,
+  parsedBody,
+  parsedForm,
+  respond,
+} from './http.ts';
 import { identity, userInfo } from './identity.ts';
 import { missingService } from './missing.ts';
-import { revoke, token } from './oauth.ts';
 import { notFound, ok, type Answer } from './router.ts';
 import { changeSetup, resetSetup } from './setup.ts';
 import { VERSIONS, versionList } from './versions.ts';
@@ -42,10 +55,14 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     return answer;
   };
 
+  const codes = new AuthorizationCodes();
+
   const oauth = (request: FastifyRequest, endpoint: string, query: URLSearchParams): Answer | undefined => {
-    if (endpoint === 'token' && request.method === 'POST') return token(org, parsedForm(request), base(request));
-    if (endpoint === 'revoke' && request.method === 'POST') return revoke(org, parsedForm(request));
-    if (endpoint === 'userinfo') return ok(userInfo(org, authorised(org, request), base(request)));
+    const isPost = request.method === 'POST';
+    if (endpoint === 'token' && isPost) return token(org, codes, tokenForm(request), base(request));
+    if (endpoint === 'revoke' && isPost) return revoke(org, parsedForm(request));
+    if (endpoint === 'revoke' && request.method === 'GET') return revoke(org, query);
+    if (endpoint === 'userinfo') return ok(userInfo(org, identified(org, request), base(request)));
     if (endpoint !== 'singleaccess') return undefined;
     const redirectUri = query.get('redirect_uri') ?? parsedForm(request).get('redirect_uri');
     return frontdoor.singleAccess(authorised(org, request).user.Id, base(request), redirectUri);
@@ -68,21 +85,20 @@ export function registerRest(app: FastifyInstance, org: Org): void {
   };
 
   const ownFaults = (request: FastifyRequest): Answer => {
-    if (authorised(org, request).user.profile !== 'System Administrator')
-      throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', 'Faults on purpose are for administrators.');
+    administrator(org, request, 'Making faults on purpose');
     if (request.method === 'POST') faults.add(parsedBody(request));
     else if (request.method === 'DELETE') faults.clear();
     return ok(faults.list, request.method === 'POST' ? 201 : 200);
   };
 
   const ownSetup = (request: FastifyRequest): Answer => {
-    if (authorised(org, request).user.profile !== 'System Administrator')
-      throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', 'Setup is for administrators.');
+    administrator(org, request, 'Setup');
     if (request.method === 'POST') changeSetup(org, parsedBody(request));
     else resetSetup(org);
     return { status: 204, counted: false };
   };
 
+  registerAuthorization(app, org, codes);
   apiScope(app, org, (scope) => {
     const route = (method: string | string[], url: string, work: (request: FastifyRequest) => Answer) =>
       scope.route({ method, url, handler: (request, reply) => respond(org, request, reply, () => work(request)) });
@@ -90,7 +106,7 @@ export function registerRest(app: FastifyInstance, org: Org): void {
       route(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url, services);
     route('GET', '/id/:organizationId/:userId', (request) => {
       const { organizationId, userId } = request.params as { organizationId: string; userId: string };
-      return ok(identity(org, authorised(org, request), base(request), organizationId, userId));
+      return ok(identity(org, identified(org, request), base(request), organizationId, userId));
     });
     route('GET', '/secur/frontdoor.jsp', (request) => ({
       ...frontdoor.open(new URL(request.url, 'http://localhost').searchParams),

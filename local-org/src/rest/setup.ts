@@ -15,9 +15,9 @@ function optionalText(body: Json, name: string): string | undefined {
   return body[name] === undefined ? undefined : text(body, name);
 }
 
-function texts(body: Json, name: string): string[] {
+function texts(body: Json, name: string, least = 1): string[] {
   const value = body[name];
-  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')) return value;
+  if (Array.isArray(value) && value.length >= least && value.every((each) => typeof each === 'string')) return value;
   throw parserError(`${name} must be a list of texts.`);
 }
 
@@ -53,17 +53,26 @@ const CHANGES: Record<string, (org: Org, body: Json) => void> = {
       ...(body.deactivate === undefined ? {} : { deactivate: texts(body, 'deactivate') }),
       ...(body.deleted === true ? { deleted: true } : {}),
     }),
-  /** `{change: "permission", permissionSet, object, field?, read, edit}` */
+  /** `{change: "permission", permissionSet, object, field?, read, edit, create?}`: create as edit where it is left out. */
   permission: ({ setup }, body) => {
     const field = optionalText(body, 'field');
+    if (field !== undefined && body.create !== undefined) throw parserError('A field has no right to create.');
     setup.changePermission({
       permissionSet: text(body, 'permissionSet'),
       object: text(body, 'object'),
       ...(field === undefined ? {} : { field }),
       read: flag(body, 'read'),
       edit: flag(body, 'edit'),
+      ...(body.create === undefined ? {} : { create: flag(body, 'create') }),
     });
   },
+  /** `{change: "userPermission", permissionSet, name, enabled}`: `ApiEnabled`, `ViewSetup`… */
+  userPermission: ({ setup }, body) =>
+    setup.changeUserPermission({
+      permissionSet: text(body, 'permissionSet'),
+      name: text(body, 'name'),
+      enabled: flag(body, 'enabled'),
+    }),
   /** `{change: "validationRule", object, name, filters: [{field, operation, value}], errorMessage, errorDisplayField?}` */
   validationRule: ({ setup }, body) => {
     if (!Array.isArray(body.filters) || body.filters.length === 0) throw parserError('filters must be a list.');
@@ -89,6 +98,14 @@ const CHANGES: Record<string, (org: Org, body: Json) => void> = {
   },
   /** `{change: "apiLimit", dailyApiRequests}`: 0 is used up at once. */
   apiLimit: (org, body) => org.limitRequests(positive(body, 'dailyApiRequests')),
+  /** `{change: "notes", enabled}`: "Enable Notes" of Notes Settings. */
+  notes: ({ setup }, body) => setup.switches.notes(flag(body, 'enabled')),
+  /** `{change: "changeDataCapture", entities}`: what is selected, none of it where the list is empty. */
+  changeDataCapture: ({ setup }, body) => setup.switches.changeDataCapture(texts(body, 'entities', 0)),
+  /** `{change: "edition", name: "Professional Edition", api}` */
+  edition: ({ setup }, body) => setup.switches.edition(text(body, 'name'), flag(body, 'api')),
+  /** `{change: "revokeTokens", user}`: by Id, username or alias. Not taken back: who is to come in again needs new tokens. */
+  revokeTokens: (org, body) => org.setup.revokeTokens(org.sessionFor(text(body, 'user')).user.Id),
 };
 
 export function changeSetup(org: Org, given: unknown): void {

@@ -4,6 +4,7 @@ import type { PackageMetadata } from '../types.ts';
 import { readLabels, readObjectTranslations } from './labels.ts';
 import type { SourceObject } from './objects.ts';
 import { readObjects } from './objects.ts';
+import { readNotificationTypes } from './notification-types.ts';
 import { readApps, readComponents, readFlexiPages, readTabs } from './pages.ts';
 import { readPermissionSets } from './permission-sets.ts';
 import { MetadataError } from './xml.ts';
@@ -16,7 +17,7 @@ export interface SourcePackage {
 }
 
 const understood = new Set([
-  'objects', 'labels', 'translations', 'objectTranslations', 'permissionsets', 'flexipages', 'tabs', 'applications', 'lwc',
+  'objects', 'labels', 'translations', 'objectTranslations', 'permissionsets', 'flexipages', 'tabs', 'applications', 'lwc', 'notificationtypes',
 ]); // prettier-ignore
 
 /** Names that metadata may refer to, or page furniture; nothing here depends on their content. */
@@ -37,6 +38,7 @@ export function readPackage(directories: string[]): SourcePackage {
     tabs: [],
     apps: [],
     components: [],
+    notificationTypes: [],
   };
   const source: SourcePackage = { objects: [], metadata, permissionSetFiles: new Map() };
   for (const directory of directories) {
@@ -50,6 +52,7 @@ export function readPackage(directories: string[]): SourcePackage {
     metadata.flexiPages.push(...readFlexiPages(directory));
     metadata.tabs.push(...readTabs(directory));
     metadata.apps.push(...readApps(directory));
+    metadata.notificationTypes.push(...readNotificationTypes(directory));
     metadata.components.push(...readComponents(directory));
     readLabels(directory, metadata);
     readObjectTranslations(directory, metadata);

@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { contact } from './contact.ts';
 import { contentDocument, contentDocumentLink, contentNote, contentVersion } from './content.ts';
+import { customNotificationType } from './custom-notification-type.ts';
 import { event, eventRelation } from './event.ts';
 import { lead } from './lead.ts';
 import { opportunityContactRole } from './opportunity-contact-role.ts';
@@ -21,6 +22,7 @@ export const standardObjects = [
   contentDocumentLink,
   contentNote,
   contentVersion,
+  customNotificationType,
   event,
   eventRelation,
   lead,
