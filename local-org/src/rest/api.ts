@@ -9,6 +9,7 @@ import { records } from './records.ts';
 import { replication } from './replication.ts';
 import { ok, Router, type Resource } from './router.ts';
 import { sobjects } from './sobjects.ts';
+import { tooling } from './tooling.ts';
 import { trees } from './tree.ts';
 
 const resourceList: Resource = {
@@ -47,6 +48,7 @@ export function apiRouter(): Router {
       ...sobjects,
       ...replication,
       ...ingest,
+      ...tooling,
       ...missingOfObject,
       ...records,
     ],

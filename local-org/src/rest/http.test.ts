@@ -76,7 +76,8 @@ test('a gzipped body is read, a broken one refused', async () => {
 
 test('what Salesforce has and the local org has not is 501 with its name; the rest is 404', async () => {
   for (const path of [
-    '/tooling/query?q=x',
+    '/tooling/sobjects',
+    '/tooling/query?q=SELECT+Id+FROM+ApexClass',
     '/jobs/query',
     '/metadata/deployRequest',
     '/analytics/reports',

@@ -1,5 +1,7 @@
 import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { parseSoql } from '../soql/parse.ts';
 import { query, queryColumns, queryMore, type QueryOptions } from '../soql/query.ts';
+import { computedOrg, userPermissionAccess } from './computed.ts';
 import { ok, type Answer, type Call, type Resource } from './router.ts';
 
 function options(call: Call): QueryOptions {
@@ -7,20 +9,27 @@ function options(call: Call): QueryOptions {
   return { version: call.version, ...(batchSize ? { batchSize: Number(batchSize) } : {}) };
 }
 
-function soql(call: Call): string {
+export function soqlOf(call: Call): string {
   if (call.query.has('explain')) throw new NotImplementedHere('query plans (explain)');
   const text = call.query.get('q');
   if (text) return text;
   throw new SalesforceError(400, 'MALFORMED_QUERY', 'The parameter q, a SOQL query, is missing.');
 }
 
-function run(call: Call, allRows: boolean): Answer {
-  const text = soql(call);
+/** Answers a query, of the objects that the call's org has. */
+export function runQuery(call: Call, text: string, allRows: boolean): Answer {
   return ok(
     call.query.get('columns') === 'true'
       ? queryColumns(call.org, call.session, text)
       : query(call.org, call.session, text, { ...options(call), allRows }),
   );
+}
+
+function run(call: Call, allRows: boolean): Answer {
+  const text = soqlOf(call);
+  const isComputed = parseSoql(text).query.sObject?.toLowerCase() === userPermissionAccess.name.toLowerCase();
+  const source = isComputed ? computedOrg(call.org, call.session, [userPermissionAccess]) : {};
+  return runQuery({ ...call, ...source }, text, allRows);
 }
 
 export const queries: Resource[] = [
