@@ -12,6 +12,7 @@ declare module 'lightning/uiObjectInfoApi' {
 
   export interface ObjectInfo {
     apiName: string;
+    createable: boolean;
     updateable: boolean;
     fields: Record<string, { apiName: string; updateable: boolean }>;
   }

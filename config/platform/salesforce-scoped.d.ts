@@ -27,6 +27,16 @@ declare module '@salesforce/client/formFactor' {
   const formFactor: 'Large' | 'Medium' | 'Small';
   export default formFactor;
 }
+declare module '@salesforce/customPermission/*' {
+  /** `true` or undefined, of the viewer. */
+  const granted: true | undefined;
+  export default granted;
+}
+declare module '@salesforce/userPermission/*' {
+  /** `true` or undefined, of the viewer. */
+  const granted: true | undefined;
+  export default granted;
+}
 declare module '@salesforce/schema/*' {
   const reference: { readonly objectApiName: string; readonly fieldApiName: string };
   export default reference;

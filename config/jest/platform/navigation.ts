@@ -1,10 +1,14 @@
+import { createTestWireAdapter } from '@salesforce/wire-service-jest-util';
 import type { LightningElement } from 'lwc';
 
 interface Page {
   attributes: { objectApiName?: string; recordId?: string };
+  state?: Record<string, string | undefined>;
 }
 const Navigate = Symbol('Navigate');
 const GenerateUrl = Symbol('GenerateUrl');
+
+export const CurrentPageReference = createTestWireAdapter();
 
 /** Pages that components went to. */
 export const visited: Page[] = [];

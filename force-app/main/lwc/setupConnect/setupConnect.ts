@@ -1,0 +1,245 @@
+import { dateTimeOf, fill, viewer } from 'c/conversationModel';
+import { faultOf, webUrl } from 'c/setupModel';
+import type { Call, Connection, SyncFault } from 'c/setupModel';
+import { after } from 'c/timer';
+import { api, LightningElement } from 'lwc';
+import { problemWords } from './problems';
+import { words } from './words';
+
+const POLL_MS = 3_000;
+
+interface Login {
+  authorizeUrl: string;
+  expiresAt: string;
+}
+
+/** Connects the org, and shows how it is connected. Tells `connectionchange` {connection}. */
+export default class SetupConnect extends LightningElement {
+  @api call?: Call;
+  words = words;
+  environments = [
+    { value: 'production', label: words.production },
+    { value: 'sandbox', label: words.sandbox },
+  ];
+  environment = 'production';
+  domain = '';
+  domainFault = '';
+  login?: Login;
+  fault?: SyncFault;
+  note = '';
+  isBusy = false;
+  isAsking = false;
+  /** The admin has stopped waiting; the service may still. */
+  isCancelled = false;
+
+  private value?: Connection;
+  private cancelPoll?: () => void;
+
+  @api
+  get connection(): Connection | undefined {
+    return this.value;
+  }
+  set connection(next: Connection | undefined) {
+    this.value = next;
+    if (next?.status !== 'waiting') this.login = undefined;
+    this.planPoll();
+  }
+
+  connectedCallback(): void {
+    document.addEventListener('visibilitychange', this.handleVisibility);
+    this.planPoll();
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.handleVisibility);
+    this.cancelPoll?.();
+  }
+
+  get isOn(): boolean {
+    return this.value?.status === 'connected';
+  }
+
+  get isWaiting(): boolean {
+    return !this.isCancelled && (this.value?.status === 'waiting' || this.login !== undefined);
+  }
+
+  get isForm(): boolean {
+    return !this.isWaiting && !this.isOn && this.value?.canConnect !== false;
+  }
+
+  get cannotConnect(): boolean {
+    return !this.isOn && this.value?.canConnect === false;
+  }
+
+  get problem(): { heading: string; text: string; fix: string; detail?: string } | undefined {
+    const { problem, status } = this.value ?? {};
+    if (!problem || this.isWaiting || status === 'connected') return undefined;
+    const { text, fix } = problemWords(problem);
+    return {
+      heading: status === 'broken' ? words.brokenTitle : text,
+      text: status === 'broken' ? text : fix,
+      fix: status === 'broken' ? fix : '',
+      detail: text === problem.message ? undefined : problem.message,
+    };
+  }
+
+  get connectLabel(): string {
+    return this.value?.status === 'broken' ? words.again : words.connect;
+  }
+
+  get facts(): { key: string; label: string; text: string; url?: string }[] {
+    const { organizationName, isSandbox, instanceUrl, user, scopes = [], lastSyncAt } = this.value ?? {};
+    const rows = [
+      { key: 'organization', label: words.organization, text: this.organizationOf(organizationName, isSandbox) },
+      { key: 'address', label: words.address, text: instanceUrl ?? '', url: webUrl(instanceUrl) },
+      { key: 'user', label: words.user, text: user ? `${user.name} (${user.username})` : '' },
+      { key: 'scopes', label: words.scopes, text: scopes.join(', ') },
+      { key: 'since', label: words.since, text: this.sinceWords },
+      { key: 'lastSync', label: words.lastSync, text: lastSyncAt ? timeOf(lastSyncAt) : words.noSync },
+    ];
+    return rows.filter(({ text }) => text !== '');
+  }
+
+  get canDisconnect(): boolean {
+    return this.value?.via !== 'environment';
+  }
+
+  /** Only who has yet to connect needs it. */
+  get callbackUrl(): string | undefined {
+    return this.isOn || this.isWaiting ? undefined : (this.value?.callbackUrl ?? undefined);
+  }
+
+  get waitUntil(): string {
+    const until = this.login?.expiresAt ?? this.value?.waitingUntil;
+    return until ? fill(words.waitUntil, timeOf(until)) : '';
+  }
+
+  get loginUrl(): string | undefined {
+    return webUrl(this.login?.authorizeUrl);
+  }
+
+  handleEnvironment(event: CustomEvent<{ value: string }>): void {
+    this.environment = event.detail.value;
+  }
+
+  handleDomain(event: CustomEvent<{ value: string }>): void {
+    this.domain = event.detail.value.trim();
+    this.domainFault = '';
+  }
+
+  async handleConnect(): Promise<void> {
+    if (this.domain && !webUrl(this.domain)) {
+      this.domainFault = words.domainWrong;
+      return;
+    }
+    this.isCancelled = false;
+    this.note = '';
+    await this.run(async (call) => {
+      this.login = (await call('startConnection', {
+        environment: this.environment,
+        language: viewer.language,
+        ...(this.domain ? { loginUrl: this.domain } : {}),
+      })) as Login;
+      // Where the browser stops it, the link below does the same.
+      if (this.loginUrl) window.open(this.loginUrl, '_blank', 'noopener');
+      this.planPoll();
+    });
+  }
+
+  async handleCancel(): Promise<void> {
+    this.isCancelled = true;
+    this.login = undefined;
+    this.cancelPoll?.();
+    // A login that was begun over a broken connection leaves that one as it is.
+    if (this.value?.status === 'waiting' && !this.value.organizationId)
+      await this.run(async (call) => this.tell(await call('endConnection')));
+  }
+
+  async handleTest(): Promise<void> {
+    await this.run(async (call) => {
+      const answer = (await call('testConnection')) as Connection & { checkedAt: string };
+      this.note = answer.status === 'connected' ? fill(words.testOk, timeOf(answer.checkedAt)) : '';
+      this.tell(answer);
+    });
+  }
+
+  handleAsk(): void {
+    this.isAsking = true;
+  }
+
+  handleKeep(): void {
+    this.isAsking = false;
+  }
+
+  async handleDisconnect(): Promise<void> {
+    this.isAsking = false;
+    await this.run(async (call) => {
+      this.tell(await call('endConnection'));
+      this.note = words.disconnected;
+    });
+  }
+
+  private get sinceWords(): string {
+    const { connectedAt, connectedBy } = this.value ?? {};
+    if (!connectedAt) return '';
+    return connectedBy ? fill(words.sinceBy, timeOf(connectedAt), connectedBy) : timeOf(connectedAt);
+  }
+
+  private organizationOf(name: string | null | undefined, isSandbox: boolean | null | undefined): string {
+    if (!name) return '';
+    return isSandbox ? fill(words.kindSandbox, name) : name;
+  }
+
+  private handleVisibility = (): void => {
+    this.planPoll();
+  };
+
+  /** Only while a login is on its way and somebody can see it. */
+  private planPoll(): void {
+    this.cancelPoll?.();
+    if (!this.isWaiting || document.visibilityState === 'hidden' || !this.isConnected) return;
+    this.cancelPoll = after(POLL_MS, () => {
+      void this.poll();
+    });
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      const answer = (await this.call?.('getConnection')) as Connection;
+      if (this.isCancelled) return;
+      if (answer.status !== 'waiting' && answer.status !== 'connected' && !answer.problem && this.hasRunOut())
+        this.note = words.late;
+      if (answer.status !== 'waiting' && (answer.status === 'connected' || answer.problem || this.hasRunOut()))
+        this.login = undefined;
+      this.fault = undefined;
+      this.tell(answer);
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+    this.planPoll();
+  }
+
+  private hasRunOut(): boolean {
+    return this.login !== undefined && Date.parse(this.login.expiresAt) < Date.now();
+  }
+
+  private async run(work: (call: Call) => Promise<void>): Promise<void> {
+    if (!this.call || this.isBusy) return;
+    this.isBusy = true;
+    this.fault = undefined;
+    try {
+      await work(this.call);
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+    this.isBusy = false;
+  }
+
+  private tell(connection: unknown): void {
+    this.dispatchEvent(new CustomEvent('connectionchange', { detail: { connection }, bubbles: true }));
+  }
+}
+
+function timeOf(instant: string): string {
+  return dateTimeOf(instant, viewer, Date.now());
+}

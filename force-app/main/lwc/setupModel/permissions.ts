@@ -1,0 +1,74 @@
+import type { FieldRow, Health, Missing, Need, PermissionRow, Right } from './types';
+
+export const RIGHTS = ['read', 'edit', 'create'] as const;
+export type RightName = (typeof RIGHTS)[number];
+
+/** `needed` and `recommended` are missing; `extra` is there without being needed. */
+export type Mark = 'yes' | 'needed' | 'recommended' | 'notNeeded' | 'unknown';
+
+export function markOf({ need, has }: Right): Mark {
+  if (has === true) return 'yes';
+  if (need === 'none') return 'notNeeded';
+  if (has === null) return 'unknown';
+  return need === 'mandatory' ? 'needed' : 'recommended';
+}
+
+/** What the viewer may do with an object: from `getObjectInfo`, or from user permissions for activities. */
+export interface ViewerRights {
+  read: boolean | null;
+  edit: boolean | null;
+  create: boolean | null;
+}
+
+export interface Cell {
+  right: RightName;
+  mark: Mark;
+}
+export interface RightsRow {
+  object: string;
+  label: string;
+  user: Cell[];
+  viewer: Cell[];
+  fields: { field: string; label: string; need: 'read' | 'edit'; mark: Mark }[];
+}
+
+export function rightsTable(health: Health, viewer: Readonly<Record<string, ViewerRights>>): RightsRow[] {
+  return health.permissions.map((row) => ({
+    object: row.object,
+    label: row.label,
+    user: RIGHTS.map((right) => ({ right, mark: markOf(row[right]) })),
+    viewer: RIGHTS.map((right) => ({ right, mark: viewerMark(row, right, viewer[row.object]) })),
+    fields: health.fields.filter(({ object }) => object === row.object).map(fieldOf),
+  }));
+}
+
+/** Nothing is needed of the viewer: what they lack they only do not see. */
+function viewerMark(row: PermissionRow, right: RightName, rights: ViewerRights | undefined): Mark {
+  const has = rights?.[right] ?? null;
+  if (has === null) return 'unknown';
+  return has ? 'yes' : 'notNeeded';
+}
+
+function fieldOf({ field, label, need, level, has }: FieldRow) {
+  const wanted: Need = level;
+  return { field, label, need, mark: markOf({ need: wanted, has }) };
+}
+
+export interface MissingGroup {
+  permissionSet: string;
+  mandatory: boolean;
+  items: Missing[];
+}
+
+/** What is missing, by the permission set that grants it; what is mandatory first. */
+export function missingGroups(missing: readonly Missing[]): MissingGroup[] {
+  const groups = new Map<string, Missing[]>();
+  for (const item of missing) groups.set(item.permissionSet, [...(groups.get(item.permissionSet) ?? []), item]);
+  return [...groups]
+    .map(([permissionSet, items]) => ({
+      permissionSet,
+      mandatory: items.some(({ level }) => level === 'mandatory'),
+      items,
+    }))
+    .sort((a, b) => Number(b.mandatory) - Number(a.mandatory));
+}

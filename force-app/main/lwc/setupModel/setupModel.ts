@@ -1,0 +1,41 @@
+/** From the sync service's answers to what the set-up pages show: pure. */
+export { csvOf, csvUrl } from './csv';
+export { faultOf, isConflict, setupUrl, webUrl } from './faults';
+export { countPeople, findReps, usersOf } from './people';
+export type { PeopleCounts } from './people';
+export { missingGroups, rightsTable } from './permissions';
+export type { Cell, Mark, MissingGroup, RightName, RightsRow, ViewerRights } from './permissions';
+export {
+  changedKeys,
+  choicesOf,
+  choose,
+  fieldKey,
+  mappingKey,
+  objectKey,
+  saveChoices,
+  settingsWith,
+  usualWriting,
+} from './settings';
+export type { Choices, Conflict, Merge, SaveAnswer } from './settings';
+export { checkOf, checksOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS } from './steps';
+export type { StepId, StepState } from './steps';
+export { isSettled, linesOf, stagesOf } from './tryout';
+export type { Stage, StageId, StageState } from './tryout';
+export type {
+  ApiUse,
+  Call,
+  Check,
+  CheckId,
+  Connection,
+  ConversationState,
+  FieldInfo,
+  FieldList,
+  Health,
+  People,
+  PermissionRow,
+  Receipt,
+  Rep,
+  Settings,
+  SyncFault,
+  Writing,
+} from './types';

@@ -1,0 +1,41 @@
+import CHOOSE from '@salesforce/label/c.Setup_People_Choose';
+import CONVERSATIONS from '@salesforce/label/c.Setup_People_Conversations';
+import COUNTS from '@salesforce/label/c.Setup_People_Counts';
+import HOW from '@salesforce/label/c.Setup_People_How';
+import HOW_EMAIL from '@salesforce/label/c.Setup_People_How_Email';
+import HOW_HAND from '@salesforce/label/c.Setup_People_How_Hand';
+import HOW_LEFT_OUT from '@salesforce/label/c.Setup_People_How_Left_Out';
+import HOW_NONE from '@salesforce/label/c.Setup_People_How_None';
+import LEAVE_OUT from '@salesforce/label/c.Setup_People_Leave_Out';
+import NONE from '@salesforce/label/c.Setup_People_None';
+import NONE_FOUND from '@salesforce/label/c.Setup_People_None_Found';
+import NONE_NEEDS from '@salesforce/label/c.Setup_People_None_Needs';
+import NO_MATCH from '@salesforce/label/c.Setup_People_No_Match';
+import PERSON from '@salesforce/label/c.Setup_People_Person';
+import SAVED from '@salesforce/label/c.Setup_People_Saved';
+import SAVED_PLAIN from '@salesforce/label/c.Setup_People_Saved_Plain';
+import SEARCH from '@salesforce/label/c.Setup_People_Search';
+import USER from '@salesforce/label/c.Setup_People_User';
+import USER_OF from '@salesforce/label/c.Setup_People_User_Of';
+
+export const words = {
+  counts: COUNTS,
+  search: SEARCH,
+  none: NONE,
+  noneFound: NONE_FOUND,
+  person: PERSON,
+  conversations: CONVERSATIONS,
+  how: HOW,
+  user: USER,
+  userOf: USER_OF,
+  howEmail: HOW_EMAIL,
+  howHand: HOW_HAND,
+  howNone: HOW_NONE,
+  howLeftOut: HOW_LEFT_OUT,
+  choose: CHOOSE,
+  leaveOut: LEAVE_OUT,
+  noMatch: NO_MATCH,
+  saved: SAVED,
+  savedPlain: SAVED_PLAIN,
+  noneNeeds: NONE_NEEDS,
+};

@@ -1,0 +1,199 @@
+import { fill } from 'c/conversationModel';
+import { missingGroups, rightsTable } from 'c/setupModel';
+import type { Cell, Health, Mark, RightName, RightsRow, ViewerRights } from 'c/setupModel';
+import { objectName, rightName, words as shared } from 'c/setupWords';
+import ACTIVITIES_ACCESS from '@salesforce/userPermission/ActivitiesAccess';
+import EDIT_EVENT from '@salesforce/userPermission/EditEvent';
+import EDIT_TASK from '@salesforce/userPermission/EditTask';
+import ACCOUNT from '@salesforce/schema/Account';
+import CONTACT from '@salesforce/schema/Contact';
+import LEAD from '@salesforce/schema/Lead';
+import OPPORTUNITY from '@salesforce/schema/Opportunity';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
+import { api, LightningElement, wire } from 'lwc';
+import { words } from './words';
+
+const PERMISSION_SETS = '/lightning/setup/PermSets/home';
+const MARKS: Record<Mark, { icon?: string; variant?: string; sign?: string; words: string }> = {
+  yes: { icon: 'utility:check', variant: 'success', words: words.yes },
+  needed: { icon: 'utility:close', variant: 'error', words: words.needed },
+  recommended: { sign: '○', words: words.recommended },
+  notNeeded: { sign: '–', words: words.notNeeded },
+  unknown: { sign: '?', words: words.unknown },
+};
+
+interface CellView {
+  key: string;
+  icon?: string;
+  variant?: string;
+  sign?: string;
+  words: string;
+  className: string;
+}
+interface RowView {
+  object: string;
+  label: string;
+  cells: CellView[];
+  canOpen: boolean;
+  isOpen: boolean;
+  opened: 'true' | 'false';
+  openLabel: string;
+  chevron: string;
+  fields: { key: string; label: string; mark: CellView }[];
+}
+interface InfoResult {
+  data?: ObjectInfo;
+  error?: unknown;
+}
+
+/** What the integration user needs and has, beside what the viewer may do, and exactly what is missing. */
+export default class SetupPermissions extends LightningElement {
+  @api health?: Health;
+  words = words;
+  shared = shared;
+  setupPath = PERMISSION_SETS;
+  viewerRights: Record<string, ViewerRights> = {
+    Task: activityRights(EDIT_TASK),
+    Event: activityRights(EDIT_EVENT),
+  };
+  private open: readonly string[] = [];
+
+  @wire(getObjectInfo, { objectApiName: ACCOUNT })
+  handleAccount(result: InfoResult): void {
+    this.learn('Account', result);
+  }
+
+  @wire(getObjectInfo, { objectApiName: CONTACT })
+  handleContact(result: InfoResult): void {
+    this.learn('Contact', result);
+  }
+
+  @wire(getObjectInfo, { objectApiName: LEAD })
+  handleLead(result: InfoResult): void {
+    this.learn('Lead', result);
+  }
+
+  @wire(getObjectInfo, { objectApiName: OPPORTUNITY })
+  handleOpportunity(result: InfoResult): void {
+    this.learn('Opportunity', result);
+  }
+
+  // By name: the object is not there at all while Notes is off.
+  @wire(getObjectInfo, { objectApiName: 'ContentNote' })
+  handleNote(result: InfoResult): void {
+    this.learn('ContentNote', result);
+  }
+
+  get rights(): { key: string; label: string }[] {
+    return ['user', 'viewer'].flatMap((who) =>
+      (['read', 'edit', 'create'] as const).map((right) => ({ key: `${who} ${right}`, label: rightName(right) })),
+    );
+  }
+
+  get rows(): RowView[] {
+    return this.health ? rightsTable(this.health, this.viewerRights).map((row) => this.rowOf(row)) : [];
+  }
+
+  get legend(): CellView[] {
+    return (['yes', 'needed', 'recommended', 'notNeeded'] as const).map((mark) => viewOf(mark, mark));
+  }
+
+  get groups() {
+    const user = this.health?.user?.name ?? words.theUser;
+    return missingGroups(this.health?.missing ?? []).map(({ permissionSet, mandatory, items }) => ({
+      key: permissionSet,
+      className: mandatory ? 'group needed' : 'group',
+      heading: fill(words.assign, user, permissionSet),
+      items: items.map(({ object, field, right, label, level }) => ({
+        key: [object, field, right].join(' '),
+        text: fill(words.missingItem, label || objectName(object ?? ''), rightName(right)),
+        level: level === 'mandatory' ? words.mandatory : words.onlyRecommended,
+        className: level === 'mandatory' ? 'item error' : 'item',
+      })),
+    }));
+  }
+
+  get hasMissing(): boolean {
+    return this.groups.length > 0;
+  }
+
+  get isNeeded(): boolean {
+    return (this.health?.missing ?? []).some(({ level }) => level === 'mandatory');
+  }
+
+  get tone(): 'error' | 'info' {
+    return this.isNeeded ? 'error' : 'info';
+  }
+
+  get missingHeading(): string {
+    return this.isNeeded ? words.missing : words.noneMandatory;
+  }
+
+  get xml(): string | undefined {
+    return this.health?.permissionSetXml ?? undefined;
+  }
+
+  get message(): string {
+    const { user, missing = [] } = this.health ?? {};
+    return fill(
+      words.forAdmin,
+      user?.username ?? words.theUser,
+      [...new Set(missing.map(({ permissionSet }) => permissionSet))].join(', '),
+      missing.map(({ label, right }) => fill(words.missingItem, label, rightName(right))).join('; '),
+    );
+  }
+
+  handleToggle(event: Event): void {
+    const { object = '' } = (event.currentTarget as HTMLElement).dataset;
+    this.open = this.open.includes(object) ? this.open.filter((each) => each !== object) : [...this.open, object];
+  }
+
+  private learn(object: string, { data, error }: InfoResult): void {
+    if (!data && !error) return;
+    const rights = data
+      ? { read: true, edit: data.updateable, create: data.createable }
+      : { read: false, edit: false, create: false };
+    this.viewerRights = { ...this.viewerRights, [object]: rights };
+  }
+
+  private rowOf({ object, label, user, viewer, fields }: RightsRow): RowView {
+    const name = objectName(object, label);
+    const isOpen = this.open.includes(object);
+    return {
+      object,
+      label: name,
+      cells: [...cellsOf('user', user), ...cellsOf('viewer', viewer, words.no)],
+      canOpen: fields.length > 0,
+      isOpen,
+      opened: isOpen ? 'true' : 'false',
+      openLabel: fill(words.fields, name),
+      chevron: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
+      fields: isOpen
+        ? fields.map(({ field, label: fieldLabel, need, mark }) => ({
+            key: `${field} ${need}`,
+            label: fill(words.fieldRight, fieldLabel, rightName(need)),
+            mark: viewOf(mark, field),
+          }))
+        : [],
+    };
+  }
+}
+
+/** Task and Event are no UI API objects: what may be done to them follows from user permissions. */
+function activityRights(mayEdit: true | undefined): ViewerRights {
+  const edit = mayEdit === true;
+  return { read: ACTIVITIES_ACCESS === true, edit, create: edit };
+}
+
+function cellsOf(who: string, cells: readonly Cell[], none?: string): CellView[] {
+  return cells.map(({ right, mark }: { right: RightName; mark: Mark }) => {
+    const view = viewOf(mark, `${who} ${right}`);
+    return mark === 'notNeeded' && none ? { ...view, words: none } : view;
+  });
+}
+
+function viewOf(mark: Mark, key: string): CellView {
+  const { icon, variant, sign, words: text } = MARKS[mark];
+  return { key, icon, variant, sign, words: text, className: `mark ${mark}` };
+}
