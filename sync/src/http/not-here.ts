@@ -3,7 +3,6 @@ export const NOT_HERE: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string
   { method: 'POST', path: '/v1/emails', what: 'The email feed' },
   { method: 'DELETE', path: '/v1/emails/:id', what: 'The email feed' },
   { method: 'POST', path: '/v1/visitors', what: 'The website visitor feed' },
-  { method: 'GET', path: '/v1/health-check', what: 'The set-up check of the integration user' },
   { method: 'POST', path: '/v1/users/consent', what: 'Consent to the email feed' },
   { method: 'DELETE', path: '/v1/people/:email', what: 'Forgetting a person' },
   { method: 'GET', path: '/oauth/salesforce/start', what: 'Connecting an org by OAuth' },

@@ -8,6 +8,8 @@ import { backfillPaths } from './routes/backfills.ts';
 import { budgetPaths } from './routes/budget.ts';
 import { changePaths } from './routes/changes.ts';
 import { conversationPaths } from './routes/conversations.ts';
+import { fieldsPaths } from './routes/fields.ts';
+import { healthPaths } from './routes/health.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
 import { relinkPaths } from './routes/relink.ts';
@@ -34,6 +36,8 @@ export function openApiDocument(): object {
     ...backfillPaths,
     ...budgetPaths,
     ...changePaths,
+    ...fieldsPaths,
+    ...healthPaths,
     ...settingsPaths,
     ...usersPaths,
   ];

@@ -20,6 +20,8 @@ import { backfillRoutes } from './routes/backfills.ts';
 import { budgetRoutes } from './routes/budget.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { fieldsRoutes } from './routes/fields.ts';
+import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
 import { relinkRoutes } from './routes/relink.ts';
@@ -98,6 +100,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   backfillRoutes(app, context);
   budgetRoutes(app, context);
   changeRoutes(app, context);
+  fieldsRoutes(app, context);
+  healthRoutes(app, context);
   settingsRoutes(app, context);
   usersRoutes(app, context);
   flowRoutes(app, { bodyBytes: BODY_LIMIT });

@@ -5,6 +5,7 @@ import type { Connect, Context } from '../jobs/context.ts';
 import { ChangeFollower, type FollowOptions } from '../jobs/changes/changes.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
+import { startDailyChecks } from '../jobs/health/daily.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { OrgDirectory } from '../jobs/orgs.ts';
 import { openQueue } from '../jobs/queue.ts';
@@ -63,6 +64,7 @@ export async function startService(
     const fetches = startFetches(context);
     endings.push(() => fetches.stop());
     context.fetches = fetches;
+    endings.push(startDailyChecks(context));
     const { port } = app.server.address() as AddressInfo;
     return { url: `http://127.0.0.1:${port}`, context, stop };
   } catch (error) {

@@ -7,6 +7,8 @@ import { sendByBulk, type BulkOptions } from './bulk/send.ts';
 import type { sendRecords } from './collections.ts';
 import { readChanges } from './changes/poll.ts';
 import { PubSub } from './changes/pubsub.ts';
+import { notifyAdmins } from './check/notify.ts';
+import { survey, surveyObject } from './check/survey.ts';
 import { Describer } from './describe.ts';
 import { OrgError } from './error.ts';
 import { API_VERSION, OrgHttp, type Wire } from './http.ts';
@@ -98,6 +100,20 @@ class SalesforceOrg implements Org {
   shapes(): Promise<OrgShapes> {
     this.#describer.forget();
     return this.#describer.shapes();
+  }
+
+  survey() {
+    // what it finds changed holds for the next batch too
+    this.#describer.forget();
+    return survey(this.#http);
+  }
+
+  surveyObject(object: string) {
+    return surveyObject(this.#http, object);
+  }
+
+  notifyAdmins(...[notice]: Parameters<Org['notifyAdmins']>) {
+    return notifyAdmins(this.#http, notice);
   }
 
   users(): Promise<UserRow[]> {

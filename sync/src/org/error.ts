@@ -26,7 +26,8 @@ export function classify(code: string, status = 0): FaultClass {
   );
   if (listed) return listed.fault;
   if (status === 401) return 'auth';
-  if (status === 420 || status === 429 || status >= 500) return 'transient';
+  // what is not there does not come by asking again
+  if (status === 420 || status === 429 || (status >= 500 && status !== 501)) return 'transient';
   return UNLISTED;
 }
 

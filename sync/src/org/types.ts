@@ -2,6 +2,8 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import type { BulkOptions } from './bulk/send.ts';
+import type { Notice } from './check/notify.ts';
+import type { Survey, SurveyedObject } from './check/survey.ts';
 
 /** How to reach an org: an access token alone, or with what renews it. */
 export interface OrgCredentials {
@@ -109,6 +111,12 @@ export interface Org {
     ((cursor: ChangeCursor, deliver: (delivery: ChangeDelivery) => Promise<void>) => Promise<Subscription>) | undefined;
   /** Gets a new session where there is a way to. Throws where there is none. */
   renew(): Promise<void>;
+  /** What the integration user has, asked afresh, as the set-up check wants it. Three requests. */
+  survey(): Promise<Survey>;
+  /** One object as the integration user sees it now; undefined where it does not. */
+  surveyObject(object: string): Promise<SurveyedObject | undefined>;
+  /** Tells the admins of the package in Salesforce. The number of people told, or why nobody was, in words. */
+  notifyAdmins(notice: Notice): Promise<{ told: number } | { skipped: string }>;
   /** Who the service acts as, and in which org. */
   identity(): Promise<{ userId: string; username: string; organizationId: string; organizationName: string }>;
 }

@@ -1,5 +1,5 @@
 /** The log that an admin reads: what came in, what became of it, and why something was skipped. Never content. */
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { activity, type Db } from './schema.ts';
 
 export const ACTIVITY_KINDS = [
@@ -24,6 +24,8 @@ export const ACTIVITY_KINDS = [
   'failed',
   'disconnected',
   'connected',
+  'drift',
+  'tried',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
@@ -43,13 +45,15 @@ export interface ActivityQuery {
   /** Only entries older than this one. */
   before?: number;
   key?: string;
+  /** Only entries of these kinds. */
+  kinds?: ActivityKind[];
 }
 
 /** Newest first. */
 export async function readActivity(
   db: Db,
   tenant: string,
-  { limit, before, key }: ActivityQuery,
+  { limit, before, key, kinds }: ActivityQuery,
 ): Promise<(ActivityEntry & { id: number; at: Date })[]> {
   if (key?.includes('\0')) return [];
   const rows = await db
@@ -60,6 +64,7 @@ export async function readActivity(
         eq(activity.tenant, tenant),
         before === undefined ? undefined : lt(activity.id, before),
         key === undefined ? undefined : eq(activity.key, key),
+        kinds === undefined ? undefined : inArray(activity.kind, kinds),
       ),
     )
     .orderBy(desc(activity.id))

@@ -2,16 +2,25 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
-import { readActivity } from '../../store/activity.ts';
+import { ACTIVITY_KINDS, readActivity, type ActivityKind } from '../../store/activity.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
 import { ActivityList } from '../schemas.ts';
 
+const isKind = (kind: string): kind is ActivityKind => (ACTIVITY_KINDS as readonly string[]).includes(kind);
+
 const Query = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
   before: z.coerce.number().int().min(1).optional(),
   key: z.string().max(241).optional(),
+  kind: z
+    .string()
+    .refine((kinds) => kinds.split(',').every((kind) => isKind(kind.trim())), {
+      message: `is one or more of ${ACTIVITY_KINDS.join(', ')}, separated by commas`,
+    })
+    .optional()
+    .openapi({ description: 'Kinds, separated by commas.', example: 'failed,parked' }),
 });
 
 export const activityPaths: RouteConfig[] = [
@@ -33,7 +42,9 @@ export function activityRoutes(app: FastifyInstance, context: Context): void {
       throw new Problem(400, 'The query of this address is not valid.', {
         errors: query.error.issues.map((issue) => ({ pointer: `?${issue.path.join('.')}`, detail: issue.message })),
       });
-    const entries = await readActivity(context.db, tenant.name, query.data);
+    const { kind, ...rest } = query.data;
+    const kinds = kind?.split(',').map((each) => each.trim() as ActivityKind);
+    const entries = await readActivity(context.db, tenant.name, { ...rest, ...(kinds ? { kinds } : {}) });
     return {
       entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
       nextBefore: entries.length === query.data.limit ? (entries.at(-1)?.id ?? null) : null,

@@ -4,6 +4,7 @@ import { keyOf } from '../../conversation/conversation.ts';
 import type { OrgShapes, Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { BulkOptions } from '../../org/bulk/send.ts';
+import { grantedSurvey } from '../../org/testing/survey.ts';
 import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
 import type { Plan, Receipt } from '../../plan/types.ts';
 
@@ -147,6 +148,36 @@ export class OrgDouble implements Org {
     return Promise.resolve().then(() => {
       this.#ask();
       return this.described;
+    });
+  }
+
+  /** What the set-up check finds. */
+  surveyed = grantedSurvey();
+
+  survey(): ReturnType<Org['survey']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.surveyed;
+    });
+  }
+
+  surveyObject(object: string): ReturnType<Org['surveyObject']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.surveyed.objects[object];
+    });
+  }
+
+  /** What admins were told in the org; and why none can be, while it is set. */
+  readonly notices: Parameters<Org['notifyAdmins']>[0][] = [];
+  cannotNotify: string | undefined;
+
+  notifyAdmins(notice: Parameters<Org['notifyAdmins']>[0]): ReturnType<Org['notifyAdmins']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      if (this.cannotNotify) return { skipped: this.cannotNotify };
+      this.notices.push(notice);
+      return { told: 2 };
     });
   }
 
