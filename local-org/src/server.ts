@@ -8,6 +8,7 @@ import type { Org } from './data/types.ts';
 import { certificateIn } from './events/certificate.ts';
 import { startPubSub, type PubSubServer } from './events/pubsub.ts';
 import { registerEvents } from './events/routes.ts';
+import { registerNotifications } from './notifications/routes.ts';
 import { registerRest } from './rest/index.ts';
 import { registerUiApi } from './uiapi/index.ts';
 
@@ -66,6 +67,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     registerRest(app, org);
     registerEvents(app, org, () => pubsub);
     registerUiApi(app, org);
+    registerNotifications(app, org);
     const [packageFolder] = options.packageDirectories ?? [];
     if (options.pages !== false) registerWeb(app, org, packageFolder === undefined ? {} : { packageFolder });
     const url = await app.listen({ host: HOST, port: options.port });

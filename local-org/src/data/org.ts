@@ -3,6 +3,7 @@ import { ChangeEvents } from '../events/change-events.ts';
 import { buildSchema } from '../metadata/schema.ts';
 import { readPackage } from '../metadata/source/package.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { Notifications } from '../notifications/notifications.ts';
 import { ConnectedApps } from '../oauth/apps.ts';
 import { accessOf } from './access.ts';
 import { base62 } from './ids.ts';
@@ -69,6 +70,7 @@ class LocalOrg implements Org, SessionOrg {
   readonly #usage: Usage;
   readonly tokens: Tokens;
   readonly apps: ConnectedApps;
+  readonly notifications: Notifications;
   readonly #auditFields: boolean;
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
@@ -81,6 +83,7 @@ class LocalOrg implements Org, SessionOrg {
     this.setup = new Setup(this);
     this.tokens = new Tokens(store);
     this.apps = new ConnectedApps(store, options.oauthCallbacks ?? []);
+    this.notifications = new Notifications(store);
     this.#usage = new Usage(store, options.dailyApiRequests ?? 100_000);
     this.#auditFields = options.auditFields ?? false;
     store.transaction(() => {

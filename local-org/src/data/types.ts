@@ -1,5 +1,6 @@
 import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
 import type { Setup } from './setup.ts';
 import type { Tokens } from './tokens.ts';
@@ -156,6 +157,8 @@ export interface Org {
   readonly tokens: Tokens;
   /** The apps that may ask for tokens. */
   readonly apps: ConnectedApps;
+  /** Custom notifications, of everybody. */
+  readonly notifications: Notifications;
   /** What an admin changes while the org runs. */
   readonly setup: Setup;
   /** Daily API requests from now on; null: as many as the org began with. */

@@ -1,4 +1,5 @@
 /** The table of resources below `/services/data/vXX.X`. */
+import { standardActions } from '../notifications/actions.ts';
 import { collections } from './collections.ts';
 import { compositeResources } from './composite.ts';
 import { ingest } from './jobs/ingest.ts';
@@ -49,6 +50,7 @@ export function apiRouter(): Router {
       ...replication,
       ...ingest,
       ...tooling,
+      ...standardActions,
       ...missingOfObject,
       ...records,
     ],
