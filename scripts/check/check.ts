@@ -2,19 +2,30 @@ import type { Finding } from './finding.ts';
 import { readMetadataTypes, readUserPermissions } from './metadataTypes.ts';
 import type { Context, Rule } from './rule.ts';
 import { apps } from './rules/apps.ts';
+import { channels } from './rules/channels.ts';
+import { clientApps } from './rules/clientApps.ts';
 import { compile } from './rules/compile.ts';
 import { componentMeta } from './rules/componentMeta.ts';
 import { componentReferences } from './rules/componentReferences.ts';
 import { componentText } from './rules/componentText.ts';
+import { credentials } from './rules/credentials.ts';
 import { customPermissions } from './rules/customPermissions.ts';
 import { fields } from './rules/fields.ts';
 import { flexiPages } from './rules/flexiPages.ts';
+import { flowActions } from './rules/flowActions.ts';
+import { flowOutputs } from './rules/flowOutputs.ts';
+import { flowReferences } from './rules/flowReferences.ts';
+import { flowTests } from './rules/flowTests.ts';
+import { flows } from './rules/flows.ts';
+import { generated } from './rules/generated.ts';
 import { graphql } from './rules/graphql.ts';
 import { labels } from './rules/labels.ts';
 import { layouts } from './rules/layouts.ts';
+import { notificationTypes } from './rules/notificationTypes.ts';
 import { objects } from './rules/objects.ts';
 import { permissionSets } from './rules/permissionSets.ts';
 import { placement } from './rules/placement.ts';
+import { registrations } from './rules/registrations.ts';
 import { shape } from './rules/shape.ts';
 import { translations } from './rules/translations.ts';
 import { buildSchema } from './schema.ts';
@@ -37,6 +48,17 @@ export const RULES: Rule[] = [
   componentReferences,
   componentText,
   graphql,
+  flows,
+  flowReferences,
+  flowActions,
+  flowOutputs,
+  flowTests,
+  registrations,
+  credentials,
+  clientApps,
+  channels,
+  notificationTypes,
+  generated,
 ];
 
 /** What the rules look at: the project at `root`, and the platform's own types beside it. */

@@ -272,4 +272,3 @@ function outputVariables(texts: Record<string, string>): XmlNode[] {
 function builderValue(name: string, value: string): XmlNode {
   return { name, value: { stringValue: value } };
 }
-

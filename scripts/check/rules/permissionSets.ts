@@ -25,7 +25,13 @@ const NEEDS: [grant: string, needed: string][] = [
   ['modifyAllRecords', 'allowDelete'],
   ['modifyAllRecords', 'viewAllRecords'],
 ];
-const USER_NEEDS: Record<string, string[]> = { EditTask: ['ActivitiesAccess'], EditEvent: ['ActivitiesAccess'] };
+const USER_NEEDS: Record<string, string[]> = {
+  EditTask: ['ActivitiesAccess'],
+  EditEvent: ['ActivitiesAccess'],
+  ViewSetup: ['ViewRoles'],
+};
+/** Objects of the platform that hold no record of ours: a set grants them, and nothing else names them. */
+const OF_THE_PLATFORM = new Set(['userexternalcredential']);
 /** Read on the second comes before read on the first. */
 const STANDARD_PARENTS: Record<string, string> = { contact: 'account', opportunity: 'account' };
 
@@ -59,7 +65,8 @@ function objectPermissions({ file, root }: MetadataFile, { schema }: Context, re
     const why = WITHOUT_OBJECT_PERMISSION[name.toLowerCase()];
     const object = schema.object(name);
     if (why) report(file, permission.line, `${name} has no object permissions. ${why}`);
-    else if (!object) report(file, permission.line, `There is no object ${name}`);
+    else if (!object && !OF_THE_PLATFORM.has(name.toLowerCase()))
+      report(file, permission.line, `There is no object ${name}`);
     for (const [grant, needed] of NEEDS)
       if (isTrue(permission, grant) && !isTrue(permission, needed))
         report(file, permission.line, `${name}: ${grant} needs ${needed}`);
@@ -126,11 +133,21 @@ function references({ file, root }: MetadataFile, { source, userPermissions }: C
     'external credential principal',
   );
   named('flowAccesses', 'flow', (name) => has('Flow', name), 'flow');
+  credentialAccess(file, root, report);
   named('userPermissions', 'name', (name) => userPermissions.has(name), 'user permission');
   const users = new Set(childrenOf(root, 'userPermissions').map((each) => textOf(each, 'name') ?? ''));
   for (const each of childrenOf(root, 'userPermissions'))
     for (const needed of USER_NEEDS[textOf(each, 'name') ?? ''] ?? [])
       if (!users.has(needed)) report(file, each.line, `${textOf(each, 'name') ?? ''} needs ${needed}`);
+}
+
+/** Salesforce Help, "Enable External Credential Principals": a principal is of no use to who may not read its keys' object. */
+function credentialAccess(file: string, root: XmlElement, report: Report): void {
+  const mayRead = childrenOf(root, 'objectPermissions').some(
+    (each) => textOf(each, 'object') === 'UserExternalCredential' && isTrue(each, 'allowRead'),
+  );
+  for (const each of childrenOf(root, 'externalCredentialPrincipalAccesses'))
+    if (!mayRead) report(file, each.line, 'A principal needs read access to UserExternalCredential');
 }
 
 /** `Credential-Principal`, as permission sets name them. */
@@ -146,7 +163,9 @@ function unique({ file, root }: MetadataFile, report: Report): void {
   const keys: Record<string, string> = {
     applicationVisibilities: 'application',
     customPermissions: 'name',
+    externalCredentialPrincipalAccesses: 'externalCredentialPrincipal',
     fieldPermissions: 'field',
+    flowAccesses: 'flow',
     objectPermissions: 'object',
     tabSettings: 'tab',
     userPermissions: 'name',

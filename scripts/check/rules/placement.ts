@@ -8,7 +8,16 @@ const LONG = new Set([
   'PermissionSet',
   'FlexiPage',
   'Flow',
+  'FlowTest',
   'CustomPermission',
+  'CustomNotificationType',
+  'ExternalClientApplication',
+  'ExternalCredential',
+  'ExternalServiceRegistration',
+  'ExtlClntAppOauthConfigurablePolicies',
+  'ExtlClntAppOauthSettings',
+  'NamedCredential',
+  'PlatformEventChannelMember',
   'LightningComponentBundle',
 ]);
 const FREE = new Set(['Layout', 'CustomLabels', 'Translations', 'CustomObjectTranslation']);
@@ -49,7 +58,7 @@ function expectedPath({ inside, place, name, object }: MetadataFile): string {
 
 function nameFault({ place, name }: MetadataFile): string | undefined {
   if (FREE.has(place.type)) return undefined;
-  const plain = name.replace(/__(c|mdt|e|b|x)$/, '');
+  const plain = name.replace(/__(c|mdt|e|b|x|chn)$/, '');
   if (!/^[A-Za-z]\w*$/.test(plain))
     return `${name} is no developer name: letters, digits and underscores, a letter first`;
   if (plain.includes('__') || plain.endsWith('_')) return `${name} has two underscores in a row, or one at its end`;
