@@ -20,7 +20,8 @@ export default {
     '^@lwc/synthetic-shadow$': engine('synthetic-shadow'),
     '^@lwc/wire-service$': engine('wire-service'),
     '^lightning/(graphql|navigation|uiObjectInfoApi)$': '<rootDir>/config/jest/platform/$1.ts',
-    '^c/(\\w+)$': '<rootDir>/force-app/main/lwc/$1/$1.ts',
+    // a bundle of styles alone has no module
+    '^c/(\\w+)$': ['<rootDir>/force-app/main/lwc/$1/$1.ts', '<rootDir>/force-app/main/lwc/$1/$1.css'],
   },
   setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/words.cjs'],
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/config/jest/accessibility.cjs'],

@@ -1,8 +1,8 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
 import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
-import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS } from 'c/setupModel';
+import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS, troubleOf } from 'c/setupModel';
 import type { Call, Check, Choices, Connection, Health, Settings, StepId, StepState, SyncFault } from 'c/setupModel';
-import { stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
+import { checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
@@ -133,6 +133,19 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
 
   get waits(): boolean {
     return !this.isConnect && this.connection?.status !== 'connected';
+  }
+
+  get trouble(): Check | undefined {
+    return troubleOf(this.health);
+  }
+
+  /** The org could not be asked, and the first step says why. */
+  get isUnreachable(): boolean {
+    return this.checks.length > 0 && this.checks.every(({ state }) => state === 'unknown') && Boolean(this.trouble);
+  }
+
+  get troubleReason(): string {
+    return this.trouble ? checkWords(this.trouble).reason : '';
   }
 
   get isPermissions(): boolean {

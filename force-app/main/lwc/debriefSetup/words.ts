@@ -12,6 +12,7 @@ import ONLY_ADMINS_TEXT from '@salesforce/label/c.Setup_Page_Only_Admins_Text';
 import PROGRESS from '@salesforce/label/c.Setup_Page_Progress';
 import STEPS from '@salesforce/label/c.Setup_Page_Steps';
 import TITLE from '@salesforce/label/c.Setup_Page_Title';
+import UNREACHABLE from '@salesforce/label/c.Setup_Page_Unreachable';
 import WAITS_FOR_CONNECTION from '@salesforce/label/c.Setup_Page_Waits_For_Connection';
 import WHY_API from '@salesforce/label/c.Setup_Page_Why_Api';
 import WHY_CHANGES from '@salesforce/label/c.Setup_Page_Why_Changes';
@@ -48,4 +49,5 @@ export const words = {
   whyWriting: WHY_WRITING,
   whyTry: WHY_TRY,
   whySummary: WHY_SUMMARY,
+  unreachable: UNREACHABLE,
 };

@@ -1,31 +1,27 @@
 import type { Connection } from 'c/setupModel';
+import { codeWords } from 'c/setupWords';
 import { words } from './words';
 
 interface ProblemWords {
-  text: string;
+  reason: string;
   fix: string;
 }
 
-const REVOKED = { text: words.revoked, fix: words.revokedFix };
-const UNREACHABLE = { text: words.unreachable, fix: words.unreachableFix };
-const API_OFF = { text: words.apiOff, fix: words.apiOffFix };
-const DENIED = { text: words.denied, fix: words.deniedFix };
-
-/** By the codes of OAuth and of the org (https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm). */
-const PROBLEMS: Readonly<Record<string, ProblemWords>> = {
-  invalid_grant: REVOKED,
-  INVALID_SESSION_ID: REVOKED,
-  TOKEN_REVOKED: REVOKED,
-  unreachable: UNREACHABLE,
-  ORG_UNREACHABLE: UNREACHABLE,
-  SERVER_UNAVAILABLE: UNREACHABLE,
-  API_DISABLED_FOR_ORG: API_OFF,
-  API_CURRENTLY_DISABLED: API_OFF,
-  API_DISABLED: API_OFF,
-  access_denied: DENIED,
+/** Names that OAuth and the org have for what the checks call otherwise (https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm). */
+const ALIASES: Readonly<Record<string, string>> = {
+  invalid_grant: 'TOKEN_REVOKED',
+  INVALID_SESSION_ID: 'TOKEN_REVOKED',
+  API_DISABLED_FOR_ORG: 'API_DISABLED',
+  API_CURRENTLY_DISABLED: 'API_DISABLED',
+  REQUEST_LIMIT_EXCEEDED: 'API_LIMIT_REACHED',
+  SERVER_UNAVAILABLE: 'ORG_UNREACHABLE',
+  ECONNREFUSED: 'ORG_UNREACHABLE',
+  ENOTFOUND: 'ORG_UNREACHABLE',
+  ETIMEDOUT: 'ORG_SLOW',
 };
 
 /** A problem in the viewer's words, the service's own where this version has none for its code. */
 export function problemWords({ code, message, fix }: NonNullable<Connection['problem']>): ProblemWords {
-  return PROBLEMS[code] ?? { text: message, fix };
+  if (code === 'access_denied') return { reason: words.denied, fix: words.deniedFix };
+  return codeWords(ALIASES[code] ?? code) ?? { reason: message, fix };
 }

@@ -1,6 +1,7 @@
 import { dateTimeOf, fill, viewer } from 'c/conversationModel';
 import { faultOf, webUrl } from 'c/setupModel';
-import type { Call, Connection, SyncFault } from 'c/setupModel';
+import type { Call, Check, Connection, SyncFault } from 'c/setupModel';
+import { checkWords } from 'c/setupWords';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
 import { problemWords } from './problems';
@@ -16,6 +17,8 @@ interface Login {
 /** Connects the org, and shows how it is connected. Tells `connectionchange` {connection}. */
 export default class SetupConnect extends LightningElement {
   @api call?: Call;
+  /** What the check of the connection found wrong. */
+  @api trouble?: Check;
   words = words;
   environments = [
     { value: 'production', label: words.production },
@@ -71,16 +74,17 @@ export default class SetupConnect extends LightningElement {
     return !this.isOn && this.value?.canConnect === false;
   }
 
-  get problem(): { heading: string; text: string; fix: string; detail?: string } | undefined {
-    const { problem, status } = this.value ?? {};
-    if (!problem || this.isWaiting || status === 'connected') return undefined;
-    const { text, fix } = problemWords(problem);
-    return {
-      heading: status === 'broken' ? words.brokenTitle : text,
-      text: status === 'broken' ? text : fix,
-      fix: status === 'broken' ? fix : '',
-      detail: text === problem.message ? undefined : problem.message,
-    };
+  /** What the connection suffers from: told by itself, or found when the org was asked. */
+  get problem(): { reason: string; fix: string; detail?: string; setupPath?: string | null } | undefined {
+    if (this.isWaiting) return undefined;
+    const { problem } = this.value ?? {};
+    if (this.isOn || !problem) {
+      const { trouble } = this;
+      if (!this.isOn || !trouble) return undefined;
+      return { ...checkWords(trouble), detail: saidIn(trouble), setupPath: trouble.setupPath };
+    }
+    const { reason, fix } = problemWords(problem);
+    return { reason, fix, detail: reason === problem.message ? undefined : problem.message };
   }
 
   get connectLabel(): string {
@@ -238,6 +242,11 @@ export default class SetupConnect extends LightningElement {
   private tell(connection: unknown): void {
     this.dispatchEvent(new CustomEvent('connectionchange', { detail: { connection }, bubbles: true }));
   }
+}
+
+/** The org's own words. */
+function saidIn({ facts }: Check): string | undefined {
+  return typeof facts.said === 'string' && facts.said ? facts.said : undefined;
 }
 
 function timeOf(instant: string): string {

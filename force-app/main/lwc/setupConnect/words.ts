@@ -1,16 +1,11 @@
 import ADDRESS from '@salesforce/label/c.Setup_Connect_Address';
 import AGAIN from '@salesforce/label/c.Setup_Connect_Again';
-import API_OFF from '@salesforce/label/c.Setup_Connect_Api_Off';
-import API_OFF_FIX from '@salesforce/label/c.Setup_Connect_Api_Off_Fix';
 import AS_WHOM from '@salesforce/label/c.Setup_Connect_As_Whom';
-import BROKEN_TITLE from '@salesforce/label/c.Setup_Connect_Broken_Title';
 import CALLBACK from '@salesforce/label/c.Setup_Connect_Callback';
 import CANCEL from '@salesforce/label/c.Setup_Connect_Cancel';
 import CANNOT from '@salesforce/label/c.Setup_Connect_Cannot';
 import CONNECT from '@salesforce/label/c.Setup_Connect_Connect';
-import CONNECTED from '@salesforce/label/c.Setup_Connect_Connected';
 import COPY_CALLBACK from '@salesforce/label/c.Setup_Connect_Copy_Callback';
-import CUSTOM from '@salesforce/label/c.Setup_Connect_Custom';
 import DENIED from '@salesforce/label/c.Setup_Connect_Denied';
 import DENIED_FIX from '@salesforce/label/c.Setup_Connect_Denied_Fix';
 import DISCONNECT from '@salesforce/label/c.Setup_Connect_Disconnect';
@@ -29,8 +24,6 @@ import NO_SYNC from '@salesforce/label/c.Setup_Connect_No_Sync';
 import OPEN_LOGIN from '@salesforce/label/c.Setup_Connect_Open_Login';
 import ORGANIZATION from '@salesforce/label/c.Setup_Connect_Organization';
 import PRODUCTION from '@salesforce/label/c.Setup_Connect_Production';
-import REVOKED from '@salesforce/label/c.Setup_Connect_Revoked';
-import REVOKED_FIX from '@salesforce/label/c.Setup_Connect_Revoked_Fix';
 import SANDBOX from '@salesforce/label/c.Setup_Connect_Sandbox';
 import SCOPES from '@salesforce/label/c.Setup_Connect_Scopes';
 import SINCE from '@salesforce/label/c.Setup_Connect_Since';
@@ -38,8 +31,6 @@ import SINCE_BY from '@salesforce/label/c.Setup_Connect_Since_By';
 import STARTING from '@salesforce/label/c.Setup_Connect_Starting';
 import TEST from '@salesforce/label/c.Setup_Connect_Test';
 import TEST_OK from '@salesforce/label/c.Setup_Connect_Test_Ok';
-import UNREACHABLE from '@salesforce/label/c.Setup_Connect_Unreachable';
-import UNREACHABLE_FIX from '@salesforce/label/c.Setup_Connect_Unreachable_Fix';
 import USER from '@salesforce/label/c.Setup_Connect_User';
 import WAIT_TEXT from '@salesforce/label/c.Setup_Connect_Wait_Text';
 import WAIT_TITLE from '@salesforce/label/c.Setup_Connect_Wait_Title';
@@ -50,7 +41,6 @@ export const words = {
   which: WHICH,
   production: PRODUCTION,
   sandbox: SANDBOX,
-  custom: CUSTOM,
   domain: DOMAIN,
   domainHelp: DOMAIN_HELP,
   domainWrong: DOMAIN_WRONG,
@@ -64,7 +54,6 @@ export const words = {
   openLogin: OPEN_LOGIN,
   cancel: CANCEL,
   late: LATE,
-  connected: CONNECTED,
   organization: ORGANIZATION,
   address: ADDRESS,
   user: USER,
@@ -85,13 +74,6 @@ export const words = {
   cannot: CANNOT,
   callback: CALLBACK,
   copyCallback: COPY_CALLBACK,
-  brokenTitle: BROKEN_TITLE,
-  revoked: REVOKED,
-  revokedFix: REVOKED_FIX,
-  unreachable: UNREACHABLE,
-  unreachableFix: UNREACHABLE_FIX,
-  apiOff: API_OFF,
-  apiOffFix: API_OFF_FIX,
   denied: DENIED,
   deniedFix: DENIED_FIX,
 };

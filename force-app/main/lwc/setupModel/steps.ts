@@ -49,18 +49,24 @@ export function checksOf(step: StepId, health: Health | undefined): Check[] {
 export function stateOf(step: StepId, connection: Connection | undefined, health: Health | undefined): StepState {
   if (step === 'summary') return 'idle';
   if (step === 'connect') {
-    if (connection?.status === 'connected') return 'done';
+    if (connection?.status === 'connected') return troubleOf(health) ? 'needs' : 'done';
     return connection?.status === 'waiting' ? 'waiting' : 'needs';
   }
   if (connection?.status !== 'connected' || !health) return 'waiting';
   // A conversation went through: that is what this step is for.
   if (step === 'try') return connection.lastSyncAt ? 'done' : 'needs';
-  const states = checksOf(step, health).map(({ state }) => state);
+  const checks = checksOf(step, health);
+  const states = checks.map(({ state }) => state);
   if (states.length === 0 || states.includes('unknown')) return 'waiting';
   if (states.includes('blocked')) return 'needs';
-  if (!states.includes('attention')) return step === 'writing' && isOff(health) ? 'off' : 'done';
-  if (OPTIONAL.has(step)) return 'off';
-  return step === 'permissions' ? 'advice' : 'needs';
+  if (states.includes('attention')) return OPTIONAL.has(step) ? 'off' : 'needs';
+  return checks.some(({ facts }) => Number(facts.recommended) > 0) ? 'advice' : 'done';
+}
+
+/** The org does not answer, or refuses everything: what every other check waits for. */
+export function troubleOf(health: Health | undefined): Check | undefined {
+  const check = checkOf(health, 'connection');
+  return check && check.state !== 'ok' ? check : undefined;
 }
 
 /** Where an admin goes on: the first step that needs them, else the summary. */
@@ -70,8 +76,4 @@ export function firstOpenStep(connection: Connection | undefined, health: Health
 
 function firstWaiting(connection: Connection | undefined, health: Health | undefined): StepId {
   return stateOf('connect', connection, health) === 'waiting' ? 'connect' : 'summary';
-}
-
-function isOff(health: Health): boolean {
-  return checkOf(health, 'writing')?.facts.writing === 'off';
 }

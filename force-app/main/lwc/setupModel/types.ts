@@ -60,10 +60,12 @@ export interface FieldRow {
   has: boolean;
 }
 export interface Missing {
+  /** Which of the package's permission sets grants it; `Debrief_Missing_Rights` where none does. */
   permissionSet: string;
   kind: 'object' | 'field' | 'user';
-  object: string | null;
-  field: string | null;
+  object: string;
+  field: string;
+  /** `read`, `edit`, `create`, `delete`, `viewAll`, or the name of a user permission. */
   right: string;
   label: string;
   level: 'mandatory' | 'recommended';

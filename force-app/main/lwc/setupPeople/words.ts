@@ -1,7 +1,6 @@
 import CHOOSE from '@salesforce/label/c.Setup_People_Choose';
 import CONVERSATIONS from '@salesforce/label/c.Setup_People_Conversations';
 import COUNTS from '@salesforce/label/c.Setup_People_Counts';
-import HOW from '@salesforce/label/c.Setup_People_How';
 import HOW_EMAIL from '@salesforce/label/c.Setup_People_How_Email';
 import HOW_HAND from '@salesforce/label/c.Setup_People_How_Hand';
 import HOW_LEFT_OUT from '@salesforce/label/c.Setup_People_How_Left_Out';
@@ -11,11 +10,9 @@ import NONE from '@salesforce/label/c.Setup_People_None';
 import NONE_FOUND from '@salesforce/label/c.Setup_People_None_Found';
 import NONE_NEEDS from '@salesforce/label/c.Setup_People_None_Needs';
 import NO_MATCH from '@salesforce/label/c.Setup_People_No_Match';
-import PERSON from '@salesforce/label/c.Setup_People_Person';
 import SAVED from '@salesforce/label/c.Setup_People_Saved';
 import SAVED_PLAIN from '@salesforce/label/c.Setup_People_Saved_Plain';
 import SEARCH from '@salesforce/label/c.Setup_People_Search';
-import USER from '@salesforce/label/c.Setup_People_User';
 import USER_OF from '@salesforce/label/c.Setup_People_User_Of';
 
 export const words = {
@@ -23,10 +20,7 @@ export const words = {
   search: SEARCH,
   none: NONE,
   noneFound: NONE_FOUND,
-  person: PERSON,
   conversations: CONVERSATIONS,
-  how: HOW,
-  user: USER,
   userOf: USER_OF,
   howEmail: HOW_EMAIL,
   howHand: HOW_HAND,

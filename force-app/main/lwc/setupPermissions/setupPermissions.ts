@@ -1,6 +1,6 @@
 import { fill } from 'c/conversationModel';
 import { missingGroups, rightsTable } from 'c/setupModel';
-import type { Cell, Health, Mark, RightName, RightsRow, ViewerRights } from 'c/setupModel';
+import type { Cell, Health, Mark, Missing, RightName, RightsRow, ViewerRights } from 'c/setupModel';
 import { objectName, rightName, words as shared } from 'c/setupWords';
 import ACTIVITIES_ACCESS from '@salesforce/userPermission/ActivitiesAccess';
 import EDIT_EVENT from '@salesforce/userPermission/EditEvent';
@@ -15,6 +15,8 @@ import { api, LightningElement, wire } from 'lwc';
 import { words } from './words';
 
 const PERMISSION_SETS = '/lightning/setup/PermSets/home';
+/** What the service names where no permission set of the package grants a right. */
+const NO_SET = 'Debrief_Missing_Rights';
 const MARKS: Record<Mark, { icon?: string; variant?: string; sign?: string; words: string }> = {
   yes: { icon: 'utility:check', variant: 'success', words: words.yes },
   needed: { icon: 'utility:close', variant: 'error', words: words.needed },
@@ -104,13 +106,18 @@ export default class SetupPermissions extends LightningElement {
     return missingGroups(this.health?.missing ?? []).map(({ permissionSet, mandatory, items }) => ({
       key: permissionSet,
       className: mandatory ? 'group needed' : 'group',
-      heading: fill(words.assign, user, permissionSet),
-      items: items.map(({ object, field, right, label, level }) => ({
-        key: [object, field, right].join(' '),
-        text: fill(words.missingItem, label || objectName(object ?? ''), rightName(right)),
-        level: level === 'mandatory' ? words.mandatory : words.onlyRecommended,
-        className: level === 'mandatory' ? 'item error' : 'item',
-      })),
+      heading:
+        permissionSet === NO_SET
+          ? fill(words.assignOwn, user)
+          : fill(words.assign, user, permissionSet.replaceAll('_', ' ')),
+      items: items
+        .map((item) => ({ ...item, text: missingText(item) }))
+        .map(({ text, level }) => ({
+          key: text,
+          text,
+          level: level === 'mandatory' ? words.mandatory : words.onlyRecommended,
+          className: level === 'mandatory' ? 'item error' : 'item',
+        })),
     }));
   }
 
@@ -139,8 +146,8 @@ export default class SetupPermissions extends LightningElement {
     return fill(
       words.forAdmin,
       user?.username ?? words.theUser,
-      [...new Set(missing.map(({ permissionSet }) => permissionSet))].join(', '),
-      missing.map(({ label, right }) => fill(words.missingItem, label, rightName(right))).join('; '),
+      [...new Set(missing.map(({ permissionSet }) => permissionSet.replaceAll('_', ' ')))].join(', '),
+      missing.map(missingText).join('; '),
     );
   }
 
@@ -178,6 +185,12 @@ export default class SetupPermissions extends LightningElement {
         : [],
     };
   }
+}
+
+function missingText({ kind, object, label, right }: Missing): string {
+  if (kind === 'user') return label;
+  if (kind === 'field') return fill(words.missingField, objectName(object), label, rightName(right));
+  return fill(words.missingItem, objectName(object, label), rightName(right));
 }
 
 /** Task and Event are no UI API objects: what may be done to them follows from user permissions. */

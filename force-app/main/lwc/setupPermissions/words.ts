@@ -1,4 +1,5 @@
 import ASSIGN from '@salesforce/label/c.Setup_Permissions_Assign';
+import ASSIGN_OWN from '@salesforce/label/c.Setup_Permissions_Assign_Own';
 import CAPTION from '@salesforce/label/c.Setup_Permissions_Caption';
 import COPY_XML from '@salesforce/label/c.Setup_Permissions_Copy_Xml';
 import FIELDS from '@salesforce/label/c.Setup_Permissions_Fields';
@@ -6,6 +7,7 @@ import FIELD_RIGHT from '@salesforce/label/c.Setup_Permissions_Field_Right';
 import FOR_ADMIN from '@salesforce/label/c.Setup_Permissions_For_Admin';
 import MANDATORY from '@salesforce/label/c.Setup_Permissions_Mandatory';
 import MISSING from '@salesforce/label/c.Setup_Permissions_Missing';
+import MISSING_FIELD from '@salesforce/label/c.Setup_Permissions_Missing_Field';
 import MISSING_ITEM from '@salesforce/label/c.Setup_Permissions_Missing_Item';
 import NEEDED from '@salesforce/label/c.Setup_Permissions_Needed';
 import NO from '@salesforce/label/c.Setup_Permissions_No';
@@ -37,10 +39,8 @@ export const words = {
   fields: FIELDS,
   fieldRight: FIELD_RIGHT,
   missing: MISSING,
-  assign: ASSIGN,
   missingItem: MISSING_ITEM,
   mandatory: MANDATORY,
-  onlyRecommended: ONLY_RECOMMENDED,
   none: NONE,
   noneMandatory: NONE_MANDATORY,
   copyXml: COPY_XML,
@@ -48,4 +48,8 @@ export const words = {
   youNote: YOU_NOTE,
   forAdmin: FOR_ADMIN,
   theUser: THE_USER,
+  onlyRecommended: ONLY_RECOMMENDED,
+  assign: ASSIGN,
+  assignOwn: ASSIGN_OWN,
+  missingField: MISSING_FIELD,
 };

@@ -2,7 +2,7 @@
 import type { RightName, StepId, StepState, Writing } from 'c/setupModel';
 import { words } from './words';
 
-export { checkWords } from './checks';
+export { checkWords, codeWords } from './checks';
 export type { CheckWords } from './checks';
 export { words } from './words';
 
@@ -34,7 +34,13 @@ const ICONS: Record<StepState, { name: string; variant?: string }> = {
   idle: { name: 'utility:summary' },
 };
 const WRITING: Record<Writing, string> = { off: words.off, suggest: words.suggest, on: words.on };
-const RIGHTS: Record<RightName, string> = { read: words.read, edit: words.edit, create: words.create };
+const RIGHTS: Record<RightName | 'delete' | 'viewAll', string> = {
+  read: words.read,
+  edit: words.edit,
+  create: words.create,
+  delete: words.delete,
+  viewAll: words.viewAll,
+};
 const OBJECTS: Record<string, string> = {
   Account: words.objectAccount,
   Contact: words.objectContact,
@@ -54,5 +60,5 @@ export const stepName = (step: StepId): string => STEPS[step];
 export const stateName = (state: StepState): string => STATES[state];
 export const stateIcon = (state: StepState): { name: string; variant?: string } => ICONS[state];
 export const writingName = (writing: string): string => WRITING[writing as Writing] ?? writing;
-export const rightName = (right: string): string => RIGHTS[right as RightName] ?? right;
+export const rightName = (right: string): string => RIGHTS[right as keyof typeof RIGHTS] ?? right;
 export const objectName = (object: string, fallback = object): string => OBJECTS[object] ?? fallback;

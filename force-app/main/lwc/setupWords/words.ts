@@ -3,6 +3,7 @@ import COPIED from '@salesforce/label/c.Setup_Copied';
 import COPY_BY_HAND from '@salesforce/label/c.Setup_Copy_By_Hand';
 import COPY_FOR_ADMIN from '@salesforce/label/c.Setup_Copy_For_Admin';
 import CREATE from '@salesforce/label/c.Setup_Create';
+import DELETE from '@salesforce/label/c.Setup_Delete';
 import EDIT from '@salesforce/label/c.Setup_Edit';
 import LOADING from '@salesforce/label/c.Setup_Loading';
 import NEW_TAB from '@salesforce/label/c.Setup_New_Tab';
@@ -38,6 +39,7 @@ import STEP_SUMMARY from '@salesforce/label/c.Setup_Step_Summary';
 import STEP_TRY from '@salesforce/label/c.Setup_Step_Try';
 import STEP_WRITING from '@salesforce/label/c.Setup_Step_Writing';
 import SUGGEST from '@salesforce/label/c.Setup_Suggest';
+import VIEW_ALL from '@salesforce/label/c.Setup_View_All';
 
 /** Words that several steps share. */
 export const words = {
@@ -81,4 +83,6 @@ export const words = {
   objectNoteLink: OBJECT_NOTE_LINK,
   loading: LOADING,
   showMore: SHOW_MORE,
+  delete: DELETE,
+  viewAll: VIEW_ALL,
 };
