@@ -8,6 +8,7 @@ import { backfillPaths } from './routes/backfills.ts';
 import { budgetPaths } from './routes/budget.ts';
 import { changePaths } from './routes/changes.ts';
 import { conversationPaths } from './routes/conversations.ts';
+import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
 import { operationPaths } from './routes/operations.ts';
@@ -36,6 +37,7 @@ export function openApiDocument(): object {
     ...backfillPaths,
     ...budgetPaths,
     ...changePaths,
+    ...errorPaths,
     ...fieldsPaths,
     ...healthPaths,
     ...settingsPaths,

@@ -20,6 +20,7 @@ import { backfillRoutes } from './routes/backfills.ts';
 import { budgetRoutes } from './routes/budget.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -100,6 +101,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   backfillRoutes(app, context);
   budgetRoutes(app, context);
   changeRoutes(app, context);
+  errorRoutes(app, context);
   fieldsRoutes(app, context);
   healthRoutes(app, context);
   settingsRoutes(app, context);

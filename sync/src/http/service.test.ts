@@ -246,6 +246,8 @@ test('the OpenAPI document describes every route, with names an External Service
     '/v1/conversations/{key}/relink',
     '/v1/conversations/{key}/resync',
     '/v1/conversations/{key}/undo',
+    '/v1/errors',
+    '/v1/errors/retry',
     '/v1/fields',
     '/v1/health-check',
     '/v1/pause',
