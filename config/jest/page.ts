@@ -13,9 +13,9 @@ export function show<T extends object>(
   return element as unknown as HTMLElement & T;
 }
 
-/** Lets promises and renders that are due come through. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
+/** Lets promises and renders that are due come through; a chain of several answers takes more turns. */
+export async function settle(turns = 4): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
 }
 
 export function clear(): void {

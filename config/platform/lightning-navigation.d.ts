@@ -13,7 +13,9 @@ declare module 'lightning/navigation' {
     [navigate: symbol]: (page: PageReference, replace?: boolean) => unknown;
   }
   interface NavigationMixinFunction {
-    (base: typeof LightningElement): new () => LightningElement & NavigationMembers;
+    (
+      base: typeof LightningElement,
+    ): Pick<typeof LightningElement, keyof typeof LightningElement> & (new () => LightningElement & NavigationMembers);
     readonly Navigate: unique symbol;
     readonly GenerateUrl: unique symbol;
   }

@@ -16,12 +16,12 @@ async function open(answers: Record<string, unknown>, state: Record<string, stri
   service.reset(answers);
   const element = show('c-debrief-setup', DebriefSetup, {});
   CurrentPageReference.emit({ ...PAGE, state });
-  for (let turn = 0; turn < 6; turn += 1) await settle();
+  await settle(30);
   return element;
 }
 async function goTo(step: string): Promise<void> {
   CurrentPageReference.emit({ ...PAGE, state: { c__step: step } });
-  for (let turn = 0; turn < 4; turn += 1) await settle();
+  await settle(20);
 }
 const button = (element: HTMLElement, label: string) =>
   all<HTMLElement & { label: string; variant?: string }>(element, 'lightning-button').find(
@@ -95,7 +95,7 @@ describe('checking again', () => {
     await expectAccessible(element);
     service.answers.checkHealth = health();
     button(element, 'Check again')?.click();
-    for (let turn = 0; turn < 4; turn += 1) await settle();
+    await settle(20);
     expect(textOf(element)).toContain('Notes are on.');
     expect(all(element, '[role=status]').map(textOf)).toContain('Notes: Done');
   });
@@ -174,7 +174,7 @@ it('connecting goes on to the checks without a reload', async () => {
   all(element, 'c-setup-connect')[0].dispatchEvent(
     new CustomEvent('connectionchange', { detail: { connection: connection() }, bubbles: true }),
   );
-  for (let turn = 0; turn < 4; turn += 1) await settle();
+  await settle(20);
   expect(stepsIn(element)[0]).toBe('Connect Done');
   expect(button(element, 'Continue: Permissions')?.variant).toBe('brand');
 });

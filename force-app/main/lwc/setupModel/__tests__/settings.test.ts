@@ -96,9 +96,10 @@ describe('saving', () => {
 
   it.each([409, 412])('where somebody was first (%i) nothing is overwritten', async (status) => {
     const now = settings({ dealTie: 'newest', revision: 4 });
-    const call = jest.fn((operation: string) =>
-      operation === 'getSettings' ? Promise.resolve(now) : refuse({ status, message: 'Somebody else' })(),
-    );
+    const call = jest.fn((operation: string) => {
+      if (operation === 'getSettings') return Promise.resolve<unknown>(now);
+      return refuse({ status, message: 'Somebody else' })();
+    });
     const answer = await saveChoices(call, settings(), choose(choicesOf(settings()), 'writing', 'on'));
     expect(answer).toMatchObject({
       kind: 'changed',
