@@ -1,7 +1,8 @@
 /**
  * Runs the local org until it is told to stop: `DEBRIEF_HOME` (`.debrief`), `LOCAL_ORG_PORT` (4080), `LOCAL_ORG_PUBSUB_PORT`
  * (4082), `LOCAL_ORG_CDC` (what a new org has selected for Change Data Capture: `Opportunity,OpportunityContactRole`),
- * `LOCAL_ORG_OAUTH_CALLBACK` (callback URLs of the External Client App Debrief, comma separated).
+ * `LOCAL_ORG_OAUTH_CALLBACK` (callback URLs of the External Client App Debrief, comma separated), `LOCAL_ORG_PACKAGES` (source
+ * folders that the org reads and watches, comma separated; empty: none, everything is still to be deployed).
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +12,7 @@ const home = path.resolve(process.env.DEBRIEF_HOME ?? '.debrief');
 const port = portOf('LOCAL_ORG_PORT', 4080);
 const pubsubPort = portOf('LOCAL_ORG_PUBSUB_PORT', 4082);
 const changeDataCapture = listOf(process.env.LOCAL_ORG_CDC ?? 'Opportunity,OpportunityContactRole');
+const packages = process.env.LOCAL_ORG_PACKAGES;
 const oauthCallbacks = listOf(process.env.LOCAL_ORG_OAUTH_CALLBACK ?? '');
 for (const callback of oauthCallbacks)
   if (!URL.canParse(callback)) stop(`LOCAL_ORG_OAUTH_CALLBACK has "${callback}", which is no URL.`);
@@ -39,6 +41,7 @@ const localOrg: LocalOrg = await createLocalOrg({
   pubsubPort,
   changeDataCapture,
   oauthCallbacks,
+  ...(packages === undefined ? {} : { packageDirectories: listOf(packages).map((folder) => path.resolve(folder)) }),
   logger: true,
 }).catch((error: NodeJS.ErrnoException) =>
   stop(

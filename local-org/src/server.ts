@@ -2,9 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
+import { checkBundles } from '../web/check-bundles.ts';
 import { registerWeb } from '../web/server.ts';
 import { openOrg } from './data/org.ts';
 import type { Org } from './data/types.ts';
+import { registerDeploy } from './deploy/routes.ts';
 import { certificateIn } from './events/certificate.ts';
 import { startPubSub, type PubSubServer } from './events/pubsub.ts';
 import { registerEvents } from './events/routes.ts';
@@ -17,7 +19,10 @@ export interface LocalOrgOptions {
   home: string;
   /** 0 takes a free one. */
   port: number;
-  /** Source-format folders of the package; `force-app/main` of this repository by default. The first one has the components. */
+  /**
+   * Source-format folders of the packages, which are watched; `force-app/main` of this repository by default. None: an org
+   * that everything is still to be deployed into.
+   */
   packageDirectories?: string[];
   dailyApiRequests?: number;
   /** Port of Pub/Sub API; 0 takes a free one. Without one there is no Pub/Sub API. */
@@ -51,6 +56,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     // records brought in from elsewhere keep their dates, as where an admin has switched this on in Setup
     auditFields: true,
     packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
+    ...(home === ':memory:' ? {} : { deployFolder: path.join(home, 'deployed') }),
     ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
     ...(options.changeDataCapture === undefined ? {} : { changeDataCapture: options.changeDataCapture }),
     ...(options.oauthCallbacks === undefined ? {} : { oauthCallbacks: options.oauthCallbacks }),
@@ -68,8 +74,8 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     registerEvents(app, org, () => pubsub);
     registerUiApi(app, org);
     registerNotifications(app, org);
-    const [packageFolder] = options.packageDirectories ?? [];
-    if (options.pages !== false) registerWeb(app, org, packageFolder === undefined ? {} : { packageFolder });
+    registerDeploy(app, org, checkBundles);
+    if (options.pages !== false) registerWeb(app, org);
     const url = await app.listen({ host: HOST, port: options.port });
     const certificate = options.pubsubPort === undefined ? undefined : await certificateIn(home);
     if (certificate && options.pubsubPort !== undefined)

@@ -31,7 +31,7 @@ function component(files: Record<string, string>): void {
 const card = (imports: string, body = '') =>
   `import { LightningElement, api } from 'lwc';\n${imports}\nexport default class Card extends LightningElement {\n${body}\n}\n`;
 
-const build = () => buildApp({ roots: rootsFor(folder), names, mode: 'production' });
+const build = () => buildApp({ roots: rootsFor([folder]), names, mode: 'production' });
 
 async function problem(): Promise<BuildProblem> {
   const error: unknown = await build().then(
@@ -132,9 +132,9 @@ test('every fault says file, line and column as its author has them', async () =
 });
 
 test('a rebuild has what changed since, in markup, script and style, and what a fault left behind is not kept', async () => {
-  const compiler = new Compiler(rootsFor(folder));
+  const compiler = new Compiler(rootsFor([folder]));
   const main = async () =>
-    (await buildApp({ roots: rootsFor(folder), names, mode: 'production', compiler })).files.get('main.js') ?? '';
+    (await buildApp({ roots: rootsFor([folder]), names, mode: 'production', compiler })).files.get('main.js') ?? '';
   const saved = { 'card/card.ts': card('', "  word = 'first';"), 'card/card.html': '<template>{word}</template>' };
   component({ ...saved, 'card/card.css': 'p { margin: 1px; }' });
   const first = await main();

@@ -1,7 +1,5 @@
-import path from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Org, SalesforceError, type Session } from '../src/data/types.ts';
-import { readPackage } from '../src/metadata/source/package.ts';
 import { cookieOf, SESSION_COOKIE, sessionOf } from '../src/uiapi/session.ts';
 import { CACHING, sendFile } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
@@ -17,8 +15,6 @@ const THEME_COOKIE = 'local_org_theme';
 const YEAR_SECONDS = 31_536_000;
 
 export interface WebOptions {
-  /** The package's source; `force-app/main` of this repository by default. */
-  packageFolder?: string;
   /** `LWC_MODE` by default: production unless it says development. */
   mode?: 'production' | 'development';
   /** Rebuild and reload when sources change; on by default. */
@@ -43,11 +39,9 @@ function activeUser(org: Org, id: unknown): string {
 
 /** The pages at Lightning's own addresses, and what they are made of. */
 export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions = {}): void {
-  const packageFolder = options.packageFolder ?? path.resolve(import.meta.dirname, '../../force-app/main');
   const mode = options.mode ?? (process.env['LWC_MODE'] === 'development' ? 'development' : 'production');
   const live = options.watch !== false;
-  const reloadMetadata = () => readPackage([packageFolder]).metadata;
-  const workshop = new Workshop(org, { packageFolder, mode, reloadMetadata });
+  const workshop = new Workshop(org, mode);
   app.addHook('onClose', () => workshop.close());
 
   const guarded =

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openOrg } from '../src/data/org.ts';
 import type { Org } from '../src/data/types.ts';
-import { readPackage } from '../src/metadata/source/package.ts';
 import { type State, Workshop } from './workshop.ts';
 
 let folder: string;
@@ -49,11 +48,7 @@ export default class Card extends LightningElement {
   );
   save('labels/CustomLabels.labels-meta.xml', labels('Hello'));
   org = openOrg({ file: ':memory:', packageDirectories: [folder] });
-  workshop = new Workshop(org, {
-    packageFolder: folder,
-    mode: 'production',
-    reloadMetadata: () => readPackage([folder]).metadata,
-  });
+  workshop = new Workshop(org, 'production');
 });
 afterEach(() => {
   workshop.close();

@@ -1,13 +1,14 @@
 import { existsSync, watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
 import type { Org } from '../src/data/types.ts';
+import { readPackage } from '../src/metadata/source/package.ts';
 import { MetadataError } from '../src/metadata/source/xml.ts';
-import type { PackageMetadata } from '../src/metadata/types.ts';
 import { type App, buildApp, buildVendor, type Mode, type Vendor } from './build/bundle.ts';
 import { Compiler } from './build/compile.ts';
 import { BuildProblem } from './build/problem.ts';
 import { platformFolder, type Roots, rootsFor, shellFolder } from './build/roots.ts';
 import type { OrgNames } from './build/scoped.ts';
+import { orgNames } from './names.ts';
 
 export interface Problem {
   message: string;
@@ -21,14 +22,6 @@ export interface State {
   problem: Problem | null;
 }
 
-export interface WorkshopOptions {
-  /** The package's source folder, `force-app/main`. */
-  packageFolder: string;
-  mode: Mode;
-  /** Reads the package's metadata again after its labels or pages changed. */
-  reloadMetadata: () => PackageMetadata;
-}
-
 /** Changes come in bursts: an editor writes a file more than once. */
 const QUIET_MS = 40;
 const WATCHED = ['lwc', 'labels', 'translations', 'flexipages', 'tabs', 'applications'];
@@ -36,12 +29,13 @@ const IGNORED = /(^|[/\\])(__tests__|\.)|\.test\.ts$|~$/;
 // the JavaScript beside TypeScript is emitted for deployment: the pages are built from the source
 const EMITTED = /[/\\]?lwc[/\\].*\.js(\.map)?$/;
 
-/** Keeps the pages' code built: once at the start, again after every change. */
+/** Keeps the pages' code built: once at the start, again after every change of a source and every deployment. */
 export class Workshop {
   readonly org: Org;
-  private readonly options: WorkshopOptions;
-  private readonly roots: Roots;
-  private readonly compiler: Compiler;
+  private readonly mode: Mode;
+  private roots: Roots;
+  private compiler: Compiler;
+  private readonly stopListening: () => void;
   private readonly watchers: FSWatcher[] = [];
   private readonly listeners = new Set<(state: State) => void>();
   private vendorBuild: Promise<Vendor> | undefined;
@@ -52,42 +46,21 @@ export class Workshop {
   private current: App | null = null;
   private problem: Problem | null = null;
 
-  constructor(org: Org, options: WorkshopOptions) {
+  constructor(org: Org, mode: Mode) {
     this.org = org;
-    this.options = options;
-    this.roots = rootsFor(options.packageFolder);
+    this.mode = mode;
+    this.roots = rootsFor(org.installed.folders);
     this.compiler = new Compiler(this.roots);
+    this.stopListening = org.onInstall(() => this.installed());
   }
 
   private get buildOptions() {
-    return { roots: this.roots, names: this.names(), mode: this.options.mode, compiler: this.compiler };
+    return { roots: this.roots, names: this.names(), mode: this.mode, compiler: this.compiler };
   }
 
   private names(): OrgNames {
-    const { metadata, schema } = this.org;
-    return {
-      hasLabel: (name) => metadata.labels.get('en_US')?.has(name) ?? false,
-      schemaProblem: (reference) => {
-        const [objectName = '', ...steps] = reference.split('.');
-        let object = schema.object(objectName);
-        if (!object) return `There is no object ${objectName} (@salesforce/schema/${reference}).`;
-        for (const [index, step] of steps.entries()) {
-          const relationship = [...object.fields.values()].find(({ relationshipName }) => relationshipName === step);
-          const field = index === steps.length - 1 ? object.fields.get(step.toLowerCase()) : relationship;
-          if (!field) return `There is no field ${step} on ${object.name} (@salesforce/schema/${reference}).`;
-          if (index < steps.length - 1) {
-            const parent = schema.object(field.referenceTo[0] ?? '');
-            if (!parent) return `${object.name}.${field.name} leads to no object (@salesforce/schema/${reference}).`;
-            object = parent;
-          }
-        }
-        return null;
-      },
-      exposedComponents: () =>
-        metadata.components
-          .filter(({ name, exposed }) => exposed && existsSync(path.join(this.options.packageFolder, 'lwc', name)))
-          .map(({ name }) => name),
-    };
+    const { metadata, schema, installed } = this.org;
+    return orgNames(metadata, schema, installed.folders);
   }
 
   state(): State {
@@ -136,6 +109,14 @@ export class Workshop {
     return new BuildProblem(error instanceof Error ? error.message : String(error));
   }
 
+  /** Deployed components are in a folder of their own after each deployment. */
+  private installed(): void {
+    this.roots = rootsFor(this.org.installed.folders);
+    this.compiler = new Compiler(this.roots);
+    this.metadataRevision += 1;
+    if (this.appBuild) this.appBuild = this.appBuild.then(() => this.rebuild());
+  }
+
   private changed(metadata: boolean): void {
     if (metadata) this.metadataChanged = true;
     clearTimeout(this.timer);
@@ -147,7 +128,9 @@ export class Workshop {
 
   /** Labels, pages and tabs as the files have them now. */
   private rereadMetadata(): void {
-    const { labels, flexiPages, tabs, apps, components, appLabels, tabLabels } = this.options.reloadMetadata();
+    const { labels, flexiPages, tabs, apps, components, appLabels, tabLabels } = readPackage(
+      this.org.installed.folders,
+    ).metadata;
     Object.assign(this.org.metadata, { labels, flexiPages, tabs, apps, components, appLabels, tabLabels });
     this.metadataChanged = false;
     this.metadataRevision += 1;
@@ -155,7 +138,7 @@ export class Workshop {
 
   watch(): void {
     const folders = [
-      ...WATCHED.map((name) => path.join(this.options.packageFolder, name)),
+      ...this.org.installed.packages.flatMap((folder) => WATCHED.map((name) => path.join(folder, name))),
       shellFolder,
       platformFolder,
     ];
@@ -171,6 +154,7 @@ export class Workshop {
   }
 
   close(): void {
+    this.stopListening();
     clearTimeout(this.timer);
     for (const watcher of this.watchers) watcher.close();
     this.listeners.clear();

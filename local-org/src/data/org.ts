@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Installed } from '../deploy/installed.ts';
 import { ChangeEvents } from '../events/change-events.ts';
 import { buildSchema } from '../metadata/schema.ts';
 import { readPackage } from '../metadata/source/package.ts';
@@ -21,8 +22,10 @@ import { Usage } from './usage.ts';
 export interface OrgOptions {
   /** Where the records are kept; `:memory:` keeps them no longer than the org is open. */
   file: string;
-  /** Source-format folders: `force-app/main`. */
+  /** Source-format folders: `force-app/main`. None: an org that everything is still to be deployed into. */
   packageDirectories: string[];
+  /** Where deployed metadata is kept; without one it lasts no longer than the org is open. */
+  deployFolder?: string;
   /** API requests in any 24 hours; a Developer Edition org has 15,000, this one is roomier for load tests. */
   dailyApiRequests?: number;
   /** Setup's "Set Audit Fields upon Record Creation", for administrators; off in a new org. */
@@ -38,13 +41,16 @@ export interface OrgOptions {
  * @throws MetadataError where the metadata can't be loaded.
  */
 export function openOrg(options: OrgOptions): Org {
-  const source = readPackage(options.packageDirectories);
   const store = new Store(options.file);
+  let installed: Installed | undefined;
   try {
+    installed = new Installed(store, options.packageDirectories, options.deployFolder);
+    const source = readPackage(installed.folders);
     const schema = buildSchema(source, (name) => keyPrefixOf(store, name));
     store.migrate(schema);
-    return new LocalOrg(store, schema, source.metadata, options);
+    return new LocalOrg(store, installed, schema, source.metadata, options);
   } catch (error) {
+    installed?.close();
     store.close();
     throw error;
   }
@@ -61,8 +67,9 @@ function keyPrefixOf(store: Store, object: string): string {
 }
 
 class LocalOrg implements Org, SessionOrg {
-  readonly schema: OrgSchema;
-  readonly metadata: PackageMetadata;
+  schema: OrgSchema;
+  metadata: PackageMetadata;
+  readonly installed: Installed;
   readonly organizationId: string;
   readonly store: Store;
   readonly changeEvents: ChangeEvents;
@@ -75,9 +82,11 @@ class LocalOrg implements Org, SessionOrg {
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
   #access = new Map<string, Access>();
+  readonly #onInstall = new Set<() => void>();
 
-  constructor(store: Store, schema: OrgSchema, metadata: PackageMetadata, options: OrgOptions) {
+  constructor(store: Store, installed: Installed, schema: OrgSchema, metadata: PackageMetadata, options: OrgOptions) {
     this.store = store;
+    this.installed = installed;
     this.schema = schema;
     this.metadata = metadata;
     this.setup = new Setup(this);
@@ -93,7 +102,34 @@ class LocalOrg implements Org, SessionOrg {
       seedNotificationTypes(this, metadata);
     });
     this.organizationId = store.setting('organizationId') as string;
-    this.changeEvents = new ChangeEvents(store, schema, this.organizationId, options.changeDataCapture ?? []);
+    this.changeEvents = new ChangeEvents(store, this, this.organizationId, options.changeDataCapture ?? []);
+  }
+
+  install(folder: string): void {
+    const { schema, metadata } = this;
+    const source = readPackage([...this.installed.packages, folder]);
+    try {
+      this.store.transaction(() => {
+        this.schema = buildSchema(source, (name) => keyPrefixOf(this.store, name));
+        this.metadata = source.metadata;
+        this.store.migrate(this.schema);
+        seedPermissionSets(this, this.metadata, false);
+        seedNotificationTypes(this, this.metadata);
+        this.installed.accept(folder);
+      });
+    } catch (error) {
+      this.schema = schema;
+      this.metadata = metadata;
+      throw error;
+    }
+    this.setup.metadataReplaced();
+    this.accessChanged();
+    for (const listener of [...this.#onInstall]) listener();
+  }
+
+  onInstall(listener: () => void): () => void {
+    this.#onInstall.add(listener);
+    return () => this.#onInstall.delete(listener);
   }
 
   get database(): DatabaseSync {
@@ -240,5 +276,6 @@ class LocalOrg implements Org, SessionOrg {
   close(): void {
     this.#usage.flush();
     this.store.close();
+    this.installed.close();
   }
 }

@@ -194,8 +194,11 @@ export function refreshProfiles(org: SeedOrg): void {
 const permissionColumns = (given: Set<string>): Row =>
   Object.fromEntries(Object.keys(userPermissions).map((name) => [`Permissions${name}`, given.has(name)]));
 
-/** Gives every permission set of the package its record, and on their first appearance assigns them to the org's people. */
-export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): void {
+/**
+ * Gives every permission set of the package its record.
+ * @param assigns whether to assign each on its first appearance to those of the org's people who work with it
+ */
+export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata, assigns = true): void {
   for (const set of metadata.permissionSets.values()) {
     const permissions = permissionColumns(set.userPermissions);
     const described: Row = { Label: set.label, Description: set.description.slice(0, 255), ...permissions };
@@ -208,7 +211,7 @@ export function seedPermissionSets(org: SeedOrg, metadata: PackageMetadata): voi
     const id = insertRow(org, 'PermissionSet', {
       Name: set.name, IsCustom: true, IsOwnedByProfile: false, Type: 'Regular', ...described, ...audit(org),
     }); // prettier-ignore
-    for (const person of people.filter((candidate) => candidate.permissionSets.includes(set.name))) {
+    for (const person of people.filter(({ permissionSets }) => assigns && permissionSets.includes(set.name))) {
       const assignee = org.store.statement('SELECT Id FROM "User" WHERE Username = ?').get(emailOf(person.alias))?.[
         'Id'
       ] as string;

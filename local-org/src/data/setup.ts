@@ -86,6 +86,8 @@ export class Setup {
   #validationRules: ValidationRule[] = [];
   #duplicateRules: DuplicateRule[] = [];
   #undo: (() => void)[] = [];
+  /** How to undo changes of fields and permissions. */
+  #undoMetadata: (() => void)[] = [];
   #allowSave = false;
   readonly switches: Switches;
 
@@ -120,7 +122,7 @@ export class Setup {
       });
     // a new object, because what is known of the old one is kept by it
     this.#org.schema.objects.set(object.name.toLowerCase(), { ...object, fields });
-    this.#undo.push(() => this.#org.schema.objects.set(object.name.toLowerCase(), object));
+    this.#undoMetadata.push(() => this.#org.schema.objects.set(object.name.toLowerCase(), object));
     this.#org.accessChanged();
   }
 
@@ -138,12 +140,12 @@ export class Setup {
         );
       const known = set.objects.get(key);
       set.objects.set(key, { read, create, edit, delete: edit, viewAll: false, modifyAll: false });
-      this.#undo.push(() => (known ? set.objects.set(key, known) : set.objects.delete(key)));
+      this.#undoMetadata.push(() => (known ? set.objects.set(key, known) : set.objects.delete(key)));
     } else {
       const key = `${object.name}.${this.#field(object, field).name}`.toLowerCase();
       const known = set.fields.get(key);
       set.fields.set(key, { read, edit });
-      this.#undo.push(() => (known ? set.fields.set(key, known) : set.fields.delete(key)));
+      this.#undoMetadata.push(() => (known ? set.fields.set(key, known) : set.fields.delete(key)));
     }
     this.#org.accessChanged();
   }
@@ -154,7 +156,7 @@ export class Setup {
       throw new SalesforceError(404, 'NOT_FOUND', `The local org gives the user permission ${name} no meaning`);
     const before = set.userPermissions.has(name);
     this.#setUserPermission(set, name, enabled);
-    this.#undo.push(() => this.#setUserPermission(set, name, before));
+    this.#undoMetadata.push(() => this.#setUserPermission(set, name, before));
   }
 
   #setUserPermission(set: PermissionSetMetadata, name: string, enabled: boolean): void {
@@ -190,8 +192,13 @@ export class Setup {
   reset(): void {
     this.#validationRules = [];
     this.#duplicateRules = [];
-    for (const undo of this.#undo.splice(0).reverse()) undo();
+    for (const undo of [...this.#undo.splice(0), ...this.#undoMetadata.splice(0)].reverse()) undo();
     this.#org.accessChanged();
+  }
+
+  /** The org has new metadata, without the changes made to the old. */
+  metadataReplaced(): void {
+    this.#undoMetadata = [];
   }
 
   /** Apex Developer Guide, "Triggers and Order of Execution": validation rules, then duplicate rules, then the save. */

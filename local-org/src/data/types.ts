@@ -1,6 +1,7 @@
 import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import type { Notifications } from '../notifications/notifications.ts';
+import type { Installed } from '../deploy/installed.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
 import type { Setup } from './setup.ts';
 import type { Tokens } from './tokens.ts';
@@ -142,6 +143,16 @@ export interface Org {
   readonly schema: OrgSchema;
   readonly metadata: PackageMetadata;
   readonly organizationId: string;
+  /** Where the metadata comes from. */
+  readonly installed: Installed;
+  /**
+   * Takes on what a folder of deployed metadata says in place of what was deployed before, all of it or nothing. Changes
+   * of fields and permissions made in Setup give way to it.
+   * @throws MetadataError
+   */
+  install(folder: string): void;
+  /** Called after each such change. Returns how to stop listening. */
+  onInstall(listener: () => void): () => void;
   /** The SQLite database: a table an sObject, a column a field. For `soql`; writes go through a session. */
   readonly database: import('node:sqlite').DatabaseSync;
   users(): OrgUser[];

@@ -33,15 +33,15 @@ const STAMPS = new Set(['SystemModstamp', 'IsDeleted']);
 
 export class ChangeEvents {
   readonly #store: Store;
-  readonly #schema: OrgSchema;
+  readonly #org: { readonly schema: OrgSchema };
   readonly #salt: string;
   readonly #listeners = new Set<() => void>();
   #selected: Set<string>;
   #hasNews = false;
 
-  constructor(store: Store, schema: OrgSchema, organizationId: string, atFirst: string[]) {
+  constructor(store: Store, org: { readonly schema: OrgSchema }, organizationId: string, atFirst: string[]) {
     this.#store = store;
-    this.#schema = schema;
+    this.#org = org;
     this.#salt = organizationId;
     store.database.exec(
       `CREATE TABLE IF NOT EXISTS "_event" (n INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL);
@@ -65,7 +65,7 @@ export class ChangeEvents {
   select(entities: string[]): void {
     const names = entities.map((entity) => {
       const name = CAPTURABLE.find((each) => each.toLowerCase() === entity.toLowerCase());
-      if (name === undefined || !this.#schema.object(name))
+      if (name === undefined || !this.#org.schema.object(name))
         throw new SalesforceError(
           400,
           'INVALID_INPUT',
@@ -82,12 +82,12 @@ export class ChangeEvents {
   }
 
   object(entity: string): ObjectSchema | undefined {
-    return this.#schema.object(entity);
+    return this.#org.schema.object(entity);
   }
 
   /** The schema with this id, of whatever object. */
   schemaById(id: string): ReturnType<typeof eventSchemaOf> | undefined {
-    return CAPTURABLE.flatMap((name) => this.#schema.object(name) ?? [])
+    return CAPTURABLE.flatMap((name) => this.#org.schema.object(name) ?? [])
       .map((object) => eventSchemaOf(object))
       .find((schema) => schema.id === id);
   }
@@ -165,7 +165,9 @@ export class ChangeEvents {
         changeType: type,
         // https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_other_events_overflow.htm
         recordIds:
-          type === 'GAP_OVERFLOW' ? [`${this.#schema.object(entity)?.keyPrefix ?? '000'}000000000000AAA`] : recordIds,
+          type === 'GAP_OVERFLOW'
+            ? [`${this.#org.schema.object(entity)?.keyPrefix ?? '000'}000000000000AAA`]
+            : recordIds,
         transactionKey: randomUUID(),
         sequenceNumber: 1,
         values: {},

@@ -16,12 +16,12 @@ export const baseComponents = path.dirname(require.resolve('lightning-base-compo
 export const platformFolder = path.join(web, 'platform');
 export const shellFolder = path.join(web, 'shell');
 
-/** @param packageFolder the package's source, `force-app/main` in this repository */
-export function rootsFor(packageFolder: string): Roots {
+/** @param folders where the org's metadata is, `force-app/main` of this repository: the first that has a bundle wins */
+export function rootsFor(folders: string[]): Roots {
   return {
     base: path.resolve(web, '..', '..'),
     namespaces: {
-      c: [path.join(packageFolder, 'lwc')],
+      c: folders.map((folder) => path.join(folder, 'lwc')),
       shell: [shellFolder],
       org: [path.join(platformFolder, 'org')],
       force: [path.join(platformFolder, 'force')],
