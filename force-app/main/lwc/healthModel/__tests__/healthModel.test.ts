@@ -12,27 +12,11 @@ import {
   toneOf,
 } from '../healthModel';
 import { whenOf, withNewer, withOlder } from '../healthModel';
-import type { Affected, Budget, Log } from '../healthModel';
+import type { Affected, Log } from '../healthModel';
+import { budget } from './samples';
 
 const NOW = Date.parse('2026-11-25T13:00:00Z');
 const paul: Viewer = { language: 'en-US', locale: 'en-GB', timeZone: 'Europe/Paris', currency: 'EUR' };
-
-const budget = (facts: Partial<Budget> = {}): Budget => ({
-  used: 40_000,
-  max: 100_000,
-  readAt: '2026-11-25T12:59:00Z',
-  reserve: 20_000,
-  reservePercent: 20,
-  perHour: 1_000,
-  lastsHours: 40,
-  parked: false,
-  since: null,
-  resumesAbout: null,
-  paused: false,
-  pausedSince: null,
-  waiting: 0,
-  ...facts,
-});
 
 describe('the meter', () => {
   it('parts the day’s requests into used, free and the reserve', () => {
