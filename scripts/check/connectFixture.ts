@@ -149,6 +149,14 @@ export const CONNECTED: Files = {
   ),
 };
 
+/** The element of that name in a file of the connection, from its first line to its last. */
+export function part(file: string, element: string, name: string): string {
+  const parts = [
+    ...(CONNECTED[file] ?? '').matchAll(new RegExp(` {4}<${element}>\\n(?: {8}.*\\n)* {4}</${element}>\\n`, 'g')),
+  ];
+  return parts.map(([whole]) => whole).find((whole) => whole.includes(`<name>${name}</name>`)) ?? '';
+}
+
 /** One change of one file, and what must be said where it stands; `line` where it is said elsewhere: the line of this text. */
 export interface Break {
   title: string;

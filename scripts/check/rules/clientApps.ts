@@ -25,6 +25,14 @@ export const clientApps: Rule = {
       );
     for (const { file, root, name } of source.of('ExternalClientApplication')) {
       if (!textOf(root, 'contactEmail')) report(file, root.line, 'contactEmail is missing');
+      const state = childOf(root, 'distributionState');
+      // Salesforce Help, "Package an External Client App": others stay in the org that they were made in
+      if (state?.text !== 'Packaged')
+        report(
+          file,
+          state?.line ?? root.line,
+          'Only an app whose distributionState is Packaged can be deployed to other orgs',
+        );
       const settings = source.of('ExtlClntAppOauthSettings').filter((each) => appOf(each) === name);
       if (settings.length !== 1) report(file, root.line, `${name} has ${settings.length} OAuth settings, not one`);
     }

@@ -1,0 +1,141 @@
+import { ADMIN_FLOW, part, refusesConnected, REP_FLOW } from '../connectFixture.ts';
+import { flowActions } from './flowActions.ts';
+import { flowReferences } from './flowReferences.ts';
+
+refusesConnected(flowReferences, [
+  {
+    title: 'a part of the Flow that is not there',
+    file: REP_FLOW,
+    from: '<elementReference>askedBy<',
+    to: '<elementReference>askedFor<',
+    message: /no askedFor in the Flow/,
+  },
+  {
+    title: 'an assignment to a variable that is not there',
+    file: REP_FLOW,
+    from: '<assignToReference>message<',
+    to: '<assignToReference>text<',
+    message: /no text in the Flow/,
+  },
+  {
+    title: 'a label that is not there',
+    file: ADMIN_FLOW,
+    from: '$Label.Flow_Admin_Only',
+    to: '$Label.Flow_Admins',
+    message: /no label Flow_Admins/,
+  },
+  {
+    title: 'a custom permission that is not there',
+    file: ADMIN_FLOW,
+    from: '$Permission.Debrief_Admin',
+    to: '$Permission.Admin',
+    message: /no custom permission Admin/,
+  },
+  {
+    title: 'a field of the user that is not there',
+    file: REP_FLOW,
+    from: '{!$User.FirstName}',
+    to: '{!$User.GivenName}',
+    message: /no field User\.GivenName/,
+  },
+  {
+    title: 'a global variable that no Flow knows',
+    file: REP_FLOW,
+    from: '$Flow.FaultMessage',
+    to: '$Flow.Fault',
+    message: /know no \$Flow\.Fault/,
+  },
+  {
+    title: 'a field that is not there, in a filter',
+    file: REP_FLOW,
+    from: '<field>Key__c<',
+    to: '<field>Code__c<',
+    message: /no field Conversation__c\.Code__c/,
+  },
+  {
+    title: 'a field of a record that was found, which is not there',
+    file: REP_FLOW,
+    from: '<leftValueReference>Find_Conversation<',
+    to: '<leftValueReference>Find_Conversation.Theme__c<',
+    message: /no field Conversation__c\.Theme__c/,
+  },
+  {
+    title: 'a Flow that is not there',
+    file: REP_FLOW,
+    from: '    <variables>',
+    to: '    <subflows><name>Go</name><label>Go</label><locationX>0</locationX><locationY>0</locationY><flowName>Gone</flowName></subflows>\n    <variables>',
+    message: /no Flow Gone/,
+  },
+  {
+    title: 'an object that is not there',
+    file: REP_FLOW,
+    from: '<object>Conversation__c<',
+    to: '<object>Call__c<',
+    line: part(REP_FLOW, 'recordLookups', 'Find_Conversation').replace('>Conversation__c<', '>Call__c<'),
+    message: /no object Call__c/,
+  },
+]);
+
+refusesConnected(flowActions, [
+  {
+    title: 'an operation that the service does not have',
+    file: REP_FLOW,
+    from: '<actionName>Debrief_Sync.undoTalk<',
+    to: '<actionName>Debrief_Sync.undoTalks<',
+    line: '<actionCalls>',
+    message: /no operation Debrief_Sync\.undoTalks/,
+  },
+  {
+    title: 'a name segment of another operation',
+    file: REP_FLOW,
+    from: '<nameSegment>Debrief_Sync.undoTalk<',
+    to: '<nameSegment>Debrief_Sync.putRules<',
+    line: '<actionCalls>',
+    message: /nameSegment is not/,
+  },
+  {
+    title: 'an input that the operation does not take',
+    file: REP_FLOW,
+    from: '<inputParameters>\n            <name>dryRun<',
+    to: '<inputParameters>\n            <name>dry<',
+    message: /undoTalk takes no dry/,
+  },
+  {
+    title: 'an input that the operation needs and is not given',
+    file: ADMIN_FLOW,
+    from: '<inputParameters>\n            <name>body<',
+    to: '<inputParameters>\n            <name>limit<',
+    line: '<actionCalls>',
+    message: /putRules needs body/,
+  },
+  {
+    title: 'an input of another type',
+    file: ADMIN_FLOW,
+    from: '<elementReference>limit<',
+    to: '<elementReference>body<',
+    line: '<inputParameters>\n            <name>limit<',
+    message: /limit of putRules is Number, not String/,
+  },
+  {
+    title: 'an answer that is not kept',
+    file: REP_FLOW,
+    from: '<nameSegment>Debrief_Sync.undoTalk</nameSegment>\n        <storeOutputAutomatically>true<',
+    to: '<nameSegment>Debrief_Sync.undoTalk</nameSegment>\n        <storeOutputAutomatically>false<',
+    line: '<actionCalls>',
+    message: /does not store its output/,
+  },
+  {
+    title: 'a status that the operation does not describe',
+    file: REP_FLOW,
+    from: 'Call_Service.2XX.ok',
+    to: 'Call_Service.200.ok',
+    message: /has no answer 200/,
+  },
+  {
+    title: 'a property that the answer does not have',
+    file: REP_FLOW,
+    from: 'Call_Service.2XX.json',
+    to: 'Call_Service.2XX.text',
+    message: /has no text/,
+  },
+]);
