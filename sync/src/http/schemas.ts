@@ -70,7 +70,7 @@ export const ConversationStatus = z
     key: z.string(),
     status: z.enum(STATES).openapi({
       description:
-        'accepted: stored and queued. processing: in a batch. synced: dealt with (with writing off, the receipt says what would be written). parked: kept until the org answers again or a missing part arrives. failed: refused by the org. undone: taken back by a person; new content is kept and not written until a resync or relink.',
+        'accepted: stored and queued. processing: in a batch. synced: dealt with (with writing off, the receipt says what would be written). parked: kept until the org answers again, a missing part arrives, or its rep is no longer left out. failed: refused by the org. undone: taken back by a person; new content is kept and not written until a resync or relink.',
     }),
     conversationId: recordId,
     activityId: recordId,
@@ -291,7 +291,8 @@ export const PeopleSchema = z
           name: z.string().nullable(),
           userId: recordId,
           userName: z.string().nullable(),
-          how: z.enum(['email', 'hand', 'none']),
+          how: z.enum(['email', 'hand', 'none', 'leftOut']),
+          leftOut: z.boolean().openapi({ description: 'Whether their conversations are kept and not written.' }),
           conversations: z.number().int().openapi({ description: 'In the last 90 days.' }),
           lastSeen: instant.nullable(),
           note: z.string().nullable().openapi({ description: 'What has to be mended.' }),
@@ -305,7 +306,12 @@ export const PeopleSchema = z
   .openapi('People');
 
 export const UserMatchAnswer = z
-  .object({ email: z.string(), userId: recordId, queued: z.number().int() })
+  .object({
+    email: z.string(),
+    userId: recordId.openapi({ description: 'Whom they are matched to by hand.' }),
+    leftOut: z.boolean(),
+    queued: z.number().int().openapi({ description: 'Conversations that come again.' }),
+  })
   .openapi('UserMatchAnswer');
 
 export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');

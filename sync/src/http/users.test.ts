@@ -50,7 +50,7 @@ test('a hand match is kept, and the rep’s conversations of 30 days come again,
   const { status, body } = await match({ email: 'GHOST@dialler.example', userId: MAYA.Id.slice(0, 15), by: 'Ines' });
   assert.equal(status, 200, JSON.stringify(body));
   assert.deepEqual(UserMatchAnswer.strict().parse(body), {
-    ...{ email: 'ghost@dialler.example', userId: MAYA.Id, queued: 1 },
+    ...{ email: 'ghost@dialler.example', userId: MAYA.Id, leftOut: false, queued: 1 },
   });
   await service.until('test:b', 'synced');
   const { reps, users } = await people();

@@ -21,7 +21,14 @@ const UserMatchBody = z
     userId: z
       .string()
       .nullable()
-      .openapi({ description: 'The Id of an active user of the org; null, or the word "none", takes the match away.' }),
+      .optional()
+      .openapi({
+        description:
+          'The Id of an active user of the org; null, or the word "none", takes the match away; left out, it stays.',
+      }),
+    leftOut: z.boolean().optional().openapi({
+      description: 'True: their conversations are kept and not written. False: they are written again.',
+    }),
     by: z.string().trim().min(1).max(200).optional().openapi({ description: 'Who says so, for the log.' }),
   })
   .openapi('UserMatch');
@@ -39,7 +46,9 @@ export const usersPaths: RouteConfig[] = [
     method: 'post',
     path: '/v1/users/match',
     operationId: 'matchUser',
-    summary: 'Matches a rep to a user by hand; their conversations of the last 30 days come again.',
+    summary: 'Matches a rep to a user by hand, or leaves the rep out.',
+    description:
+      'After a match the conversations of the last 30 days come again; where a rep is no longer left out, all that were kept.',
     request: { body: { required: true, content: { 'application/json': { schema: UserMatchBody } } } },
     responses: {
       200: json('What is kept, and how many come again.', UserMatchAnswer),
@@ -58,21 +67,29 @@ export function usersRoutes(app: FastifyInstance, context: Context): void {
     const tenant = await tenantOf(context, request);
     const body = readBody(request, UserMatchBody, 'Not a match');
     const email = normaliseEmail(body.email);
-    const isNone = body.userId === null || body.userId.toLowerCase() === 'none';
+    const { userId: given, leftOut, by } = body;
+    const isNone = given === null || given?.toLowerCase() === 'none';
     const errors = [
       ...(email === undefined
         ? [{ pointer: '/email', detail: 'is no e-mail address, for example rep@company.example' }]
         : []),
-      ...(isNone || isIdOf('User', body.userId ?? '')
+      ...(given === undefined || isNone || isIdOf('User', given ?? '')
         ? []
         : [{ pointer: '/userId', detail: 'is no Id of a User: 15 or 18 characters that begin with 005, or null' }]),
+      ...(given === undefined && leftOut === undefined
+        ? [{ pointer: '/userId', detail: 'is missing: send userId, leftOut or both' }]
+        : []),
     ];
     if (email === undefined || errors.length > 0)
       throw new Problem(422, 'A rep cannot be matched like this.', { title: 'Not a match', errors });
-    const userId = isNone ? null : toId18(body.userId ?? '');
-    const queued = await forPerson(() =>
-      matchUser(context, tenant, { email, userId, ...(body.by ? { by: body.by } : {}) }),
+    const matched = await forPerson(() =>
+      matchUser(context, tenant, {
+        email,
+        ...(given === undefined ? {} : { userId: isNone ? null : toId18(given ?? '') }),
+        ...(leftOut === undefined ? {} : { leftOut }),
+        ...(by ? { by } : {}),
+      }),
     );
-    return { email, userId, queued };
+    return { email, ...matched };
   });
 }

@@ -6,6 +6,7 @@ import type { Receipt } from '../../plan/types.ts';
 import { leaveAloneMs } from '../../plan/under-way.ts';
 import { claim, settle, type Settlement } from '../../store/conversations.ts';
 import { logActivity, type ActivityEntry } from '../../store/activity.ts';
+import { leftOutReps } from '../../store/left-out.ts';
 import { saveLinks, type Link } from '../../store/links.ts';
 import { readParts } from '../../store/parts.ts';
 import { saveReceipt } from '../../store/receipts.ts';
@@ -15,6 +16,7 @@ import { backoffMs } from '../../org/fault-table.ts';
 import type { Context, Tenant } from '../context.ts';
 import { messageOf } from '../error-facts.ts';
 import { refusalOf } from '../faults.ts';
+import { heldFor, LEFT_OUT } from '../left-out.ts';
 
 /** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
 const MOST_ATTEMPTS = 6;
@@ -51,6 +53,7 @@ export async function runBatch(
     tenant.name,
     claimed.map(({ key }) => key),
   );
+  const leftOut = await leftOutReps(context.db, tenant.name);
 
   const items: Item[] = [];
   for (const record of claimed) {
@@ -70,6 +73,12 @@ export async function runBatch(
     const { conversation } = composed;
     if (record.undoneAt) {
       await keepUndone(context, record, conversation);
+      continue;
+    }
+    const held = heldFor(conversation, leftOut);
+    // what a run has begun to write is written to its end
+    if (held && !record.intent) {
+      await leaveOut(context, record, conversation, held);
       continue;
     }
     const item = { record, conversation, hash };
@@ -210,6 +219,18 @@ async function keepUndone(context: Context, record: ConversationRecord, canonica
     { state: 'undone', done: true, canonical, syncedHash: null, waitingFor: null },
     { kind: 'undone', message },
   );
+}
+
+/** Kept until an admin has its rep written again. */
+async function leaveOut(context: Context, record: ConversationRecord, canonical: Conversation, message: string) {
+  const error = { code: LEFT_OUT, message };
+  await save(
+    context,
+    record,
+    { state: 'parked', done: true, canonical, syncedHash: null, waitingFor: null, error },
+    record.errorCode === LEFT_OUT ? undefined : { kind: 'parked', message },
+  );
+  context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'leftOut' });
 }
 
 async function wait(context: Context, record: ConversationRecord, waitingFor: string): Promise<void> {

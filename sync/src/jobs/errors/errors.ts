@@ -4,7 +4,8 @@ import { reopen } from '../../store/by-hand.ts';
 import { requestResync } from '../../store/conversations.ts';
 import { errorKeys, errorTypes, type StoredError } from '../../store/errors.ts';
 import type { Context, Tenant } from '../context.ts';
-import { LEFT_OUT, NOT_RETRYABLE, wordsOf, type ErrorWords } from './words.ts';
+import { LEFT_OUT } from '../left-out.ts';
+import { NOT_RETRYABLE, wordsOf, type ErrorWords } from './words.ts';
 
 /** Conversations that are named of each type. */
 const MOST = 20;
@@ -21,6 +22,7 @@ export interface ErrorType extends ErrorWords {
 
 /** The most frequent first. */
 export async function listErrors(context: Context, { name }: Tenant): Promise<{ total: number; types: ErrorType[] }> {
+  // whom an admin leaves out is nobody's error
   const types = (await errorTypes(context.db, name, [LEFT_OUT], MOST)).map(({ code, count, lastAt, latest }) => ({
     code,
     ...wordsOf(code, latest[0]?.message ?? ''),

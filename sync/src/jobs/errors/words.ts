@@ -10,9 +10,6 @@ export interface ErrorWords {
   retryable: boolean;
 }
 
-/** Why a rep's conversations are kept, which is nobody's error. */
-export const LEFT_OUT = 'LEFT_OUT';
-
 const OWN: Record<string, ErrorWords> = {
   WAITING_FOR_PART: {
     title: 'A part of the conversation has not come yet',
