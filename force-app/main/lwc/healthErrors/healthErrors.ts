@@ -1,5 +1,5 @@
 import { fill, plural, viewer } from 'c/conversationModel';
-import { countOf, linksOf, sharedMessage, whenOf } from 'c/healthModel';
+import { countOf, inOrder, linksOf, sharedMessage, whenOf } from 'c/healthModel';
 import type { Affected, ErrorList, ErrorType, RecordLink } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
@@ -29,8 +29,10 @@ interface Card {
   title: string;
   facts: string;
   fix: string;
-  mendFirst: boolean;
-  isSeveral: boolean;
+  canRetry: boolean;
+  canRetryOne: boolean;
+  icon: string;
+  variant?: string;
   message?: string;
   retry: string;
   retryLabel: string;
@@ -71,7 +73,7 @@ export default class HealthErrors extends LightningElement {
 
   get cards(): Card[] {
     const now = Date.now();
-    return (this.errors?.types ?? []).map((type) => this.cardOf(type, now));
+    return this.errors ? inOrder(this.errors).map((type) => this.cardOf(type, now)) : [];
   }
 
   handleShowAll(event: Event): void {
@@ -108,8 +110,9 @@ export default class HealthErrors extends LightningElement {
       title,
       facts: [countWords, fill(words.last, whenOf(lastAt, viewer, now)), code].join(' · '),
       fix,
-      mendFirst: !retryable,
-      isSeveral: count > 1,
+      canRetry: retryable,
+      canRetryOne: retryable && count > 1,
+      ...(retryable ? { icon: 'utility:error', variant: 'error' } : { icon: 'utility:clock' }),
       message,
       retry: count > 1 ? fill(words.retryAll, countOf(count, viewer)) : words.retry,
       retryLabel: fill(count > 1 ? words.retryAllWhat : words.retryWhat, title),

@@ -2,7 +2,6 @@ import AFFECTED from '@salesforce/label/c.Health_Errors_Affected';
 import CONVERSATION from '@salesforce/label/c.Health_Errors_Open_Conversation';
 import EVENT from '@salesforce/label/c.Health_Errors_Open_Event';
 import LAST from '@salesforce/label/c.Health_Errors_Last';
-import MEND_FIRST from '@salesforce/label/c.Health_Errors_Mend_First';
 import MORE_ONE from '@salesforce/label/c.Health_Errors_More_One';
 import MORE_OTHER from '@salesforce/label/c.Health_Errors_More_Other';
 import NONE from '@salesforce/label/c.Health_Errors_None';
@@ -29,7 +28,6 @@ export const words = {
   conversation: CONVERSATION,
   event: EVENT,
   last: LAST,
-  mendFirst: MEND_FIRST,
   moreOne: MORE_ONE,
   moreOther: MORE_OTHER,
   none: NONE,

@@ -7,6 +7,7 @@ import KIND_BACKFILL from '@salesforce/label/c.Health_Kind_Backfill';
 import KIND_CHANGED from '@salesforce/label/c.Health_Kind_Changed';
 import KIND_CONNECTED from '@salesforce/label/c.Health_Kind_Connected';
 import KIND_DISCONNECTED from '@salesforce/label/c.Health_Kind_Disconnected';
+import KIND_DRIFT from '@salesforce/label/c.Health_Kind_Drift';
 import KIND_FAILED from '@salesforce/label/c.Health_Kind_Failed';
 import KIND_IGNORED from '@salesforce/label/c.Health_Kind_Ignored';
 import KIND_PARKED from '@salesforce/label/c.Health_Kind_Parked';
@@ -18,6 +19,7 @@ import KIND_RELINK from '@salesforce/label/c.Health_Kind_Relink';
 import KIND_RESUMED from '@salesforce/label/c.Health_Kind_Resumed';
 import KIND_RESYNC from '@salesforce/label/c.Health_Kind_Resync';
 import KIND_SETTINGS from '@salesforce/label/c.Health_Kind_Settings';
+import KIND_TRIED from '@salesforce/label/c.Health_Kind_Tried';
 import KIND_UNCHANGED from '@salesforce/label/c.Health_Kind_Unchanged';
 import KIND_UNDO from '@salesforce/label/c.Health_Kind_Undo';
 import KIND_UNDONE from '@salesforce/label/c.Health_Kind_Undone';
@@ -52,6 +54,7 @@ export const words = {
   kindChanged: KIND_CHANGED,
   kindConnected: KIND_CONNECTED,
   kindDisconnected: KIND_DISCONNECTED,
+  kindDrift: KIND_DRIFT,
   kindFailed: KIND_FAILED,
   kindIgnored: KIND_IGNORED,
   kindParked: KIND_PARKED,
@@ -63,6 +66,7 @@ export const words = {
   kindResumed: KIND_RESUMED,
   kindResync: KIND_RESYNC,
   kindSettings: KIND_SETTINGS,
+  kindTried: KIND_TRIED,
   kindUnchanged: KIND_UNCHANGED,
   kindUndo: KIND_UNDO,
   kindUndone: KIND_UNDONE,

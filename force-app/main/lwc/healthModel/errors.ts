@@ -22,6 +22,11 @@ export function linksOf({ conversationId, activityId, opportunityId }: Affected)
   ];
 }
 
+/** What somebody can mend first, then what goes on by itself; each as the service orders it. */
+export function inOrder({ types }: ErrorList): ErrorType[] {
+  return [...types.filter(({ retryable }) => retryable), ...types.filter(({ retryable }) => !retryable)];
+}
+
 /** What there is more of than at the time before: for saying so. */
 export function newErrors(before: ErrorList | undefined, now: ErrorList): number {
   return before ? Math.max(0, now.total - before.total) : 0;

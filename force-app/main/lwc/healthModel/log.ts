@@ -2,12 +2,12 @@ import type { Log, LogEntry } from './types';
 
 /** The kinds of the log in groups that an admin asks for; as the service's filter takes them. */
 export const LOG_GROUPS = {
-  attention: ['failed', 'rejected', 'disconnected'],
+  attention: ['failed', 'rejected', 'disconnected', 'drift'],
   waiting: ['parked', 'waiting', 'paused', 'resumed'],
   written: ['written', 'planned'],
   skipped: ['unchanged', 'ignored'],
   received: ['accepted'],
-  people: ['relink', 'undo', 'undone', 'resync', 'settings', 'people', 'backfill'],
+  people: ['relink', 'undo', 'undone', 'resync', 'settings', 'people', 'backfill', 'tried'],
   org: ['changed', 'connected'],
 } as const;
 export type LogGroup = keyof typeof LOG_GROUPS;
@@ -22,6 +22,7 @@ const TONES: Readonly<Record<string, LogTone>> = {
   failed: 'error',
   rejected: 'error',
   disconnected: 'error',
+  drift: 'warning',
   parked: 'warning',
   paused: 'warning',
   waiting: 'warning',

@@ -38,6 +38,7 @@ export interface ErrorType {
   code: string;
   title: string;
   fix: string;
+  /** Others go on by themselves. */
   retryable: boolean;
   count: number;
   lastAt: string;

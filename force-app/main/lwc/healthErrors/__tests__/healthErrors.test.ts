@@ -100,11 +100,32 @@ it('says so where another admin was first', async () => {
 });
 
 it('shows why it could not be tried again, and offers it once more', async () => {
-  const element = await open(errorType({ retryable: false, conversations: [affected(1)] }));
-  expect(textOf(element)).toContain('Mend it first');
+  const element = await open(errorType({ conversations: [affected(1)] }));
   call.mockRejectedValue({ kind: 'refused', status: 409, message: 'It is paused.' });
   await press(element, 'Retry A rule of this org refuses it');
   expect(textOf(element)).toContain('It is paused.');
   expect(all<HTMLButtonElement>(element, '.retry')[0].disabled).toBe(false);
   await expectAccessible(element);
+});
+
+it('offers no retry for what goes on by itself, and puts it after what somebody can mend', async () => {
+  const waits = errorType({ code: 'PAUSED', title: 'The service is paused', retryable: false, count: 90 });
+  const element = await open(waits, errorType());
+  expect(all(element, 'h4').map(textOf)).toEqual(['A rule of this org refuses it', 'Debrief is paused']);
+  expect(all(element, '.retry')).toHaveLength(1);
+  expect(all(element, '.again')).toHaveLength(2);
+});
+
+it('names the object in the mend in the viewer’s words', async () => {
+  const message = 'Opportunity (CloseDate): Close date must be in the future.';
+  const type = { code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', conversations: [affected(1, { message })] };
+  const element = await open(errorType(type));
+  expect(all(element, '.fix').map(textOf)[0]).toMatch(/^Let the validation rule on Opportunit\w+ pass/);
+  expect(textOf(element)).toContain(message);
+});
+
+it('keeps the service’s mend where it does not say of which object', async () => {
+  const element = await open(errorType({ code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' }));
+  expect(textOf(element)).toContain('A validation rule refuses it');
+  expect(all(element, '.fix').map(textOf)).toEqual(['Change the rule, then retry.']);
 });
