@@ -12,6 +12,7 @@ import { startPubSub, type PubSubServer } from './events/pubsub.ts';
 import { registerEvents } from './events/routes.ts';
 import { registerNotifications } from './notifications/routes.ts';
 import { registerRest } from './rest/index.ts';
+import { registerSetupPages } from './setup-pages/routes.ts';
 import { registerUiApi } from './uiapi/index.ts';
 
 export interface LocalOrgOptions {
@@ -75,7 +76,10 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     registerUiApi(app, org);
     registerNotifications(app, org);
     registerDeploy(app, org, checkBundles);
-    if (options.pages !== false) registerWeb(app, org);
+    if (options.pages !== false) {
+      registerWeb(app, org);
+      registerSetupPages(app, org);
+    }
     const url = await app.listen({ host: HOST, port: options.port });
     const certificate = options.pubsubPort === undefined ? undefined : await certificateIn(home);
     if (certificate && options.pubsubPort !== undefined)

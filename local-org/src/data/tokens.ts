@@ -60,7 +60,7 @@ export class Tokens {
         .statement('INSERT INTO "_approval" (userId, clientId, scopes) VALUES (?, ?, ?)')
         .run(userId, clientId, scopes.join(' '));
       const id = Number(lastInsertRowid);
-      for (const old of this.#approvalsOf(userId, clientId).slice(MOST_APPROVALS)) this.#end(old);
+      for (const old of this.#approvalsBy(userId, clientId).slice(MOST_APPROVALS)) this.revokeApproval(old);
       return {
         accessToken: this.accessTokenOf(id),
         refreshToken: withRefreshToken ? this.#add(refreshToken(), id, 'refresh') : undefined,
@@ -68,9 +68,23 @@ export class Tokens {
     });
   }
 
-  /** The scopes that a user has approved an app for, if one approval has them all. */
+  /** Everybody's approvals of an app, the newest first. */
+  approvalsOf(clientId: string): Approval[] {
+    return this.#store
+      .statement('SELECT id FROM "_approval" WHERE clientId = ? ORDER BY id DESC')
+      .all(clientId)
+      .flatMap((row) => this.#approval(row['id'] as number) ?? []);
+  }
+
+  /** Ends an approval with all of its tokens. */
+  revokeApproval(id: number): void {
+    this.#store.statement('DELETE FROM "_appToken" WHERE approvalId = ?').run(id);
+    this.#store.statement('DELETE FROM "_approval" WHERE id = ?').run(id);
+  }
+
+  /** Whether one approval of an app by a user has all of these scopes. */
   isApproved(userId: string, clientId: string, scopes: string[]): boolean {
-    return this.#approvalsOf(userId, clientId)
+    return this.#approvalsBy(userId, clientId)
       .map((id) => this.#approval(id))
       .some((approval) => scopes.every((scope) => approval?.scopes.includes(scope)));
   }
@@ -126,7 +140,7 @@ export class Tokens {
     }
     const approval = this.approvalOfRefreshToken(token);
     if (approval) {
-      this.#end(approval.id);
+      this.revokeApproval(approval.id);
       return true;
     }
     const own = this.#store.statement('DELETE FROM "_token" WHERE token = ?').run(token).changes;
@@ -138,13 +152,8 @@ export class Tokens {
       this.#store.statement('DELETE FROM "_refreshToken" WHERE userId = ?').run(userId);
       this.#store.statement('DELETE FROM "_token" WHERE userId = ?').run(userId);
       const rows = this.#store.statement('SELECT id FROM "_approval" WHERE userId = ?').all(userId);
-      for (const row of rows) this.#end(row['id'] as number);
+      for (const row of rows) this.revokeApproval(row['id'] as number);
     });
-  }
-
-  #end(approvalId: number): void {
-    this.#store.statement('DELETE FROM "_appToken" WHERE approvalId = ?').run(approvalId);
-    this.#store.statement('DELETE FROM "_approval" WHERE id = ?').run(approvalId);
   }
 
   #add(token: string, approvalId: number, kind: 'access' | 'refresh'): string {
@@ -161,7 +170,7 @@ export class Tokens {
   }
 
   /** Newest first. */
-  #approvalsOf(userId: string, clientId: string): number[] {
+  #approvalsBy(userId: string, clientId: string): number[] {
     return this.#store
       .statement('SELECT id FROM "_approval" WHERE userId = ? AND clientId = ? ORDER BY id DESC')
       .all(userId, clientId)

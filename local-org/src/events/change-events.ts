@@ -57,6 +57,11 @@ export class ChangeEvents {
     });
   }
 
+  /** What can be selected here. */
+  get selectable(): string[] {
+    return CAPTURABLE.filter((name) => this.object(name));
+  }
+
   get selected(): string[] {
     return [...this.#selected];
   }

@@ -1,10 +1,8 @@
-/** The HTML that a person sees on the way to an approval: plain pages, which need no script. */
+/** The HTML that a person sees on the way to an approval. */
 import type { OrgUser } from '../data/types.ts';
+import { html, htmlDocument, htmlHeaders, type Html } from '../html.ts';
 import type { Answer } from '../rest/router.ts';
 import { scopesInWords, text, type Language } from './texts.ts';
-
-const escaped = (value: string): string =>
-  value.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
 const STYLE = `
 body { background: #f3f3f3; color: #181818; }
@@ -21,44 +19,22 @@ button + button { margin-inline-start: .5rem; }
 code { overflow-wrap: anywhere; }
 `;
 
-/** @param formTargets origins that a form may lead on to, besides this org: browsers hold redirects to the policy too */
-function page(language: Language, title: string, body: string, status = 200, formTargets: string[] = []): Answer {
+interface PageOptions {
+  status?: number;
+  /** Where the person goes on to, after a form. */
+  callback?: string;
+}
+
+function page(language: Language, title: string, content: Html, { status = 200, callback }: PageOptions = {}): Answer {
+  const body = html`<main>
+    <h1>${title}</h1>
+    ${content}
+  </main>`;
   return {
     status,
     counted: false,
-    headers: {
-      'content-type': 'text/html;charset=UTF-8',
-      'content-security-policy': [
-        "default-src 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        `form-action ${["'self'", ...formTargets].join(' ')}`,
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-      ].join('; '),
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
-    body: `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<link rel="icon" href="/web/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/slds/styles/salesforce-lightning-design-system.min.css">
-<style>${STYLE}</style>
-</head>
-<body class="slds-scope">
-<main>
-<h1>${escaped(title)}</h1>
-${body}
-</main>
-</body>
-</html>
-`,
+    headers: { ...htmlHeaders(callback === undefined ? [] : [callback]), 'referrer-policy': 'no-referrer' },
+    body: htmlDocument({ language, title, style: STYLE, body }),
   };
 }
 
@@ -68,34 +44,31 @@ export interface FormKeys {
   token: string;
 }
 
-const hidden = ({ request, token }: FormKeys): string =>
-  `<input type="hidden" name="request" value="${escaped(request)}"><input type="hidden" name="token" value="${escaped(token)}">`;
+const hidden = ({ request, token }: FormKeys): Html =>
+  html`<input type="hidden" name="request" value="${request}" /><input type="hidden" name="token" value="${token}" />`;
 
 export function loginPage(
   language: Language,
   about: { orgName: string; appLabel: string; users: OrgUser[]; hint: string; callback: string },
   keys: FormKeys,
 ): Answer {
-  const rows = about.users.map(
-    ({ Id, Name, Username, profile }) => `<label>
-<input type="radio" name="user" value="${escaped(Id)}" required${Username.toLowerCase() === about.hint.toLowerCase() ? ' checked' : ''}>
-<span>${escaped(Name)}<small>${escaped(`${Username} · ${profile}`)}</small></span>
-</label>`,
-  );
-  return page(
-    language,
-    text(language, 'login', about.orgName),
-    `<p>${escaped(text(language, 'loginHint', about.appLabel))}</p>
-<form method="post" action="/local-org/login">
-${hidden(keys)}
-<fieldset><legend>${escaped(text(language, 'user'))}</legend>
-${rows.join('\n')}
-</fieldset>
-<button class="slds-button slds-button_brand" type="submit">${escaped(text(language, 'logIn'))}</button>
-</form>`,
-    200,
-    [about.callback],
-  );
+  const choices = about.users.map(({ Id, Name, Username, profile }) => {
+    const isHinted = Username.toLowerCase() === about.hint.toLowerCase();
+    return html`<label>
+      <input type="radio" name="user" value="${Id}" required ${isHinted && html`checked`} />
+      <span>${Name}<small>${Username} · ${profile}</small></span>
+    </label>`;
+  });
+  const content = html`<p>${text(language, 'loginHint', about.appLabel)}</p>
+    <form method="post" action="/local-org/login">
+      ${hidden(keys)}
+      <fieldset>
+        <legend>${text(language, 'user')}</legend>
+        ${choices}
+      </fieldset>
+      <button class="slds-button slds-button_brand" type="submit">${text(language, 'logIn')}</button>
+    </form>`;
+  return page(language, text(language, 'login', about.orgName), content, about);
 }
 
 export function consentPage(
@@ -103,36 +76,29 @@ export function consentPage(
   about: { appLabel: string; scopes: string[]; username: string; callback: string },
   keys: FormKeys,
 ): Answer {
-  const scopes = scopesInWords(language, about.scopes).map((scope) => `<li>${escaped(scope)}</li>`);
-  const button = (decision: string, label: string, className: string): string =>
-    `<button class="${className}" type="submit" name="decision" value="${decision}">${escaped(label)}</button>`;
-  return page(
-    language,
-    text(language, 'consent'),
-    `<p>${escaped(text(language, 'asks', about.appLabel))}</p>
-<ul>${scopes.join('')}</ul>
-<form method="post" action="/local-org/consent">
-${hidden(keys)}
-<p>${escaped(text(language, 'allowFor', about.username))} ${button('other', text(language, 'notYou'), 'link')}</p>
-${button('allow', text(language, 'allow'), 'slds-button slds-button_brand')}
-${button('deny', text(language, 'deny'), 'slds-button slds-button_neutral')}
-</form>
-<p><small>${escaped(text(language, 'revokeHint'))}</small></p>`,
-    200,
-    [about.callback],
-  );
+  const button = (decision: string, label: string, className: string): Html =>
+    html`<button class="${className}" type="submit" name="decision" value="${decision}">${label}</button>`;
+  const content = html`<p>${text(language, 'asks', about.appLabel)}</p>
+    <ul>
+      ${scopesInWords(language, about.scopes).map((scope) => html`<li>${scope}</li>`)}
+    </ul>
+    <form method="post" action="/local-org/consent">
+      ${hidden(keys)}
+      <p>${text(language, 'allowFor', about.username)} ${button('other', text(language, 'notYou'), 'link')}</p>
+      ${button('allow', text(language, 'allow'), 'slds-button slds-button_brand')}
+      ${button('deny', text(language, 'deny'), 'slds-button slds-button_neutral')}
+    </form>
+    <p><small>${text(language, 'revokeHint')}</small></p>`;
+  return page(language, text(language, 'consent'), content, about);
 }
 
 /** What can't be told to the app, because it isn't known to be one. */
 export function errorPage(language: Language, error: string, description: string): Answer {
-  return page(
-    language,
-    text(language, 'failed'),
-    `<p>${escaped(text(language, 'failedHint'))}</p><p><code>error=${escaped(error)}&amp;error_description=${escaped(description)}</code></p>`,
-    400,
-  );
+  const content = html`<p>${text(language, 'failedHint')}</p>
+    <p><code>error=${error}&amp;error_description=${description}</code></p>`;
+  return page(language, text(language, 'failed'), content, { status: 400 });
 }
 
 export function stalePage(language: Language): Answer {
-  return page(language, text(language, 'failed'), `<p>${escaped(text(language, 'stale'))}</p>`, 403);
+  return page(language, text(language, 'failed'), html`<p>${text(language, 'stale')}</p>`, { status: 403 });
 }

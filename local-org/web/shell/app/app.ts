@@ -4,8 +4,8 @@ import { go, onNavigate } from 'org/router';
 import { frame, loadPage, type Page } from 'shell/model';
 import { text } from 'shell/texts';
 
-/** Addresses that the shell draws itself; every other link is the browser's. */
-const OWN = /^\/(lightning(\/|$)|$)/;
+/** Addresses that the shell draws itself; every other link, also those of Setup, is the browser's. */
+const OWN = /^\/(lightning(?!\/setup\/)(\/|$)|$)/;
 
 export default class App extends LightningElement {
   path = window.location.pathname;

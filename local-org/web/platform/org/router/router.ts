@@ -72,6 +72,11 @@ export function go(url: string, { replace = false } = {}): void {
     window.open(target.href, '_blank', 'noopener');
     return;
   }
+  // Setup is an app of its own
+  if (target.pathname.startsWith('/lightning/setup/')) {
+    window.location.assign(target.href);
+    return;
+  }
   if (replace) window.history.replaceState(null, '', target.href);
   else window.history.pushState(null, '', target.href);
   for (const listener of [...listeners]) listener();

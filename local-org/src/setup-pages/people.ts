@@ -1,0 +1,87 @@
+/** Pages of people and of what apps they let in. */
+import { html } from '../html.ts';
+import { cellBox, saveButton, type SetupPage } from './page.ts';
+
+export const users: SetupPage = {
+  title: 'Users',
+  content: ({ org }) =>
+    html`<form method="post">
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Full Name</th>
+              <th scope="col">Username</th>
+              <th scope="col">Email</th>
+              <th scope="col">Profile</th>
+              <th scope="col">Active</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${org.users().map(
+              ({ Id, Name, Username, Email, profile, IsActive }) =>
+                html`<tr>
+                  <th scope="row">${Name}</th>
+                  <td>${Username}</td>
+                  <td>
+                    <input type="email" name="email:${Id}" value="${Email}" aria-label="Email of ${Name}" required />
+                  </td>
+                  <td>${profile}</td>
+                  ${cellBox(`active:${Id}`, `${Name} is active`, IsActive)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${saveButton()}
+    </form>`,
+  save: ({ org, session }, form) =>
+    session.transaction(() => {
+      for (const { Id, Email, IsActive } of org.users()) {
+        const [email, active] = [form.get(`email:${Id}`) ?? Email, form.has(`active:${Id}`)];
+        const changes = {
+          ...(email === Email ? {} : { Email: email }),
+          ...(active === IsActive ? {} : { IsActive: active }),
+        };
+        if (Object.keys(changes).length > 0) session.update('User', Id, changes);
+      }
+    }),
+};
+
+/** Salesforce Help, "Manage External Client Apps" and "Manage Current OAuth Connected App Sessions". */
+export const externalClientApps: SetupPage = {
+  title: 'External Client App Manager',
+  content: ({ org }) => {
+    const { label, consumerKey, callbackUrls, scopes } = org.apps.debrief;
+    const names = new Map(org.users().map((user) => [user.Id, user.Name]));
+    const approvals = org.tokens.approvalsOf(consumerKey);
+    return html`<h2>${label}</h2>
+      <dl>
+        <dt>Consumer Key</dt>
+        <dd><code>${consumerKey}</code></dd>
+        <dt>Callback URLs</dt>
+        <dd>${callbackUrls.length > 0 ? callbackUrls.join(', ') : 'None: set LOCAL_ORG_OAUTH_CALLBACK'}</dd>
+        <dt>OAuth Scopes</dt>
+        <dd>${scopes.join(', ')}</dd>
+        <dt>Require Proof Key for Code Exchange (PKCE)</dt>
+        <dd>Yes</dd>
+      </dl>
+      <h2>OAuth Usage</h2>
+      ${
+        approvals.length === 0
+          ? html`<p>Nobody has allowed this app.</p>`
+          : html`<ul>
+              ${approvals.map(
+                ({ id, userId, scopes: granted }) =>
+                  html`<li>
+                    <form method="post">
+                      ${names.get(userId) ?? userId}: ${granted.join(' ')}
+                      <button class="slds-button slds-button_neutral" name="revoke" value="${id}">Revoke</button>
+                    </form>
+                  </li>`,
+              )}
+            </ul>`
+      }`;
+  },
+  save: ({ org }, form) => org.tokens.revokeApproval(Number(form.get('revoke'))),
+};
