@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectFiles, PACKAGE } from '../connect/files.ts';
 import type { OpenApiDocument } from '../connect/operations.ts';
-import { LABELS, refuses, xml, type Files, type Refusal } from './fixture.ts';
+import { LABELS, refuses, SOUND, xml, type Files, type Refusal } from './fixture.ts';
 import type { Rule } from './rule.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
@@ -104,7 +104,7 @@ function label(name: string): string {
   return `<labels>
     <fullName>${name}</fullName>
     <language>en_US</language>
-    <protected>false</protected>
+    <protected>${!name.startsWith('Flow_')}</protected>
     <shortDescription>${name}</shortDescription>
     <value>No</value>
     </labels>`;
@@ -172,7 +172,7 @@ export function refusesConnected(rule: Rule, breaks: Break[]): void {
   refuses(
     rule,
     breaks.map(({ title, file, from, to, line, message }): Refusal => {
-      const sound = CONNECTED[file] ?? '';
+      const sound = CONNECTED[file] ?? SOUND[file] ?? '';
       assert.ok(sound.includes(from), `${title}: ${file} does not say ${from}`);
       const text = sound.replace(from, () => to);
       const offset = line === undefined ? sound.indexOf(from) : text.indexOf(line);

@@ -8,6 +8,8 @@ import { parseXml, XmlError, type XmlElement } from './xml.ts';
 export interface MetadataFile {
   /** Relative to the project, with forward slashes. */
   file: string;
+  /** The package directory that it stands in, counted from 0 in the order in which they are deployed. */
+  packageIndex: number;
   /** Relative to its package directory: `objects/Conversation__c/fields/Key__c.field-meta.xml`. */
   inside: string;
   place: Place;
@@ -34,6 +36,8 @@ export interface PackageSource {
   /** Names of everything deployable that is not a component's metadata: static resources, message channels. */
   has(relative: string): boolean;
   of(type: string): MetadataFile[];
+  /** The file of that name which `from` may name: in its own package, or in one that is deployed before it. */
+  reachable(type: string, name: string, from: MetadataFile): MetadataFile | undefined;
 }
 
 /** What may stand in a package and is no metadata: content of bundles and resources, and what .forceignore names. */
@@ -47,7 +51,7 @@ export function readSource(root: string): { source: PackageSource; findings: Fin
     sourceApiVersion: string;
   };
   const metadata: MetadataFile[] = [];
-  for (const { path: directory } of project.packageDirectories) {
+  for (const [packageIndex, { path: directory }] of project.packageDirectories.entries()) {
     const folder = path.join(root, directory);
     if (!existsSync(folder)) continue;
     const names = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -62,7 +66,7 @@ export function readSource(root: string): { source: PackageSource; findings: Fin
           findings.push({ file, line: 1, rule: 'metadata-file', message: 'Source format has no such file' });
         continue;
       }
-      const read = readMetadata(root, file, inside);
+      const read = readMetadata(root, file, inside, packageIndex);
       if ('rule' in read) findings.push(read);
       else metadata.push(read);
     }
@@ -75,12 +79,14 @@ export function readSource(root: string): { source: PackageSource; findings: Fin
       bundles: bundles(root).map((folder) => readBundle(root, folder)),
       has: (relative) => project.packageDirectories.some((each) => existsSync(path.join(root, each.path, relative))),
       of: (type) => metadata.filter((each) => each.place.type === type),
+      reachable: (type, name, { packageIndex }) =>
+        metadata.find((each) => each.place.type === type && each.name === name && each.packageIndex <= packageIndex),
     },
     findings,
   };
 }
 
-function readMetadata(root: string, file: string, inside: string): MetadataFile | Finding {
+function readMetadata(root: string, file: string, inside: string, packageIndex: number): MetadataFile | Finding {
   const parts = inside.split('/');
   const base = (parts.at(-1) ?? '').replace(/-meta\.xml$/, '');
   const suffix = base.slice(base.lastIndexOf('.') + 1);
@@ -90,7 +96,7 @@ function readMetadata(root: string, file: string, inside: string): MetadataFile 
   try {
     const parsed = parseXml(readFileSync(path.join(root, file), 'utf8'));
     const name = base.slice(0, base.lastIndexOf('.'));
-    return { file, inside, place, name, object: objectOf(place, parts), root: parsed };
+    return { file, packageIndex, inside, place, name, object: objectOf(place, parts), root: parsed };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     return { file, line: error.line, rule: 'metadata-xml', message: error.message };

@@ -129,8 +129,8 @@ for (const [title, change, message] of [
     assert.throws(() => connectFiles(changed((operation) => Object.assign(operation, change))), message);
   });
 
-test('the service’s own operations all have Flows, with names that an org takes', () => {
-  const operations = operationsOf(serviceDocument());
+test('the service’s own operations all have Flows, with names that an org takes', async () => {
+  const operations = operationsOf(await serviceDocument());
   assert.ok(operations.length > 20);
   for (const operation of operations) {
     assert.ok(flowName(operation).length <= 70, flowName(operation));

@@ -76,7 +76,7 @@ test('channel: a name that does not end in __chn is refused', async () => {
 
 test('generated: the files that the service’s document gives pass, and each other way of standing is named with its mend', async () => {
   const right = Object.fromEntries(
-    [...connectFiles(serviceDocument())].map(([file, text]) => [`${PACKAGE}/${file}`, text]),
+    [...connectFiles(await serviceDocument())].map(([file, text]) => [`${PACKAGE}/${file}`, text]),
   );
   assert.deepEqual(await findings([generated], right), []);
   const at = (name: string) => `${PACKAGE}/flows/Debrief_${name}.flow-meta.xml`;

@@ -11,7 +11,7 @@ import {
   POLICIES,
   refusesConnected,
 } from '../connectFixture.ts';
-import { findings, xml } from '../fixture.ts';
+import { findings, PERMISSION_SET, xml } from '../fixture.ts';
 import { clientApps } from './clientApps.ts';
 import { credentials } from './credentials.ts';
 import { permissionSets } from './permissionSets.ts';
@@ -211,6 +211,13 @@ refusesConnected(permissionSets, [
     to: '<allowRead>false<',
     line: '<externalCredentialPrincipalAccesses>',
     message: /needs read access to UserExternalCredential/,
+  },
+  {
+    title: 'a Flow of a package that is deployed later',
+    file: PERMISSION_SET,
+    from: '<description>',
+    to: '<flowAccesses><enabled>true</enabled><flow>Debrief_Undo_Talk</flow></flowAccesses>\n<description>',
+    message: /no flow Debrief_Undo_Talk/,
   },
   {
     title: 'a Flow that is not there',

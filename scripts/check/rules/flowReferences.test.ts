@@ -25,6 +25,13 @@ refusesConnected(flowReferences, [
     message: /no label Flow_Admins/,
   },
   {
+    title: 'a label that is protected in another package',
+    file: ADMIN_FLOW,
+    from: '$Label.Flow_Admin_Only',
+    to: '$Label.greeting',
+    message: /greeting is protected/,
+  },
+  {
     title: 'a custom permission that is not there',
     file: ADMIN_FLOW,
     from: '$Permission.Debrief_Admin',

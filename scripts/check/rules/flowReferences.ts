@@ -1,7 +1,8 @@
 import type { Report } from '../finding.ts';
 import { flowModel, type FlowModel } from '../flowModel.ts';
 import type { Context, Rule } from '../rule.ts';
-import { childOf, childrenOf, descendantsOf, textOf, type XmlElement } from '../xml.ts';
+import type { MetadataFile, PackageSource } from '../source.ts';
+import { childOf, childrenOf, descendantsOf, isTrue, textOf, type XmlElement } from '../xml.ts';
 
 /** Elements whose text is the name of something in the Flow. */
 const REFERENCES =
@@ -30,8 +31,7 @@ export const flowReferences: Rule = {
       for (const lookup of childrenOf(file.root, 'recordLookups')) records(lookup, file.file, context, report);
       for (const subflow of childrenOf(file.root, 'subflows')) {
         const name = textOf(subflow, 'flowName') ?? '';
-        if (!context.source.of('Flow').some((each) => each.name === name))
-          report(file.file, subflow.line, `There is no Flow ${name}`);
+        if (!context.source.reachable('Flow', name, file)) report(file.file, subflow.line, `There is no Flow ${name}`);
       }
     }
   },
@@ -56,15 +56,26 @@ export function referenceFault(reference: string, flow: FlowModel, { source, sch
     return fieldFault(textOf(node.element, 'object') ?? '', second, schema);
   }
   if (head === '$Label') {
-    const labels = source.of('CustomLabels').flatMap(({ root }) => childrenOf(root, 'labels'));
-    return labels.some((label) => textOf(label, 'fullName') === second) ? undefined : `There is no label ${second}`;
+    return labelFault(second, flow.file, source);
   }
   if (head === '$Permission')
-    return source.of('CustomPermission').some(({ name }) => name === second)
+    return source.reachable('CustomPermission', second, flow.file)
       ? undefined
       : `There is no custom permission ${second}`;
   if (OF_OBJECTS[head]) return fieldFault(OF_OBJECTS[head], second, schema);
   return GLOBALS[head]?.test(second) ? undefined : `Flows know no ${reference}`;
+}
+
+function labelFault(name: string, { packageIndex }: MetadataFile, source: PackageSource): string | undefined {
+  for (const { root, packageIndex: home } of source.of('CustomLabels')) {
+    const label = childrenOf(root, 'labels').find((each) => textOf(each, 'fullName') === name);
+    if (!label || home > packageIndex) continue;
+    // Metadata API Developer Guide, CustomLabel: a protected one is for its own package alone
+    return home < packageIndex && isTrue(label, 'protected')
+      ? `The label ${name} is protected in its package`
+      : undefined;
+  }
+  return `There is no label ${name}`;
 }
 
 function fieldFault(object: string, field: string, schema: Context['schema']): string | undefined {

@@ -15,9 +15,9 @@ const WORDS = {
 /** What Flows can ask, and what the service answers to, are one: the package stands as its generator would write it. */
 export const generated: Rule = {
   name: 'generated',
-  check({ source: { root } }, report) {
+  async check({ source: { root } }, report) {
     if (!existsSync(path.join(root, PACKAGE))) return;
-    for (const { file, kind } of differences(root, connectFiles(serviceDocument())))
+    for (const { file, kind } of differences(root, connectFiles(await serviceDocument())))
       report(`${PACKAGE}/${file}`, 1, WORDS[kind]);
   },
 };

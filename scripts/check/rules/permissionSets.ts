@@ -102,8 +102,9 @@ function fieldPermissions({ file, root }: MetadataFile, { schema }: Context, rep
   }
 }
 
-function references({ file, root }: MetadataFile, { source, userPermissions }: Context, report: Report): void {
-  const has = (type: string, name: string) => source.of(type).some((each) => each.name === name);
+function references(set: MetadataFile, { source, userPermissions }: Context, report: Report): void {
+  const { file, root } = set;
+  const has = (type: string, name: string) => source.reachable(type, name, set) !== undefined;
   const named = (elements: string, element: string, known: (name: string) => boolean, what: string) => {
     for (const each of childrenOf(root, elements)) {
       const name = textOf(each, element) ?? '';
@@ -129,7 +130,7 @@ function references({ file, root }: MetadataFile, { source, userPermissions }: C
   named(
     'externalCredentialPrincipalAccesses',
     'externalCredentialPrincipal',
-    (name) => principals(source).includes(name),
+    (name) => principals(source, set).includes(name),
     'external credential principal',
   );
   named('flowAccesses', 'flow', (name) => has('Flow', name), 'flow');
@@ -151,8 +152,9 @@ function credentialAccess(file: string, root: XmlElement, report: Report): void 
 }
 
 /** `Credential-Principal`, as permission sets name them. */
-function principals(source: Context['source']): string[] {
-  return source.of('ExternalCredential').flatMap(({ name, root }) =>
+function principals(source: Context['source'], { packageIndex }: MetadataFile): string[] {
+  const credentials = source.of('ExternalCredential').filter((each) => each.packageIndex <= packageIndex);
+  return credentials.flatMap(({ name, root }) =>
     childrenOf(root, 'externalCredentialParameters')
       .filter((each) => /^(NamedPrincipal|PerUserPrincipal)$/.test(textOf(each, 'parameterType') ?? ''))
       .map((each) => `${name}-${textOf(each, 'parameterName') ?? ''}`),
