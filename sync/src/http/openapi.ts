@@ -15,6 +15,7 @@ import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
 import { relinkPaths } from './routes/relink.ts';
 import { settingsPaths } from './routes/settings.ts';
+import { tryPaths } from './routes/try.ts';
 import { undoPaths } from './routes/undo.ts';
 import { usersPaths } from './routes/users.ts';
 import { webhookPaths } from './routes/webhooks.ts';
@@ -41,6 +42,7 @@ export function openApiDocument(): object {
     ...fieldsPaths,
     ...healthPaths,
     ...settingsPaths,
+    ...tryPaths,
     ...usersPaths,
   ];
   const named = new Set(flowPaths.map(({ operationId }) => operationId));
