@@ -144,3 +144,22 @@ test('the bell tells of a notification, leads to its record and forgets that it 
     await page.getByText('Aucune notification pour le moment').waitFor();
   });
 });
+
+test('the pages of Setup are usable by everyone', async () => {
+  await withPage({ alias: 'ines' }, async (page) => {
+    await page.goto('/lightning/setup/SetupOneHome/home');
+    const links = page.getByRole('listitem').getByRole('link');
+    const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
+    assert.ok(addresses.length >= 7);
+    for (const address of addresses) {
+      await page.goto(address);
+      await accessible(page);
+    }
+    await page.goto('/lightning/setup/NotesSetupPage/home');
+    await page.getByRole('checkbox', { name: 'Enable Notes' }).uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your changes are saved.').waitFor();
+    assert.equal(await page.getByRole('checkbox', { name: 'Enable Notes' }).isChecked(), false);
+  });
+  localOrg.org.setup.reset();
+});

@@ -29,12 +29,27 @@ export const namedCredentials: SetupPage = {
         configured: await isConfigured(visit, principal),
       })),
     );
+    const named = await Promise.all(
+      [...visit.org.metadata.namedCredentials.values()].map(async ({ name, label, url, externalCredential }) => {
+        const { status, body } = await visit.ask('GET', setupPath(name));
+        const current = status === 200 ? (body as { calloutUrl: string }).calloutUrl : url;
+        return { name, label, externalCredential, url: current };
+      }),
+    );
     return html`<h2>Named Credentials</h2>
-      <ul>
-        ${[...visit.org.metadata.namedCredentials.values()].map(
-          ({ label, url, externalCredential }) => html`<li>${label}: ${url} (${externalCredential})</li>`,
-        )}
-      </ul>
+      ${named.map(
+        ({ name, label, externalCredential, url }) =>
+          html`<form method="post">
+            <input type="hidden" name="namedCredential" value="${name}" />
+            <p>
+              <label>
+                ${label} (${externalCredential}): URL
+                <input type="text" name="calloutUrl" value="${url}" required />
+              </label>
+              ${saveButton(`Save the URL of ${label}`)}
+            </p>
+          </form>`,
+      )}
       <h2>External Credentials</h2>
       ${principals.map(
         ({ label, externalCredential, principalName, configured }) =>
@@ -53,28 +68,32 @@ export const namedCredentials: SetupPage = {
       <p>A key is shown to nobody once it is saved.</p>`;
   },
   save: async (visit, form) => {
-    const wanted = principalsOf(visit).find(
-      ({ externalCredential, principalName }) =>
-        externalCredential === form.get('externalCredential') && principalName === form.get('principalName'),
+    const name = form.get('namedCredential');
+    taken(
+      name === null
+        ? await saveKey(visit, form)
+        : await visit.ask('PUT', setupPath(name), { calloutUrl: form.get('calloutUrl') ?? '' }),
     );
-    if (!wanted) throw new SalesforceError(404, 'NOT_FOUND', 'The org has no such principal.');
-    const { externalCredential, principalName } = wanted;
-    const { status, body } = await visit.ask(
-      (await isConfigured(visit, wanted)) ? 'PUT' : 'POST',
-      '/named-credentials/credential',
-      {
-        externalCredential,
-        principalName,
-        principalType: 'NamedPrincipal',
-        authenticationProtocol: 'Custom',
-        credentials: { ApiKey: { encrypted: true, value: form.get('ApiKey') ?? '' } },
-      },
-    );
-    if (status >= 300)
-      throw new SalesforceError(
-        status,
-        'INVALID_INPUT',
-        (body as { message?: string }[] | null)?.[0]?.message ?? 'The org did not take the key.',
-      );
   },
 };
+
+const setupPath = (name: string): string => `/named-credentials/named-credential-setup/${encodeURIComponent(name)}`;
+
+async function saveKey(visit: Visit, form: URLSearchParams): Promise<{ status: number; body: unknown }> {
+  const principal = {
+    externalCredential: form.get('externalCredential') ?? '',
+    principalName: form.get('principalName') ?? '',
+  };
+  return visit.ask((await isConfigured(visit, principal)) ? 'PUT' : 'POST', '/named-credentials/credential', {
+    ...principal,
+    principalType: 'NamedPrincipal',
+    authenticationProtocol: 'Custom',
+    credentials: { ApiKey: { encrypted: true, value: form.get('ApiKey') ?? '' } },
+  });
+}
+
+function taken({ status, body }: { status: number; body: unknown }): void {
+  if (status < 300) return;
+  const [fault] = Array.isArray(body) ? (body as { message?: string; errorCode?: string }[]) : [];
+  throw new SalesforceError(status, fault?.errorCode ?? 'INVALID_INPUT', fault?.message ?? 'The org did not take it.');
+}
