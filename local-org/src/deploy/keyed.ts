@@ -26,7 +26,7 @@ export function isKeyed(file: string): boolean {
 /** The components of such a file by tag and name. */
 export function keyedOf(file: string, text: string): Keyed {
   const [, root = '', name = ''] = KEYED.find(([pattern]) => pattern.test(file)) ?? [];
-  const elements = ((lists.parse(text) as Record<string, Elements | ''>)[root] || {});
+  const elements = (lists.parse(text) as Record<string, Elements | ''>)[root] || {};
   return new Map(
     Object.entries(elements).flatMap(([tag, each]) =>
       each.map((element): [string, { tag: string; element: unknown }] => [

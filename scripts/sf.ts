@@ -1,0 +1,79 @@
+/** The project's own Salesforce CLI, run as a person would run it: with the log-ins that person has. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+export interface SfOutput {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the CLI with these arguments; `input` is what it reads from standard input. */
+export type RunSf = (args: string[], input?: string) => Promise<SfOutput>;
+
+/** What a command says with `--json`. */
+export interface SfAnswer {
+  status: number;
+  result?: unknown;
+  /** The error's name and words, where there is one. */
+  name?: string;
+  message?: string;
+  actions?: string[];
+}
+
+/** A step that can't go on, and what its reader can do about it. */
+export class StepFailed extends Error {
+  readonly mend: string;
+  constructor(message: string, mend: string) {
+    super(message);
+    this.name = 'StepFailed';
+    this.mend = mend;
+  }
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** `@salesforce/cli` of this project. Throws `StepFailed` where it is not installed. */
+function entry(): string {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('@salesforce/cli/package.json');
+    return path.join(path.dirname(manifest), 'bin', 'run.js');
+  } catch {
+    throw new StepFailed('The Salesforce CLI is not installed.', 'Run npm install in the project.');
+  }
+}
+
+export const runSf: RunSf = async (args, input) => {
+  const child = spawn(process.execPath, ['--no-deprecation', entry(), ...args], {
+    cwd: root,
+    env: { ...process.env, SF_SKIP_NEW_VERSION_CHECK: 'true', SF_HIDE_RELEASE_NOTES: 'true' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // a command that ends without reading what it is given is no fault of ours
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input ?? '');
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, stdout, stderr };
+};
+
+/** Runs a command with `--json` and reads its answer, whether it went well or not. */
+export async function sfJson(run: RunSf, args: string[]): Promise<SfAnswer> {
+  const { stdout, stderr } = await run([...args, '--json']);
+  try {
+    return JSON.parse(stdout) as SfAnswer;
+  } catch {
+    const said = (stderr || stdout).trim().split('\n').slice(-5).join('\n');
+    throw new StepFailed(`sf ${args.slice(0, 3).join(' ')} gave no answer: ${said}`, `Run it by hand to see more.`);
+  }
+}
+
+/** What an answer without success says, in one line. */
+export function complaint({ name, message }: SfAnswer): string {
+  return (message ?? name ?? 'no reason given').replace(/\s+/g, ' ').trim();
+}
