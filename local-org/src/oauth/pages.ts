@@ -5,10 +5,10 @@ import type { Answer } from '../rest/router.ts';
 import { scopesInWords, text, type Language } from './texts.ts';
 
 const STYLE = `
-body { background: #f3f3f3; color: #181818; }
+html, body { background: #f3f3f3; color: #181818; }
 main { max-width: 28rem; margin: 2rem auto; padding: 1.5rem; background: #fff; border: 1px solid #c9c9c9; border-radius: .25rem; }
 h1 { font-size: 1.25rem; font-weight: 700; margin-bottom: .75rem; }
-p, ul, fieldset { margin-bottom: 1rem; }
+p, ul, fieldset, form { margin-bottom: 1rem; }
 ul { list-style: disc; padding-inline-start: 1.25rem; }
 legend { font-weight: 700; margin-bottom: .25rem; }
 label { display: flex; align-items: center; gap: .5rem; padding: .375rem 0; }

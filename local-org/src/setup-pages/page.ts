@@ -18,7 +18,7 @@ export interface SetupPage {
 }
 
 const STYLE = `
-body { background: #f3f3f3; color: #181818; }
+html, body { background: #f3f3f3; color: #181818; }
 header { padding: .75rem 1rem; background: #fff; border-bottom: 3px solid #0176d3; }
 main { max-width: 60rem; margin: 1rem auto; padding: 1.5rem; background: #fff; border: 1px solid #c9c9c9; border-radius: .25rem; }
 h1 { font-size: 1.25rem; font-weight: 700; margin-bottom: .75rem; }
