@@ -6,7 +6,6 @@ import { grantedSurvey } from '../org/testing/survey.ts';
 import { readActivity } from '../store/activity.ts';
 import { saveFollowState } from '../store/changes.ts';
 import { readHealth } from '../store/health.ts';
-import { OrgDouble } from '../jobs/testing/org-double.ts';
 import { tenantNow } from '../jobs/tenants.ts';
 import { checkDaily } from '../jobs/health/daily.ts';
 import { checkHealth } from '../jobs/health/health-check.ts';
@@ -124,23 +123,18 @@ test('admins who cannot be told in Salesforce are told here, and why not there',
   assert.equal(last, 'Nobody was told in Salesforce: The org has no notification type Debrief_Setup.');
 });
 
-test('a check that broke down is tried again within the hour', async () => {
+test('a check that broke down is tried again within the hour', async ({ mock }) => {
   const { context } = service.service;
-  const { orgs } = context;
-  context.orgs = { circuit: orgs.circuit.bind(orgs), open: () => Promise.reject(new TypeError('odd')) } as never;
+  mock.method(context.orgs, 'open', () => Promise.reject(new TypeError('odd')));
   await assert.rejects(nextDay(), /odd/);
-  context.orgs = orgs;
   const next = (await readHealth(context.db, 'demo'))?.nextAt.getTime() ?? 0;
   assert.equal(next - day, 3_600_000);
 });
 
-test('an org that is slow is a state before a person gives up', async () => {
-  class Silent extends OrgDouble {
-    survey = () => new Promise<never>(() => undefined);
-  }
+test('an org that is slow is a state before a person gives up', async ({ mock }) => {
   const { context } = service.service;
-  const slow = { ...context, orgs: { circuit: () => context.orgs.circuit('demo'), open: () => new Silent() } as never };
   const tenant = (await tenantNow(context, 'demo')) ?? assert.fail();
-  const { checks } = await checkHealth(slow, tenant, { longestMs: 50 });
+  mock.method(service.org, 'survey', () => new Promise<never>(() => undefined));
+  const { checks } = await checkHealth(context, tenant, { longestMs: 50 });
   assert.deepEqual([checks[0]?.code, checks[0]?.state], ['ORG_SLOW', 'blocked']);
 });
