@@ -1,8 +1,8 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
 import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
-import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS, troubleOf } from 'c/setupModel';
+import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from 'c/setupModel';
 import type { Call, Check, Choices, Connection, Health, Settings, StepId, StepState, SyncFault } from 'c/setupModel';
-import { checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
+import { changeWords, checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
@@ -201,7 +201,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   get driftLines(): { key: string; text: string; mark: string }[] {
     return (this.health?.drift.changes ?? []).map(({ check, code, message, better }) => ({
       key: `${check} ${code}`,
-      text: message,
+      text: fill(words.driftLine, stepName(stepOf(check)), changeWords({ code, message })),
       mark: better ? words.driftBetter : words.driftWorse,
     }));
   }
@@ -221,6 +221,11 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   /** One primary action a step: going on, once the step itself asks for nothing more. */
   get continueVariant(): 'brand' | 'neutral' {
     return SETTLED.has(this.state) && !(this.isWriting && this.kept) ? 'brand' : 'neutral';
+  }
+
+  /** Where the mend lies in Setup, looking again is what is left to do here. */
+  get checkVariant(): 'brand' | 'neutral' {
+    return this.state === 'needs' && this.checks.length > 0 && !this.isUnreachable ? 'brand' : 'neutral';
   }
 
   handleStep(event: CustomEvent<{ step: StepId }>): void {

@@ -3,6 +3,7 @@ import CHECKING from '@salesforce/label/c.Setup_Page_Checking';
 import CONTINUE_TO from '@salesforce/label/c.Setup_Page_Continue_To';
 import DRIFT from '@salesforce/label/c.Setup_Page_Drift';
 import DRIFT_BETTER from '@salesforce/label/c.Setup_Page_Drift_Better';
+import DRIFT_LINE from '@salesforce/label/c.Setup_Page_Drift_Line';
 import DRIFT_NO_DATE from '@salesforce/label/c.Setup_Page_Drift_No_Date';
 import DRIFT_WORSE from '@salesforce/label/c.Setup_Page_Drift_Worse';
 import GO_CONNECT from '@salesforce/label/c.Setup_Page_Go_Connect';
@@ -32,6 +33,7 @@ export const words = {
   onlyAdminsText: ONLY_ADMINS_TEXT,
   drift: DRIFT,
   driftNoDate: DRIFT_NO_DATE,
+  driftLine: DRIFT_LINE,
   driftWorse: DRIFT_WORSE,
   driftBetter: DRIFT_BETTER,
   checkedAt: CHECKED_AT,

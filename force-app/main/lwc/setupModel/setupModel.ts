@@ -17,7 +17,7 @@ export {
   usualWriting,
 } from './settings';
 export type { Choices, Conflict, Merge, SaveAnswer } from './settings';
-export { checkOf, checksOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS, troubleOf } from './steps';
+export { checkOf, checksOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from './steps';
 export type { StepId, StepState } from './steps';
 export { isSettled, linesOf, stagesOf } from './tryout';
 export type { Stage, StageId, StageState } from './tryout';

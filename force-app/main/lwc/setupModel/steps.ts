@@ -45,6 +45,11 @@ export function checksOf(step: StepId, health: Health | undefined): Check[] {
   return (CHECKS[step] ?? []).flatMap((id) => checkOf(health, id) ?? []);
 }
 
+/** The step that shows a check. */
+export function stepOf(check: CheckId): StepId {
+  return STEPS.find((step) => CHECKS[step]?.includes(check)) ?? 'connect';
+}
+
 /** How far a step is, from what the service answered and nothing else. */
 export function stateOf(step: StepId, connection: Connection | undefined, health: Health | undefined): StepState {
   if (step === 'summary') return 'idle';

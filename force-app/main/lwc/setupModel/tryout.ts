@@ -42,9 +42,17 @@ export function linesOf(receipt: Receipt): { object: string; records: number; fi
   for (const { object, fields, note } of receipt.entries) {
     const line = lines.get(object) ?? { object, records: 0, fields: new Set<string>() };
     line.records += 1;
-    for (const { field, label } of fields) line.fields.add(label ?? field);
+    for (const { field, label } of fields) line.fields.add(label ?? inWords(field));
     line.note ??= note;
     lines.set(object, line);
   }
   return [...lines.values()].map((line) => ({ ...line, fields: [...line.fields] }));
+}
+
+/** An API name as a person reads it: `Next_Step_Date__c`, `StartDateTime`. */
+function inWords(name: string): string {
+  return name
+    .replace(/__c$/, '')
+    .replaceAll('_', ' ')
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ');
 }

@@ -143,7 +143,7 @@ export default class SetupPeople extends LightningElement {
       how: HOW[how].text,
       howClass: HOW[how].className,
       count: count(conversations),
-      seen: lastSeen ? dayOf(lastSeen, viewer, Date.now()) : undefined,
+      seen: lastSeen ? fill(words.seen, dayOf(lastSeen, viewer, Date.now())) : undefined,
       note: note && how !== 'none' ? note : undefined,
       value: leftOut ? LEFT_OUT : (userId ?? undefined),
       options: [...(how === 'hand' ? [{ value: NONE, label: words.noMatch }] : []), off, ...users],

@@ -13,6 +13,7 @@ import NO_MATCH from '@salesforce/label/c.Setup_People_No_Match';
 import SAVED from '@salesforce/label/c.Setup_People_Saved';
 import SAVED_PLAIN from '@salesforce/label/c.Setup_People_Saved_Plain';
 import SEARCH from '@salesforce/label/c.Setup_People_Search';
+import SEEN from '@salesforce/label/c.Setup_People_Seen';
 import USER_OF from '@salesforce/label/c.Setup_People_User_Of';
 
 export const words = {
@@ -31,5 +32,6 @@ export const words = {
   noMatch: NO_MATCH,
   saved: SAVED,
   savedPlain: SAVED_PLAIN,
+  seen: SEEN,
   noneNeeds: NONE_NEEDS,
 };

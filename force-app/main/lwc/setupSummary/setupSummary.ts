@@ -77,7 +77,7 @@ export default class SetupSummary extends LightningElement {
       icon: stateIcon(state).name,
       variant: stateIcon(state).variant,
       what: step === 'connect' ? this.connectionWords : joined(open.length > 0 ? open : checks, 'reason'),
-      fix: joined(open, 'fix'),
+      fix: step === 'try' && state === 'needs' ? words.tryFix : joined(open, 'fix'),
       url: setupUrl(open.find(({ setupPath }) => setupPath)?.setupPath),
     };
   }

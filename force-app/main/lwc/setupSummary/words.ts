@@ -13,6 +13,7 @@ import OPEN_ONE from '@salesforce/label/c.Setup_Summary_Open_One';
 import PRINT from '@salesforce/label/c.Setup_Summary_Print';
 import READY from '@salesforce/label/c.Setup_Summary_Ready';
 import STATE from '@salesforce/label/c.Setup_Summary_State';
+import TRY_FIX from '@salesforce/label/c.Setup_Summary_Try_Fix';
 import WHAT from '@salesforce/label/c.Setup_Summary_What';
 import WHERE from '@salesforce/label/c.Setup_Summary_Where';
 
@@ -28,6 +29,7 @@ export const words = {
   of: OF,
   ready: READY,
   open: OPEN,
+  tryFix: TRY_FIX,
   markYes: MARK_YES,
   markNeeded: MARK_NEEDED,
   markRecommended: MARK_RECOMMENDED,

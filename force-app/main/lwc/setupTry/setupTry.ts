@@ -254,6 +254,10 @@ export default class SetupTry extends LightningElement {
     this.isTakingBack = false;
   }
 
+  handleGoWriting(): void {
+    this.dispatchEvent(new CustomEvent('stepselect', { detail: { step: 'writing' }, bubbles: true }));
+  }
+
   handleAgain(): void {
     this.tell(undefined);
   }

@@ -2,6 +2,7 @@ import ACCEPTED from '@salesforce/label/c.Setup_Try_Accepted';
 import AGAIN from '@salesforce/label/c.Setup_Try_Again';
 import DEAL from '@salesforce/label/c.Setup_Try_Deal';
 import DEAL_NONE from '@salesforce/label/c.Setup_Try_Deal_None';
+import GO_WRITING from '@salesforce/label/c.Setup_Try_Go_Writing';
 import LINE from '@salesforce/label/c.Setup_Try_Line';
 import LINE_COUNT from '@salesforce/label/c.Setup_Try_Line_Count';
 import MATCHED from '@salesforce/label/c.Setup_Try_Matched';
@@ -50,6 +51,7 @@ export const words = {
   wouldText: WOULD_TEXT,
   line: LINE,
   lineCount: LINE_COUNT,
+  goWriting: GO_WRITING,
   seen: SEEN,
   openEvent: OPEN_EVENT,
   openTask: OPEN_TASK,

@@ -55,6 +55,12 @@ export function checkWords(check: Check): CheckWords {
   return { reason: fill(telling.reason, ...values), fix: telling.fix ?? '' };
 }
 
+/** A change since the last check: by its code, or in the service's words where these say more. */
+export function changeWords({ code, message }: { code: string; message: string }): string {
+  const telling = TELLINGS[code];
+  return telling && !telling.facts ? telling.reason : message;
+}
+
 /** The codes of faults, whoever tells them: a check, or the connection. */
 export function codeWords(code: string): CheckWords | undefined {
   const telling = TELLINGS[code];

@@ -2,7 +2,7 @@
 import type { RightName, StepId, StepState, Writing } from 'c/setupModel';
 import { words } from './words';
 
-export { checkWords, codeWords } from './checks';
+export { changeWords, checkWords, codeWords } from './checks';
 export type { CheckWords } from './checks';
 export { words } from './words';
 

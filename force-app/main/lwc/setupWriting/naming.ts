@@ -6,7 +6,7 @@ import { words } from './words';
 export type FieldLabels = Readonly<Record<string, string>>;
 
 const NAMES: Readonly<Record<string, string>> = {
-  writing: words.overall,
+  writing: words.overallName,
   loggedCalls: words.loggedCalls,
   noteOnDeal: words.noteOnDeal,
   dealTie: words.dealTie,

@@ -134,6 +134,10 @@ export default class SetupWriting extends LightningElement {
     }));
   }
 
+  get saveClass(): string {
+    return this.isChanged ? 'save open' : 'save';
+  }
+
   get cannotSave(): boolean {
     return this.isBusy || !this.isChanged;
   }

@@ -163,7 +163,7 @@ describe('what stands in the way', () => {
     };
     const element = await open({ getConnection: connection(), checkHealth: health({ drift }) });
     expect(textOf(element)).toContain('Since 20 Nov something has changed');
-    expect(textOf(element)).toContain('Notes: off. (worse)');
+    expect(textOf(element)).toContain('Notes: Notes are off in this org. (worse)');
     await expectAccessible(element);
   });
 });

@@ -124,9 +124,11 @@ describe('a conversation on trial', () => {
       outcome: 'planned' as const,
       fields: [{ field }],
     });
-    expect(linesOf(receipt('planned', [entry('Event', 'Subject'), entry('M__c', 'A'), entry('M__c', 'B')]))).toEqual([
-      { object: 'Event', records: 1, fields: ['Subject'] },
-      { object: 'M__c', records: 2, fields: ['A', 'B'] },
+    expect(
+      linesOf(receipt('planned', [entry('Event', 'StartDateTime'), entry('M__c', 'Due_Day__c'), entry('M__c', 'B')])),
+    ).toEqual([
+      { object: 'Event', records: 1, fields: ['Start Date Time'] },
+      { object: 'M__c', records: 2, fields: ['Due Day', 'B'] },
     ]);
   });
 });
