@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { Connection, OAuth2 } from 'jsforce';
 import { createLocalOrg, type LocalOrg } from '../server.ts';
 import { AuthorizationCodes } from './codes.ts';
 
@@ -334,4 +335,26 @@ test('the sixth approval of an app by one user ends the first', async () => {
   assert.equal((await renew(first)).status, 200);
   await exchange(await codeFor('camille'));
   assert.equal((await renew(first)).status, 400);
+});
+
+test('jsforce logs in with PKCE, renews an ended session by itself and revokes what it has', async () => {
+  const oauth2 = new OAuth2({
+    loginUrl: localOrg.url,
+    clientId: app().consumerKey,
+    redirectUri: CALLBACK,
+    useVerifier: true,
+  });
+  const url = oauth2.getAuthorizationUrl({ scope: SCOPES, prompt: 'consent' });
+  const browser = await new Browser().open(url);
+  await browser.submit({ user: idOf('debrief') });
+  await browser.submit({ decision: 'allow' });
+  const connection = new Connection({ oauth2, version: '67.0' });
+  const user = await connection.authorize(browser.answer.get('code') ?? '');
+  assert.equal(user.id, idOf('debrief'));
+  assert.equal(connection.instanceUrl, localOrg.url);
+  localOrg.org.tokens.revoke(connection.accessToken ?? '');
+  assert.equal((await connection.query('SELECT Id FROM Organization')).totalSize, 1);
+  const { refreshToken } = connection;
+  await connection.logout(true);
+  assert.equal((await renew(refreshToken ?? undefined)).status, 400);
 });

@@ -77,6 +77,7 @@ test('a gzipped body is read, a broken one refused', async () => {
 test('what Salesforce has and the local org has not is 501 with its name; the rest is 404', async () => {
   for (const path of [
     '/tooling/sobjects',
+    '/query?q=SELECT+Id+FROM+ObjectPermissions',
     '/tooling/query?q=SELECT+Id+FROM+ApexClass',
     '/jobs/query',
     '/metadata/deployRequest',
@@ -102,7 +103,7 @@ test('a service whose sessions come another way is refused as what it is, SOAP i
   const { url } = client.localOrg;
   const bulk = await fetch(`${url}/services/async/67.0/job`, { method: 'POST', headers: { 'x-sfdc-session': 'x' } });
   assert.equal(bulk.status, 501);
-  const soap = await fetch(`${url}/services/Soap/m/67.0`, {
+  const soap = await fetch(`${url}/services/Soap/u/67.0`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml' },
     body: '<soapenv:Envelope/>',
