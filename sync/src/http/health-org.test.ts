@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { after, afterEach, before } from 'node:test';
+import { checkDaily } from '../jobs/health/daily.ts';
 import type { Check, CheckId } from '../jobs/health/types.ts';
 import { connectOrg } from '../org/connect.ts';
 import { runLocalOrg, type RunningOrg } from '../org/testing/run-local-org.ts';
@@ -140,6 +141,36 @@ test('the daily API requests are used up, and there again', async () => {
   assert.equal((await check('apiAccess')).code, 'API_LIMIT_REACHED');
   await org.provoke('DELETE', 'setup');
   assert.equal((await check('apiAccess')).code, 'API_ACCESS_OK');
+});
+
+test('what has changed over night rings the bell of the admins', async ({ mock }) => {
+  const { context } = service.service;
+  let now = Date.now();
+  mock.method(context, 'now', () => new Date(now).toISOString());
+  const nextDay = () => {
+    now += 86_401_000;
+    return checkDaily(context, 'demo');
+  };
+  assert.deepEqual(await nextDay(), []);
+  await setup('notes', { enabled: false });
+  assert.deepEqual(
+    (await nextDay())?.map(({ code }) => code),
+    ['NOTES_OFF'],
+  );
+  const answer = await fetch(`${org.url}/services/data/v67.0/connect/notifications`, {
+    headers: { authorization: `Bearer ${org.adminToken}` },
+  });
+  const { notifications } = (await answer.json()) as { notifications: { type: string; messageTitle: string }[] };
+  assert.deepEqual(
+    notifications.map(({ type, messageTitle }) => [type, messageTitle]),
+    [['Debrief_Setup', 'Debrief: one thing needs you in the set-up']],
+  );
+  await setup('userPermission', {
+    ...{ permissionSet: 'Debrief_Integration', name: 'SendCustomNotifications', enabled: false },
+  });
+  await nextDay();
+  const { body } = await service.call<{ entries: { message: string }[] }>('GET', '/v1/activity?kind=drift');
+  assert.match(body.entries[0]?.message ?? '', /^Nobody was told in Salesforce: .*Send Custom Notifications/);
 });
 
 test('the fields of an object are those that the integration user sees', async () => {

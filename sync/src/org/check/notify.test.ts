@@ -45,6 +45,7 @@ test('the admins of the package are told by the package’s own notification typ
   const [input] = (sent[1]?.body as { inputs: Record<string, unknown>[] }).inputs;
   assert.deepEqual(input?.recipientIds, ['005000000000001AAA', '005000000000002AAA']);
   assert.equal(input?.customNotifTypeId, TYPE.Id);
+  assert.match(String(input?.targetPageRef), /"apiName":"Debrief_Setup"/);
   assert.deepEqual([String(input?.title).length, String(input?.body).length], [250, 750]);
 });
 

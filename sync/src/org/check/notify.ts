@@ -14,8 +14,8 @@ const TYPE = 'Debrief_Setup';
 const PERMISSION_SET = 'Debrief_Admin';
 /** Recipients an action takes: Actions Developer Guide, "Custom Notification Actions". */
 const MOST_RECIPIENTS = 500;
-/** Opens nothing: no record is about the set-up. */
-const NO_TARGET = '000000000000000AAA';
+/** What a click on the bell opens: https://developer.salesforce.com/docs/platform/lwc/guide/reference-page-reference-type.html */
+const TARGET = JSON.stringify({ type: 'standard__navItemPage', attributes: { apiName: 'Debrief_Setup' } });
 
 /**
  * The number of people told, or why nobody was. Two requests. Throws where the org does not answer.
@@ -45,7 +45,7 @@ export async function notifyAdmins(
   try {
     await http.post(
       `/services/data/v${API_VERSION}/actions/standard/customNotificationAction`,
-      { inputs: [{ ...input, targetId: NO_TARGET }] },
+      { inputs: [{ ...input, targetPageRef: TARGET }] },
       { isKeyed: false },
     );
     return { told: recipientIds.length };
