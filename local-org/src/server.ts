@@ -1,15 +1,21 @@
 /** The local org put together: records, REST API, UI API and pages in one HTTP server. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import fastify, { type FastifyInstance } from 'fastify';
 import { checkBundles } from '../web/check-bundles.ts';
 import { registerWeb } from '../web/server.ts';
+import { CALLOUT_TIMEOUT_MS, Callouts } from './credentials/callout.ts';
+import { credentialKeyIn } from './credentials/key.ts';
+import { registerCredentials } from './credentials/routes.ts';
+import { CredentialStore } from './credentials/store.ts';
 import { openOrg } from './data/org.ts';
 import type { Org } from './data/types.ts';
 import { registerDeploy } from './deploy/routes.ts';
 import { certificateIn } from './events/certificate.ts';
 import { startPubSub, type PubSubServer } from './events/pubsub.ts';
 import { registerEvents } from './events/routes.ts';
+import { Flows } from './flow/flows.ts';
+import { registerFlowActions } from './flow/routes.ts';
 import { registerNotifications } from './notifications/routes.ts';
 import { registerRest } from './rest/index.ts';
 import { registerSetupPages } from './setup-pages/routes.ts';
@@ -21,8 +27,8 @@ export interface LocalOrgOptions {
   /** 0 takes a free one. */
   port: number;
   /**
-   * Source-format folders of the packages, which are watched; `force-app/main` of this repository by default. None: an org
-   * that everything is still to be deployed into.
+   * Source-format folders of the packages, which are watched; by default this repository's `force-app/main`, and
+   * `force-app/connect` where it exists. None: an org that everything is still to be deployed into.
    */
   packageDirectories?: string[];
   dailyApiRequests?: number;
@@ -32,6 +38,8 @@ export interface LocalOrgOptions {
   changeDataCapture?: string[];
   /** Callback URLs of the External Client App Debrief: a log-in leads to one of these alone. */
   oauthCallbacks?: string[];
+  /** How long a Flow waits for a service; as long as Salesforce does by default. */
+  calloutTimeoutMs?: number;
   /** Whether to serve the pages; on by default. */
   pages?: boolean;
   logger?: boolean;
@@ -48,6 +56,11 @@ export interface LocalOrg {
 
 const HOST = '127.0.0.1';
 
+const ownPackages = (): string[] =>
+  ['main', 'connect']
+    .map((name) => path.resolve(import.meta.dirname, '../../force-app', name))
+    .filter((folder) => existsSync(folder));
+
 /** Starts the local org on 127.0.0.1. Throws where the package's metadata or the port is not usable. */
 export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg> {
   const { home } = options;
@@ -56,7 +69,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     file: home === ':memory:' ? home : path.join(home, 'org.sqlite'),
     // records brought in from elsewhere keep their dates, as where an admin has switched this on in Setup
     auditFields: true,
-    packageDirectories: options.packageDirectories ?? [path.resolve(import.meta.dirname, '../../force-app/main')],
+    packageDirectories: options.packageDirectories ?? ownPackages(),
     ...(home === ':memory:' ? {} : { deployFolder: path.join(home, 'deployed') }),
     ...(options.dailyApiRequests === undefined ? {} : { dailyApiRequests: options.dailyApiRequests }),
     ...(options.changeDataCapture === undefined ? {} : { changeDataCapture: options.changeDataCapture }),
@@ -71,13 +84,17 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
   });
   let pubsub: PubSubServer | undefined;
   try {
+    const credentials = new CredentialStore(org, credentialKeyIn(home));
+    const flows = new Flows(org, new Callouts(org, credentials, options.calloutTimeoutMs ?? CALLOUT_TIMEOUT_MS));
     registerRest(app, org);
+    registerFlowActions(app, org, flows);
+    registerCredentials(app, org, credentials);
     registerEvents(app, org, () => pubsub);
     registerUiApi(app, org);
     registerNotifications(app, org);
     registerDeploy(app, org, checkBundles);
     if (options.pages !== false) {
-      registerWeb(app, org);
+      registerWeb(app, org, flows);
       registerSetupPages(app, org);
     }
     const url = await app.listen({ host: HOST, port: options.port });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Org, SalesforceError, type Session } from '../src/data/types.ts';
+import type { Flows } from '../src/flow/flows.ts';
 import { cookieOf, SESSION_COOKIE, sessionOf } from '../src/uiapi/session.ts';
 import { CACHING, sendFile } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
@@ -38,7 +39,7 @@ function activeUser(org: Org, id: unknown): string {
 }
 
 /** The pages at Lightning's own addresses, and what they are made of. */
-export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions = {}): void {
+export function registerWeb(app: FastifyInstance, org: Org, flows: Flows, options: WebOptions = {}): void {
   const mode = options.mode ?? (process.env['LWC_MODE'] === 'development' ? 'development' : 'production');
   const live = options.watch !== false;
   const workshop = new Workshop(org, mode);
@@ -129,6 +130,24 @@ export function registerWeb(app: FastifyInstance, org: Org, options: WebOptions 
         cookies.push(cookie(THEME_COOKIE, named, YEAR_SECONDS));
       }
       return reply.header('set-cookie', cookies).code(204).send();
+    }),
+  );
+
+  // what lightning-flow asks: whether the viewer may run a Flow, and to run it
+  app.get(
+    '/web/flow/:name',
+    guarded((request, reply) => {
+      const { name } = request.params as { name: string };
+      const { label } = flows.runnable(sessionOf(org, request), name);
+      return reply.header('cache-control', 'no-store').send({ name, label });
+    }),
+  );
+  app.post(
+    '/web/flow/:name',
+    guarded((request) => {
+      refuseForeign(request);
+      const { inputs = {} } = (request.body ?? {}) as { inputs?: Record<string, unknown> };
+      return flows.run(sessionOf(org, request), (request.params as { name: string }).name, inputs);
     }),
   );
 

@@ -1,4 +1,11 @@
 /** The org's schema as describe tells it, built from the standard objects and the package's own metadata. */
+import type {
+  ExternalCredentialMetadata,
+  FlowMetadata,
+  FlowTestMetadata,
+  NamedCredentialMetadata,
+  ServiceMetadata,
+} from '../flow/model.ts';
 
 export type FieldType =
   | 'id'
@@ -125,6 +132,10 @@ export interface PermissionSetMetadata {
   customPermissions: Set<string>;
   tabs: Map<string, string>;
   apps: Set<string>;
+  /** `<External Credential>-<principal>` */
+  credentialPrincipals: Set<string>;
+  /** Flows that it lets people run. */
+  flows: Set<string>;
 }
 
 /** One component as a FlexiPage places it. */
@@ -183,6 +194,12 @@ export interface PackageMetadata {
   }[];
   apps: { name: string; label: string; tabs: string[] }[];
   notificationTypes: NotificationTypeMetadata[];
+  flows: Map<string, FlowMetadata>;
+  flowTests: FlowTestMetadata[];
+  /** External Services. */
+  services: Map<string, ServiceMetadata>;
+  namedCredentials: Map<string, NamedCredentialMetadata>;
+  externalCredentials: Map<string, ExternalCredentialMetadata>;
   /** Names of the LWC bundles and whether App Builder may place them. */
   components: { name: string; exposed: boolean; targets: string[] }[];
 }

@@ -3,7 +3,7 @@ import type { Answer, Resource } from './router.ts';
 
 /** What Salesforce's API has and the local org has not, by the first segment below the version: answered 501. */
 export const MISSING: Record<string, string> = {
-  actions: 'invocable actions',
+  actions: 'this invocable action',
   analytics: 'the Reports and Dashboards API',
   appmenu: 'the app menu',
   async: 'the Async Query API',

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageMetadata } from '../types.ts';
+import { readExternalCredentials, readNamedCredentials } from './credentials.ts';
+import { readExternalServices } from './external-services.ts';
+import { readFlows, readFlowTests } from './flows.ts';
 import { readLabels, readObjectTranslations } from './labels.ts';
 import type { SourceObject } from './objects.ts';
 import { readObjects } from './objects.ts';
@@ -18,10 +21,17 @@ export interface SourcePackage {
 
 const understood = new Set([
   'objects', 'labels', 'translations', 'objectTranslations', 'permissionsets', 'flexipages', 'tabs', 'applications', 'lwc', 'notificationtypes',
+  'flows', 'flowtests', 'externalServiceRegistrations', 'namedCredentials', 'externalCredentials',
 ]); // prettier-ignore
 
 /** Names that metadata may refer to, or page furniture; nothing here depends on their content. */
-const withoutEffect = new Set(['customPermissions', 'layouts', 'reports', 'reportTypes', 'dashboards']);
+const withoutEffect = new Set([
+  'customPermissions', 'layouts', 'reports', 'reportTypes', 'dashboards', 'platformEventChannels',
+  'platformEventChannelMembers', 'externalClientApps', 'extlClntAppOauthPolicies', 'extlClntAppOauthSettings',
+]); // prettier-ignore
+
+/** Whether a folder of this name in a package is read, or at least known to need no reading. */
+export const isReadable = (folder: string): boolean => understood.has(folder) || withoutEffect.has(folder);
 
 /**
  * Reads the source-format metadata of package directories (`force-app/main`), all of it or nothing.
@@ -39,6 +49,11 @@ export function readPackage(directories: string[]): SourcePackage {
     apps: [],
     components: [],
     notificationTypes: [],
+    flows: new Map(),
+    flowTests: [],
+    services: new Map(),
+    namedCredentials: new Map(),
+    externalCredentials: new Map(),
   };
   const source: SourcePackage = { objects: [], metadata, permissionSetFiles: new Map() };
   for (const directory of directories) {
@@ -54,6 +69,12 @@ export function readPackage(directories: string[]): SourcePackage {
     metadata.apps.push(...readApps(directory));
     metadata.notificationTypes.push(...readNotificationTypes(directory));
     metadata.components.push(...readComponents(directory));
+    for (const flow of readFlows(directory)) metadata.flows.set(flow.name, flow);
+    metadata.flowTests.push(...readFlowTests(directory));
+    for (const service of readExternalServices(directory)) metadata.services.set(service.name, service);
+    for (const named of readNamedCredentials(directory)) metadata.namedCredentials.set(named.name, named);
+    for (const external of readExternalCredentials(directory))
+      metadata.externalCredentials.set(external.name, external);
     readLabels(directory, metadata);
     readObjectTranslations(directory, metadata);
   }
@@ -62,7 +83,7 @@ export function readPackage(directories: string[]): SourcePackage {
 
 function refuseUnknown(directory: string): void {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || understood.has(entry.name) || withoutEffect.has(entry.name)) continue;
+    if (entry.name.startsWith('.') || isReadable(entry.name)) continue;
     throw new MetadataError(join(directory, entry.name), 'the local org does not implement this kind of metadata');
   }
 }

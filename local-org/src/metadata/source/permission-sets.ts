@@ -6,7 +6,7 @@ import { MetadataError, children, flag, onlyKnown, readMetadata, requiredText, t
 
 const elements = [
   'label', 'description', 'hasActivationRequired', 'license', 'objectPermissions', 'fieldPermissions', 'userPermissions',
-  'customPermissions', 'tabSettings', 'applicationVisibilities',
+  'customPermissions', 'tabSettings', 'applicationVisibilities', 'externalCredentialPrincipalAccesses', 'flowAccesses',
 ]; // prettier-ignore
 
 export function readPermissionSets(packageDirectory: string): { file: string; set: PermissionSetMetadata }[] {
@@ -46,6 +46,8 @@ function readPermissionSet(file: string, name: string): PermissionSetMetadata {
         .filter((entry) => flag(entry, 'visible'))
         .map((entry) => requiredText(file, entry, 'application')),
     ),
+    credentialPrincipals: enabledNames(file, xml, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal'),
+    flows: enabledNames(file, xml, 'flowAccesses', 'flow'),
   };
 }
 
@@ -76,10 +78,10 @@ function objectPermission(
   return [object.toLowerCase(), access];
 }
 
-function enabledNames(file: string, xml: Element, tag: string): Set<string> {
+function enabledNames(file: string, xml: Element, tag: string, key = 'name'): Set<string> {
   return new Set(
     children(xml, tag)
       .filter((entry) => flag(entry, 'enabled'))
-      .map((entry) => requiredText(file, entry, 'name')),
+      .map((entry) => requiredText(file, entry, key)),
   );
 }

@@ -10,6 +10,7 @@ import { organization } from './organization.ts';
 import { permissionSet, permissionSetAssignment, profile } from './permissions.ts';
 import { task } from './task.ts';
 import { user } from './user.ts';
+import { userExternalCredential } from './user-external-credential.ts';
 
 /**
  * The standard objects of this org. Fields of features that it has not switched on (Data.com, Individuals, campaigns,
@@ -35,4 +36,5 @@ export const standardObjects = [
   profile,
   task,
   user,
+  userExternalCredential,
 ];
