@@ -1,5 +1,5 @@
 import { fill, plural, viewer } from 'c/conversationModel';
-import { countOf, inOrder, linksOf, sharedMessage, whenOf } from 'c/healthModel';
+import { countOf, groupsOf, inOrder, linksOf, whenOf } from 'c/healthModel';
 import type { Affected, ErrorList, ErrorType, RecordLink } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
@@ -7,6 +7,7 @@ import { api, LightningElement } from 'lwc';
 import { errorWords } from './errorWords';
 import { words } from './words';
 
+const GROUPS_SHOWN = 3;
 const ROWS_SHOWN = 3;
 const OBJECT_WORDS: Record<RecordLink['objectApiName'], string> = {
   Conversation__c: words.conversation,
@@ -19,7 +20,6 @@ interface Row {
   key: string;
   title: string;
   when: string;
-  message?: string;
   conversationId?: string;
   links: { id: string; objectApiName: string; label: string }[];
   retryLabel: string;
@@ -33,10 +33,9 @@ interface Card {
   canRetryOne: boolean;
   icon: string;
   variant?: string;
-  message?: string;
   retry: string;
   retryLabel: string;
-  rows: Row[];
+  groups: { message: string; rows: Row[] }[];
   showAll?: string;
   more?: string;
 }
@@ -101,8 +100,13 @@ export default class HealthErrors extends LightningElement {
   private cardOf(type: ErrorType, now: number): Card {
     const { code, count, lastAt, conversations, retryable } = type;
     const { title, fix } = errorWords(type);
-    const message = sharedMessage(type);
-    const isCut = conversations.length > ROWS_SHOWN && !this.openCodes.includes(code);
+    const all = groupsOf(type);
+    const isOpen = this.openCodes.includes(code);
+    const groups = (isOpen ? all : all.slice(0, GROUPS_SHOWN)).map((group) => ({
+      message: group.message,
+      rows: (isOpen ? group.conversations : group.conversations.slice(0, ROWS_SHOWN)).map((each) => rowOf(each, now)),
+    }));
+    const isCut = groups.reduce((sum, { rows }) => sum + rows.length, 0) < conversations.length;
     const older = count - conversations.length;
     const countWords = plural(count, { one: words.one, other: words.other }, viewer);
     return {
@@ -113,26 +117,22 @@ export default class HealthErrors extends LightningElement {
       canRetry: retryable,
       canRetryOne: retryable && count > 1,
       ...(retryable ? { icon: 'utility:error', variant: 'error' } : { icon: 'utility:clock' }),
-      message,
       retry: count > 1 ? fill(words.retryAll, countOf(count, viewer)) : words.retry,
       retryLabel: fill(count > 1 ? words.retryAllWhat : words.retryWhat, title),
-      rows: (isCut ? conversations.slice(0, ROWS_SHOWN) : conversations).map((each) =>
-        rowOf(each, now, message !== undefined),
-      ),
+      groups,
       showAll: isCut ? fill(words.showAll, countOf(conversations.length, viewer)) : undefined,
       more: older > 0 && !isCut ? plural(older, { one: words.moreOne, other: words.moreOther }, viewer) : undefined,
     };
   }
 }
 
-function rowOf(affected: Affected, now: number, isShared: boolean): Row {
-  const { key, at, message, conversationId } = affected;
+function rowOf(affected: Affected, now: number): Row {
+  const { key, at, conversationId } = affected;
   const title = affected.title || words.untitled;
   return {
     key,
     title,
     when: whenOf(at, viewer, now),
-    message: isShared ? undefined : message,
     conversationId: conversationId ?? undefined,
     links: linksOf(affected)
       .filter(({ id }) => id !== conversationId)

@@ -27,11 +27,36 @@ const WORDS: Readonly<Record<string, string>> = {
   waiting: words.kindWaiting,
   written: words.kindWritten,
 };
-const ICONS: Record<LogTone, { icon: string; variant?: string }> = {
-  error: { icon: 'utility:error', variant: 'error' },
-  warning: { icon: 'utility:clock' },
-  success: { icon: 'utility:success', variant: 'success' },
-  quiet: { icon: 'utility:info' },
+const VARIANTS: Record<LogTone, string | undefined> = {
+  error: 'error',
+  warning: 'warning',
+  success: 'success',
+  quiet: undefined,
+};
+const ICONS: Readonly<Record<string, string>> = {
+  accepted: 'utility:download',
+  backfill: 'utility:rows',
+  changed: 'utility:sync',
+  connected: 'utility:success',
+  disconnected: 'utility:error',
+  drift: 'utility:warning',
+  failed: 'utility:error',
+  ignored: 'utility:skip',
+  parked: 'utility:clock',
+  paused: 'utility:pause',
+  people: 'utility:user',
+  planned: 'utility:preview',
+  rejected: 'utility:error',
+  relink: 'utility:link',
+  resumed: 'utility:play',
+  resync: 'utility:redo',
+  settings: 'utility:settings',
+  tried: 'utility:play',
+  unchanged: 'utility:skip',
+  undo: 'utility:undo',
+  undone: 'utility:undo',
+  waiting: 'utility:clock',
+  written: 'utility:success',
 };
 
 /** A kind in words; one this version does not know keeps its name. */
@@ -40,5 +65,5 @@ export function kindWords(kind: string): string {
 }
 
 export function kindIcon(kind: string): { icon: string; variant?: string } {
-  return ICONS[toneOf(kind)];
+  return { icon: ICONS[kind] ?? 'utility:info', variant: VARIANTS[toneOf(kind)] };
 }

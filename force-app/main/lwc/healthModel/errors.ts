@@ -1,9 +1,20 @@
 import type { Affected, ErrorList, ErrorType } from './types';
 
-/** The org's words where all that is known of a type says the same: then they stand once, over the records. */
-export function sharedMessage({ conversations }: ErrorType): string | undefined {
-  const [first, ...rest] = conversations;
-  return first && rest.every(({ message }) => message === first.message) ? first.message : undefined;
+export interface MessageGroup {
+  /** The org's own words. */
+  message: string;
+  conversations: Affected[];
+}
+
+/** Conversations that were refused in the same words stand together, the newest first. */
+export function groupsOf({ conversations, fix }: ErrorType): MessageGroup[] {
+  const groups = new Map<string, Affected[]>();
+  for (const each of conversations) {
+    // The service puts its mend behind the org's words: the page shows that once, in the viewer's language.
+    const message = each.message.endsWith(` — ${fix}`) ? each.message.slice(0, -` — ${fix}`.length) : each.message;
+    groups.set(message, [...(groups.get(message) ?? []), each]);
+  }
+  return [...groups].map(([message, same]) => ({ message, conversations: same }));
 }
 
 export interface RecordLink {

@@ -55,11 +55,11 @@ it('shows a type with its count, the mend, the org’s own words once, and the r
   await expectAccessible(element);
 });
 
-it('shows the org’s words at each record where they differ', async () => {
+it('shows the org’s words over those that were refused by them', async () => {
   const element = await open(
     errorType({ conversations: [affected(1), affected(2, { message: 'Amount is required.' })] }),
   );
-  expect(all(element, '.own').map(textOf)).toEqual(['Close date must be in the future.', 'Amount is required.']);
+  expect(all(element, 'blockquote').map(textOf)).toEqual(['Close date must be in the future.', 'Amount is required.']);
 });
 
 it('shows three records first, all that are known on request, and how many more there are', async () => {

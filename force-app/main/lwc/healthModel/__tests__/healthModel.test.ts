@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import type { Viewer } from 'c/conversationModel';
-import {
-  forecastOf,
-  kindsOf,
-  leftOf,
-  linksOf,
-  LOG_GROUPS,
-  meterOf,
-  newErrors,
-  sharedMessage,
-  toneOf,
-} from '../healthModel';
+import { forecastOf, kindsOf, leftOf, groupsOf, linksOf, LOG_GROUPS, meterOf, newErrors, toneOf } from '../healthModel';
 import { whenOf, withNewer, withOlder } from '../healthModel';
 import type { Affected, Log } from '../healthModel';
 import { budget } from './samples';
@@ -134,10 +124,20 @@ describe('an error', () => {
     conversations,
   });
 
-  it('says the org’s words once where they are the same for all', () => {
-    expect(sharedMessage(type(affected(), affected()))).toBe('No.');
-    expect(sharedMessage(type(affected(), affected({ message: 'Never.' })))).toBeUndefined();
-    expect(sharedMessage(type())).toBeUndefined();
+  it('stands with those that were refused in the same words, without the service’s mend behind them', () => {
+    const groups = groupsOf({
+      ...type(
+        affected({ key: '1', message: 'No. — Mend it.' }),
+        affected({ key: '2', message: 'Never.' }),
+        affected({ key: '3' }),
+      ),
+      fix: 'Mend it.',
+    });
+    expect(groups.map(({ message, conversations }) => [message, conversations.map(({ key }) => key)])).toEqual([
+      ['No.', ['1', '3']],
+      ['Never.', ['2']],
+    ]);
+    expect(groupsOf(type())).toEqual([]);
   });
   it('links to the records that there are, a task as a task', () => {
     expect(linksOf(affected())).toEqual([]);
