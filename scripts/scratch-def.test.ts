@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 test('every setting of the scratch org definition is one that Metadata API knows', () => {
-  const types = readFileSync(
-    createRequire(import.meta.url)
-      .resolve('@salesforce/types/package.json')
-      .replace('package.json', 'lib/metadata.d.ts'),
-    'utf8',
-  );
+  const types = readFileSync(path.join(root, 'node_modules/@salesforce/types/lib/metadata.d.ts'), 'utf8');
   const { settings } = JSON.parse(readFileSync(path.join(root, 'config/project-scratch-def.json'), 'utf8')) as {
     settings: Record<string, Record<string, unknown>>;
   };

@@ -51,7 +51,8 @@ export async function failures(
     const fault = await firstFault([...packages, stage.folder], checkBundles);
     if (!fault) return found;
     const hit = componentsAt(fault.file, components, stage.folder).filter((component) => !failed.has(component));
-    if (hit.length === 0) throw new DeployFault('UNKNOWN_EXCEPTION', `${fault.file}: ${fault.problem}`);
+    if (hit.length === 0)
+      throw new DeployFault('INVALID_METADATA', `${shown(fault.file, stage.folder)}: ${fault.problem}`);
     for (const component of hit) {
       failed.add(component);
       const file = path.relative(stage.folder, fault.file);
@@ -76,6 +77,12 @@ async function firstFault(folders: string[], checkBundles: BundleCheck | undefin
     if (!(error instanceof MetadataError)) throw error;
     return { file: error.file, problem: error.message.slice(`${error.file}: `.length) };
   }
+}
+
+/** A file of the org's, without where this machine keeps it. */
+function shown(file: string, folder: string): string {
+  const relative = path.relative(folder, file);
+  return relative.startsWith('..') ? path.basename(file) : relative;
 }
 
 /** Those whose file it is; all those in it where it is a folder. */
@@ -106,10 +113,11 @@ function placeOf(
     lines.findIndex((each) => each.includes(`<fullName>${part}</fullName>`)),
     0,
   );
-  const words = problem.match(/[A-Za-z_][\w.]*/g) ?? [];
+  const words = problem.toLowerCase().match(/[a-z_][\w.]*/g) ?? [];
   const said = words.flatMap((word) => [word, word.split('.').at(-1) ?? word]).toReversed();
+  const lower = lines.map((each) => each.toLowerCase());
   for (const word of said) {
-    const at = lines.findIndex((each, n) => n >= from && (each.includes(`<${word}>`) || each.includes(`>${word}<`)));
+    const at = lower.findIndex((each, n) => n >= from && (each.includes(`<${word}>`) || each.includes(`>${word}<`)));
     if (at >= 0) return { line: at + 1, column: (lines[at]?.search(/\S/) ?? 0) + 1 };
   }
   return { line: from + 1, column: 1 };

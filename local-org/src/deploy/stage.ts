@@ -1,4 +1,14 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { isKeyed, keyedOf, keyedText } from './keyed.ts';
 import type { Component } from './types.ts';
@@ -41,8 +51,15 @@ export class Stage {
 
   #remove(file: string): void {
     rmSync(path.join(this.folder, file), { recursive: true, force: true });
+    // an empty folder would still be a kind of metadata
+    for (let folder = path.dirname(file); folder !== '.' && isEmpty(path.join(this.folder, folder));) {
+      rmdirSync(path.join(this.folder, folder));
+      folder = path.dirname(folder);
+    }
   }
 }
+
+const isEmpty = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length === 0;
 
 const bundleOf = ({ fullName }: Component): string => path.join('lwc', fullName);
 
