@@ -36,6 +36,11 @@ const OWN: Record<string, ErrorWords> = {
     fix: 'Connect the org in the set-up: what waits is written then.',
     retryable: false,
   },
+  SECRET_KEY_MISSING: {
+    title: 'The key to the connection is gone',
+    fix: 'Start the service with the key that sealed the connection (DEBRIEF_SECRET_KEYS), or connect the org again in the set-up.',
+    retryable: false,
+  },
   INTERRUPTED: {
     title: 'A run was cut off while it wrote a note',
     fix: 'It is read again and written within a minute, by itself.',

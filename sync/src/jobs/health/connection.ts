@@ -24,7 +24,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof TooSlow) return { code: 'ORG_SLOW', said: error.message };
   if (!(error instanceof OrgError)) throw error;
   const { code, status, fault, message } = error;
-  if (/^not_?connected$/i.test(code)) return { code: 'NOT_CONNECTED', said: message };
+  // there is none, or its key has gone
+  if (/^(NOT_CONNECTED|SECRET_KEY_MISSING)$/.test(code)) return { code: 'NOT_CONNECTED', said: message };
   if (/^API_(DISABLED_FOR_ORG|CURRENTLY_DISABLED)$/.test(code)) return { code: 'API_DISABLED', said: message };
   if (fault === 'auth' || /^invalid_client/.test(code)) return { code: 'TOKEN_REVOKED', said: message };
   if (fault === 'quota') return { code: 'API_LIMIT_REACHED', said: message };
@@ -35,7 +36,7 @@ export function troubleOf(error: unknown): Trouble {
 
 const WORDS: Record<Trouble['code'], { reason: (said: string) => string; fix: string; setupPath: string | null }> = {
   NOT_CONNECTED: {
-    reason: () => 'The service is not connected to an org. What comes in is kept.',
+    reason: (said) => `${said} What comes in is kept.`,
     fix: 'Connect the org: step 1 of the set-up.',
     setupPath: null,
   },
