@@ -30,6 +30,7 @@ export default class SetupConnect extends LightningElement {
   login?: Login;
   fault?: SyncFault;
   note = '';
+  isLate = false;
   isBusy = false;
   isAsking = false;
   /** The admin has stopped waiting; the service may still. */
@@ -137,6 +138,7 @@ export default class SetupConnect extends LightningElement {
       return;
     }
     this.isCancelled = false;
+    this.isLate = false;
     this.note = '';
     await this.run(async (call) => {
       this.login = (await call('startConnection', {
@@ -211,20 +213,13 @@ export default class SetupConnect extends LightningElement {
     try {
       const answer = (await this.call?.('getConnection')) as Connection;
       if (this.isCancelled) return;
-      if (answer.status !== 'waiting' && answer.status !== 'connected' && !answer.problem && this.hasRunOut())
-        this.note = words.late;
-      if (answer.status !== 'waiting' && (answer.status === 'connected' || answer.problem || this.hasRunOut()))
-        this.login = undefined;
+      this.isLate = !['waiting', 'connected'].includes(answer.status) && !answer.problem;
       this.fault = undefined;
       this.tell(answer);
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }
     this.planPoll();
-  }
-
-  private hasRunOut(): boolean {
-    return this.login !== undefined && Date.parse(this.login.expiresAt) < Date.now();
   }
 
   private async run(work: (call: Call) => Promise<void>): Promise<void> {
