@@ -8,7 +8,7 @@ export interface NamedFile {
   text: string;
 }
 
-const ANSWER = { ok: true, status: 200, message: '', json: '{"sample":true}' };
+const ANSWER = { ok: true, status: 200, message: 'A sample.', json: '{"sample":true}' };
 const SAMPLES = { String: { stringValue: 'sample' }, Number: { numberValue: '10.0' }, Boolean: { booleanValue: true } };
 
 export function flowTestFiles(operation: Operation): NamedFile[] {
@@ -33,6 +33,7 @@ function answers(operation: Operation): NamedFile {
       finish([
         asserts('ok', 'EqualTo', { booleanValue: true }, 'What went well is told as a failure.'),
         asserts('status', 'EqualTo', { numberValue: '200.0' }, 'The status of the answer is lost.'),
+        asserts('message', 'EqualTo', { stringValue: ANSWER.message }, 'The message of the answer is lost.'),
         asserts('json', 'EqualTo', { stringValue: ANSWER.json }, 'The answer is lost.'),
       ]),
     ],

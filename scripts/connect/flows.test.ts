@@ -40,6 +40,7 @@ test('the tests of every Flow pass in the local org, whoever runs them', () => {
 
 for (const [title, ending, from, to] of [
   ['an answer that is lost', '_Answers', 'Call_Service.2XX.json', 'Call_Service.2XX.message'],
+  ['a message that is lost', '_Answers', 'Call_Service.2XX.message', 'Call_Service.2XX.json'],
   ['a fault that is told as an answer', '_Faults', '<numberValue>0.0<', '<numberValue>200.0<'],
   [
     'a refusal that is told as done',
