@@ -18,6 +18,7 @@ import {
 import { loadSync } from '@grpc/proto-loader';
 import avro from 'avsc';
 import type { Org, Session } from '../data/types.ts';
+import { isGoodFor } from '../rest/http.ts';
 import { bitmapsOf, eventBody, eventSchemaOf } from './avro-schema.ts';
 import type { Certificate } from './certificate.ts';
 import type { ChangeEvent } from './change-events.ts';
@@ -94,7 +95,8 @@ export async function startPubSub(org: Org, options: PubSubOptions): Promise<Pub
         'service.auth.error',
         'An authentication exception occurred. Provide valid authentication via metadata headers.',
       );
-    if (!org.setup.switches.isApiOn || !session.access.hasUserPermission('ApiEnabled'))
+    const mayUseApi = org.setup.switches.isApiOn && session.access.hasUserPermission('ApiEnabled');
+    if (!mayUseApi || !isGoodFor(org, of('accesstoken'), ['api']))
       throw new Refusal(status.PERMISSION_DENIED, 'service.auth.error', 'The user may not use the API.');
     return session;
   }

@@ -267,6 +267,9 @@ test('a token is good for its scopes alone, and there is a refresh token only wh
     { message: 'This session is not valid for use with the REST API', errorCode: 'INVALID_SESSION_ID' },
   ]);
   assert.equal((await get('/services/oauth2/userinfo', identityOnly['access_token'])).status, 200);
+  const { body: apiOnly } = await exchange(await codeFor('paul', { scope: 'api' }));
+  assert.equal((await get(`/secur/frontdoor.jsp?sid=${apiOnly['access_token']}`, '')).status, 401);
+  assert.equal((await get('/services/oauth2/singleaccess', apiOnly['access_token'])).status, 403);
   const { body: offline } = await exchange(await codeFor('paul', { scope: 'refresh_token' }));
   assert.ok(offline['refresh_token']);
   assert.equal((await get('/services/oauth2/userinfo', offline['access_token'])).status, 403);

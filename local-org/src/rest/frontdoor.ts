@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Org } from '../data/types.ts';
 import { SalesforceError } from '../data/types.ts';
 import { SESSION_COOKIE } from '../uiapi/session.ts';
+import { isGoodFor } from './http.ts';
 import { ok, type Answer } from './router.ts';
 
 const LIFETIME = 60_000;
@@ -25,13 +26,17 @@ export class Frontdoor {
     return ok({ frontdoor_uri: `${base}/secur/frontdoor.jsp?${query.toString()}` });
   }
 
+  /** Salesforce Help, "OAuth Tokens and Scopes": a token of an app opens pages by the scope `web` alone. */
+  #userOf(token: string): string | undefined {
+    return isGoodFor(this.#org, token, ['web']) ? this.#org.sessionByToken(token)?.user.Id : undefined;
+  }
+
   /** Begins the page's session, by a pass or by an access token as `sid`, and goes on to the page. */
   open(query: URLSearchParams): Answer {
     const pass = query.get('otp') ?? '';
     const found = this.#passes.get(pass);
     this.#passes.delete(pass);
-    const userId =
-      found && found.expires > Date.now() ? found.userId : this.#org.sessionByToken(query.get('sid') ?? '')?.user.Id;
+    const userId = found && found.expires > Date.now() ? found.userId : this.#userOf(query.get('sid') ?? '');
     if (!userId) throw new SalesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
     return {
       status: 302,

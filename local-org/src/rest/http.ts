@@ -45,7 +45,8 @@ function sessionBehind(org: Org, token: string | undefined): Session {
   return session;
 }
 
-function isGoodFor(org: Org, token: string | undefined, scopes: string[]): boolean {
+/** Whether a token was approved for one of these scopes, for everything, or is a user's own. */
+export function isGoodFor(org: Org, token: string | undefined, scopes: string[]): boolean {
   const granted = org.tokens.holder(token ?? '')?.scopes;
   return granted === null || ['full', ...scopes].some((scope) => granted?.includes(scope));
 }

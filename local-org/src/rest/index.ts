@@ -1,6 +1,6 @@
 /** Salesforce's REST API over HTTP. The resources themselves are in the router. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Org } from '../data/types.ts';
+import { SalesforceError, type Org } from '../data/types.ts';
 import { registerAuthorization } from '../oauth/authorize.ts';
 import { AuthorizationCodes } from '../oauth/codes.ts';
 import { revoke, token, tokenForm } from '../oauth/token.ts';
@@ -12,9 +12,11 @@ import {
   apiScope,
   authorised,
   base,
+  bearerToken,
   countRequest,
   csvBody,
   identified,
+  isGoodFor,
   parsedBody,
   parsedForm,
   respond,
@@ -65,7 +67,10 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     if (endpoint === 'userinfo') return ok(userInfo(org, identified(org, request), base(request)));
     if (endpoint !== 'singleaccess') return undefined;
     const redirectUri = query.get('redirect_uri') ?? parsedForm(request).get('redirect_uri');
-    return frontdoor.singleAccess(authorised(org, request).user.Id, base(request), redirectUri);
+    const { user } = authorised(org, request);
+    if (!isGoodFor(org, bearerToken(request), ['web']))
+      throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', 'The token was not approved for the scope web.');
+    return frontdoor.singleAccess(user.Id, base(request), redirectUri);
   };
 
   const services = (request: FastifyRequest): Answer => {
