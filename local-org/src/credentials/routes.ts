@@ -174,12 +174,14 @@ function urlIn(named: NamedCredentialMetadata, body: Json): string {
     type: 'SecuredEndpoint',
     externalCredentials: [{ developerName: named.externalCredential }],
     calloutOptions: calloutOptions(named),
+    calloutStatus: named.isEnabled ? 'Enabled' : 'Disabled',
     customHeaders: [],
     parameters: [],
     networkConnection: null,
   };
   for (const [name, value] of Object.entries(body)) {
-    if (name === 'calloutUrl') continue;
+    // `url` is where these settings stand: what GET answers may be sent back
+    if (name === 'calloutUrl' || name === 'url') continue;
     if (JSON.stringify(value) !== JSON.stringify(same[name]))
       throw new NotImplementedHere(`changing ${name} of a named credential: change the package`);
   }
