@@ -112,3 +112,22 @@ test('a user’s email and activity are changed, and an app’s approval is revo
   await visit(apps, { revoke: /name="revoke" value="(\d+)"/.exec(text)?.[1] ?? '' });
   assert.equal(org.tokens.holder(accessToken), undefined);
 });
+
+test('the key of a principal is entered once, replaced, and shown to nobody; the service’s address is changed', async () => {
+  const page = '/lightning/setup/NamedCredential/home';
+  const principal = { externalCredential: 'Debrief_Sync_Key', principalName: 'Admin' };
+  assert.match((await visit(page)).text, /principal Admin \(Not Configured\)/);
+  assert.equal((await visit(page, { ...principal, ApiKey: 'a first secret' })).status, 303);
+  assert.equal((await visit(page, { ...principal, ApiKey: 'a second secret' })).status, 303);
+  const { text } = await visit(page);
+  assert.match(text, /principal Admin \(Configured\)/);
+  assert.match(text, /principal Rep \(Not Configured\)/);
+  assert.doesNotMatch(text, /secret/);
+  const wrong = await visit(page, { ...principal, principalName: 'Nobody', ApiKey: 'x' });
+  assert.equal(wrong.status, 404);
+  assert.match(wrong.text, /has no principal Nobody/);
+
+  await visit(page, { namedCredential: 'Debrief_Sync', calloutUrl: 'https://debrief.sealight.example' });
+  assert.match((await visit(page)).text, /value="https:\/\/debrief\.sealight\.example"/);
+  assert.equal((await visit(page, { namedCredential: 'Debrief_Sync', calloutUrl: 'nowhere' })).status, 400);
+});
