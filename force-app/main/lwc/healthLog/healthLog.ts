@@ -6,6 +6,7 @@ import type { Call, SyncFault } from 'c/setupModel';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
 import { kindIcon, kindWords } from './kinds';
+import { sentenceOf } from './sentences';
 import { words } from './words';
 
 const PAGE_SIZE = 25;
@@ -27,6 +28,7 @@ interface Row {
   icon: string;
   variant?: string;
   message: string;
+  lang?: string;
   key?: string;
   only?: string;
 }
@@ -83,15 +85,19 @@ export default class HealthLog extends LightningElement {
 
   get rows(): Row[] {
     const now = Date.now();
-    return (this.log?.entries ?? []).map(({ id, at, kind, key, message }) => ({
-      id,
-      when: whenOf(at, viewer, now),
-      kind: kindWords(kind),
-      ...kindIcon(kind),
-      message,
-      key,
-      only: key && fill(words.only, key),
-    }));
+    return (this.log?.entries ?? []).map(({ id, at, kind, key, message }) => {
+      const { text, lang } = sentenceOf(message);
+      return {
+        id,
+        when: whenOf(at, viewer, now),
+        kind: kindWords(kind),
+        ...kindIcon(kind),
+        message: text,
+        lang,
+        key,
+        only: key && fill(words.only, key),
+      };
+    });
   }
 
   get hasMore(): boolean {
