@@ -147,7 +147,9 @@ test('the bell tells of a notification, leads to its record and forgets that it 
 
 test('the pages of Setup are usable by everyone', async () => {
   await withPage({ alias: 'ines' }, async (page) => {
-    await page.goto('/lightning/setup/SetupOneHome/home');
+    await page.goto('/lightning/page/home');
+    await page.getByRole('link', { name: 'Setup' }).click();
+    await page.getByRole('heading', { name: 'Setup Home' }).waitFor();
     const links = page.getByRole('listitem').getByRole('link');
     const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
     assert.ok(addresses.length >= 7);

@@ -21,6 +21,8 @@ export default class Header extends LightningElement {
   navigationText = text('navigation');
   lookAsText = text('lookAs');
   themeText = text('theme');
+  setupText = text('setup');
+  isAdmin = viewer.user.profile === 'System Administrator';
   userMenuText = text('userMenu', viewer.user.name);
 
   private focusFirst = false;
