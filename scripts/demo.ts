@@ -18,6 +18,8 @@ export interface DemoFile {
   accessToken: string;
   syncUrl: string;
   apiKey: string;
+  /** Opens single conversations only, for reps. */
+  repApiKey: string;
   tenant: string;
   /** The token that sample Aircall webhooks carry. */
   aircallToken: string;
@@ -35,6 +37,8 @@ export interface DemoOptions {
   pubsubPort?: number;
   /** The package and its users, without sample records. */
   empty: boolean;
+  /** As `empty`, and the service is not connected and writes nothing: what an admin finds on the first day. */
+  fresh?: boolean;
   log: (line: string) => void;
   /** Ends both processes, also while they are starting. */
   signal?: AbortSignal;
@@ -135,6 +139,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
   try {
     const localOrgUrl = `http://127.0.0.1:${options.localOrgPort}`;
+    const syncUrl = `http://127.0.0.1:${options.syncPort}`;
+    const isEmpty = options.empty || options.fresh === true;
     const localOrg = new Service(
       'The local org',
       'local-org/main.ts',
@@ -142,6 +148,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DEBRIEF_HOME: home,
         LOCAL_ORG_PORT: String(options.localOrgPort),
         LOCAL_ORG_PUBSUB_PORT: String(options.pubsubPort ?? 0),
+        LOCAL_ORG_OAUTH_CALLBACK: `${syncUrl}/oauth/salesforce/callback`,
       },
       signal,
     );
@@ -155,14 +162,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       integrationToken: string;
       pubsubEndpoint: string;
       pubsubCertificate: string;
+      clientId: string;
     }>(path.join(home, 'local-org.json'));
     if (!org.accessToken || !org.integrationToken) throw new Error('The local org did not say its tokens.');
 
     const file: DemoFile = {
       localOrgUrl,
       accessToken: org.accessToken,
-      syncUrl: `http://127.0.0.1:${options.syncPort}`,
+      syncUrl,
       apiKey: before.apiKey ?? `dk_${secret()}`,
+      repApiKey: before.repApiKey ?? `dk_rep_${secret()}`,
       tenant: 'demo',
       aircallToken: before.aircallToken ?? secret(),
       ...(before.samplesLoadedAt ? { samplesLoadedAt: before.samplesLoadedAt } : {}),
@@ -170,6 +179,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     };
     const save = () => writeJson(demoPath, file);
     save();
+    await enterCredentials(file);
 
     const sync = new Service(
       'The sync service',
@@ -177,13 +187,18 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       {
         DEBRIEF_HOME: home,
         SYNC_PORT: String(options.syncPort),
-        SALESFORCE_INSTANCE_URL: localOrgUrl,
-        SALESFORCE_ACCESS_TOKEN: org.integrationToken,
+        SALESFORCE_INSTANCE_URL: options.fresh ? '' : localOrgUrl,
+        SALESFORCE_ACCESS_TOKEN: options.fresh ? '' : org.integrationToken,
+        SALESFORCE_REFRESH_TOKEN: '',
+        SALESFORCE_CLIENT_ID: org.clientId ?? '',
+        SALESFORCE_LOGIN_URL: localOrgUrl,
+        DEBRIEF_PUBLIC_URL: syncUrl,
         SALESFORCE_PUBSUB_ENDPOINT: org.pubsubEndpoint ?? '',
         SALESFORCE_PUBSUB_CA: org.pubsubCertificate ?? '',
         DEBRIEF_TENANT: file.tenant,
         DEBRIEF_API_KEY: file.apiKey,
-        DEBRIEF_WRITING: 'on',
+        DEBRIEF_REP_API_KEY: file.repApiKey,
+        DEBRIEF_WRITING: options.fresh ? 'off' : 'on',
         // nobody counts the requests of an org on a desk
         DEBRIEF_BATCH_WAIT: process.env.DEBRIEF_BATCH_WAIT ?? '0',
         DEBRIEF_COUNTRY: 'FR',
@@ -195,14 +210,44 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     log('Starting the sync service');
     await sync.ready(`${file.syncUrl}/readyz`);
 
-    if (!options.empty) await playSamples(file, save, log);
-    const conversations = options.empty ? [] : await sampleStates(file);
+    if (!isEmpty) await playSamples(file, save, log);
+    const conversations = isEmpty ? [] : await sampleStates(file);
     const ended = Promise.race(services.map((service) => service.exited));
     return { file, conversations, ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+const CREDENTIALS = '/services/data/v67.0/named-credentials';
+
+/**
+ * What an admin enters in Setup, through the API that Salesforce has for it: the address of the service, and its keys.
+ * https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_resources_named_credential.htm
+ */
+async function enterCredentials({ localOrgUrl, accessToken, syncUrl, apiKey, repApiKey }: DemoFile): Promise<void> {
+  const ask = async (method: string, address: string, body?: object): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${localOrgUrl}${CREDENTIALS}${address}`, {
+      method,
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The org does not take the address and keys of the service: ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+  const setup = '/named-credential-setup/Debrief_Sync';
+  await ask('PUT', setup, { ...(await ask('GET', setup)), calloutUrl: syncUrl });
+  for (const [principalName, value] of [
+    ['Admin', apiKey],
+    ['Rep', repApiKey],
+  ] as const)
+    await ask('PUT', '/credential', {
+      ...{ externalCredential: 'Debrief_Sync_Key', principalType: 'NamedPrincipal', principalName },
+      authenticationProtocol: 'Custom',
+      credentials: { ApiKey: { value, encrypted: true } },
+    });
 }
 
 /** Writes the sample records and plays the story, as far as an earlier start has not. */

@@ -1,9 +1,11 @@
-/** `npm start [-- --empty]`: the whole product on this machine, until Ctrl-C. */
+/** `npm start [-- --empty | --fresh]`: the whole product on this machine, until Ctrl-C. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDemo, type DemoFile } from './demo.ts';
 
-const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { empty: { type: 'boolean', default: false }, fresh: { type: 'boolean', default: false } },
+});
 
 function port(name: string, fallback: number): number {
   const text = process.env[name];
@@ -66,6 +68,7 @@ const demo = await startDemo({
   syncPort: port('SYNC_PORT', 4081),
   pubsubPort: port('LOCAL_ORG_PUBSUB_PORT', 4082),
   empty: values.empty,
+  fresh: values.fresh,
   log: (line) => console.log(line),
 }).catch((error: Error) => {
   if (stopping.signal.aborted) process.exit(0);
@@ -79,6 +82,10 @@ console.log(
   `\nDebrief is running. Pages open as the rep Paul Marchand; the menu in the header changes who is looking.\n`,
 );
 console.log(addresses(file.localOrgUrl, await rows(file)).join('\n'));
+if (values.fresh)
+  console.log(
+    `\n  No org is connected yet. Look as the admin Ines Carvalho, and begin at\n  ${file.localOrgUrl}/lightning/n/Debrief_Setup`,
+  );
 for (const { key, status } of failed) console.log(`  ${key} is ${status}: ${file.syncUrl}/v1/conversations/${key}`);
 console.log(
   `\n  Sync API        ${file.syncUrl}   (key and org token in ${path.join(process.env.DEBRIEF_HOME ?? '.debrief', 'demo.json')})`,

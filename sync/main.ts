@@ -6,6 +6,7 @@ import { BACKFILL_USAGE, backfillCommand } from './src/cli/backfill.ts';
 import { readSettings, type Settings } from './src/http/settings.ts';
 import { errorFacts } from './src/jobs/error-facts.ts';
 import { startService } from './src/http/service.ts';
+import { tenantNow } from './src/jobs/tenants.ts';
 
 function settingsOrExit(): Settings {
   try {
@@ -27,8 +28,10 @@ async function serve(): Promise<void> {
   try {
     const service = await startService(settings, logger);
     const { writing: mode } = settings.tenant.settings;
+    const isConnected = (await tenantNow(service.context, settings.tenant.name))?.credentials !== undefined;
+    const org = isConnected ? '' : ', no org connected yet';
     const writing = mode === 'on' ? 'on' : `${mode}: nothing is written to the org`;
-    logger.info(`Debrief sync is ready at ${service.url} (tenant ${settings.tenant.name}, writing ${writing}).`);
+    logger.info(`Debrief sync is ready at ${service.url} (tenant ${settings.tenant.name}${org}, writing ${writing}).`);
     let stopping = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.on(signal, () => {

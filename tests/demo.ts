@@ -16,25 +16,40 @@ export interface StateOfConversation {
   match: { status: string; rule: string; evidence: string } | null;
 }
 
+type Options = Parameters<typeof startDemo>[0];
+
 export class TestDemo {
   readonly home: string;
   #demo: Demo;
-  readonly #ports: { localOrgPort: number; syncPort: number };
+  readonly #options: Options;
 
-  private constructor(home: string, ports: { localOrgPort: number; syncPort: number }, demo: Demo) {
-    this.home = home;
-    this.#ports = ports;
+  private constructor(options: Options, demo: Demo) {
+    this.home = options.home;
+    this.#options = options;
     this.#demo = demo;
   }
 
   /** In a new home, or over one that another start has left. */
-  static async start({ empty = false, home = newHome() } = {}): Promise<TestDemo> {
+  static async start({ empty = false, fresh = false, home = newHome() } = {}): Promise<TestDemo> {
     const ports = { localOrgPort: await freePort(), syncPort: await freePort() };
-    return new TestDemo(home, ports, await startDemo({ home, ...ports, empty, log: () => undefined }));
+    const options = { home, ...ports, empty, fresh, log: () => undefined };
+    return new TestDemo(options, await startDemo(options));
   }
 
   get url(): string {
     return this.#demo.file.localOrgUrl;
+  }
+
+  get syncUrl(): string {
+    return this.#demo.file.syncUrl;
+  }
+
+  get apiKey(): string {
+    return this.#demo.file.apiKey;
+  }
+
+  get repApiKey(): string {
+    return this.#demo.file.repApiKey;
   }
 
   get conversations(): Demo['conversations'] {
@@ -44,7 +59,7 @@ export class TestDemo {
   /** Both processes end and start again over the same home. */
   async restart(): Promise<void> {
     await this.#demo.stop();
-    this.#demo = await startDemo({ home: this.home, ...this.#ports, empty: false, log: () => undefined });
+    this.#demo = await startDemo(this.#options);
   }
 
   async stop(): Promise<void> {
@@ -62,6 +77,16 @@ export class TestDemo {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${resource} was answered ${answer.status}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
+  }
+
+  /** The local org's own switches, as an admin clicks them in Setup: a change, or all of them taken back. */
+  async setup(method: 'POST' | 'DELETE', change?: object): Promise<void> {
+    const answer = await fetch(`${this.url}/local-org/setup`, {
+      method,
+      headers: { authorization: `Bearer ${this.#demo.file.accessToken}`, 'content-type': 'application/json' },
+      ...(change ? { body: JSON.stringify(change) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} /local-org/setup was answered ${answer.status}: ${await answer.text()}`);
   }
 
   async query(soql: string): Promise<Row[]> {

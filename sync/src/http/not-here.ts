@@ -5,6 +5,4 @@ export const NOT_HERE: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string
   { method: 'POST', path: '/v1/visitors', what: 'The website visitor feed' },
   { method: 'POST', path: '/v1/users/consent', what: 'Consent to the email feed' },
   { method: 'DELETE', path: '/v1/people/:email', what: 'Forgetting a person' },
-  { method: 'GET', path: '/oauth/salesforce/start', what: 'Connecting an org by OAuth' },
-  { method: 'GET', path: '/oauth/salesforce/callback', what: 'Connecting an org by OAuth' },
 ];

@@ -7,10 +7,12 @@ import { activityPaths } from './routes/activity.ts';
 import { backfillPaths } from './routes/backfills.ts';
 import { budgetPaths } from './routes/budget.ts';
 import { changePaths } from './routes/changes.ts';
+import { connectionPaths } from './routes/connection.ts';
 import { conversationPaths } from './routes/conversations.ts';
 import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
+import { oauthPaths } from './routes/oauth.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
 import { relinkPaths } from './routes/relink.ts';
@@ -30,6 +32,8 @@ export function openApiDocument(): object {
   const paths = [
     ...operationPaths,
     ...conversationPaths,
+    ...connectionPaths,
+    ...oauthPaths,
     ...relinkPaths,
     ...undoPaths,
     ...planPaths,

@@ -1,4 +1,5 @@
 /** What a person's wish was refused for, as a problem document. */
+import { NOT_CONNECTED } from '../jobs/connection/keeper.ts';
 import { faultOf } from '../jobs/faults.ts';
 import { Refusal } from '../jobs/by-hand/refusal.ts';
 import { OrgError } from '../org/error.ts';
@@ -14,6 +15,8 @@ export async function forPerson<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof Refusal)
       throw new Problem(STATUS[error.kind], error.message, { title: TITLE[error.kind], errors: error.errors });
     if (error instanceof OrgError) {
+      if (error.code === NOT_CONNECTED)
+        throw new Problem(409, error.message, { title: 'Not connected', members: { code: NOT_CONNECTED } });
       const { scope, code, message } = faultOf(error);
       throw new Problem(scope === 'org' ? 503 : 502, message, { title: 'The org gave no answer', members: { code } });
     }

@@ -261,7 +261,7 @@ export const SettingsSchema = z
     tenant: z.string(),
     ...ofSettings,
     revision: z.number().int().openapi({ description: 'Counts the changes: send it back with yours.' }),
-    orgUrl: z.string(),
+    orgUrl: z.string().nullable().openapi({ description: 'Null while no org is connected.' }),
     webhooks: z.array(Webhook),
   })
   .openapi('Settings');
@@ -273,7 +273,7 @@ export const SettingsBody = z
     revision: z.number().int().min(0).optional(),
     changedBy: z.string().trim().min(1).max(200).optional().openapi({ description: 'Who changes them, for the log.' }),
     tenant: z.string().optional(),
-    orgUrl: z.string().optional(),
+    orgUrl: z.string().nullable().optional(),
     webhooks: z.array(Webhook).optional(),
   })
   .refine(({ threshold, margin }) => margin <= threshold, {
@@ -316,5 +316,15 @@ export const UserMatchAnswer = z
 
 export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
 export const ReadinessSchema = z
-  .object({ status: z.literal('ready'), orgs: z.array(z.object({ tenant: z.string(), organization: z.string() })) })
+  .object({
+    status: z.literal('ready'),
+    orgs: z.array(
+      z.object({
+        ...{ tenant: z.string(), organization: z.string() },
+        connected: z
+          .boolean()
+          .openapi({ description: 'False: no org is connected yet; what comes in is kept for it.' }),
+      }),
+    ),
+  })
   .openapi('Readiness');

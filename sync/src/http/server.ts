@@ -19,10 +19,12 @@ import { activityRoutes } from './routes/activity.ts';
 import { backfillRoutes } from './routes/backfills.ts';
 import { budgetRoutes } from './routes/budget.ts';
 import { changeRoutes } from './routes/changes.ts';
+import { connectionRoutes } from './routes/connection.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
 import { relinkRoutes } from './routes/relink.ts';
@@ -94,6 +96,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
 
   operationRoutes(app, context);
   conversationRoutes(app, context);
+  connectionRoutes(app, context);
+  oauthRoutes(app, context);
   relinkRoutes(app, context);
   undoRoutes(app, context);
   planRoutes(app, context);

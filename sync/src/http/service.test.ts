@@ -229,6 +229,8 @@ test('the OpenAPI document describes every route, with names an External Service
   assert.deepEqual(rest.sort(), [
     '/healthz',
     '/metrics',
+    '/oauth/salesforce/callback',
+    '/oauth/salesforce/start',
     '/openapi.json',
     '/readyz',
     '/v1/activity',
@@ -239,6 +241,9 @@ test('the OpenAPI document describes every route, with names an External Service
     '/v1/budget',
     '/v1/changes',
     '/v1/changes/poll',
+    '/v1/connection',
+    '/v1/connection/start',
+    '/v1/connection/test',
     '/v1/conversations',
     '/v1/conversations/{key}',
     '/v1/conversations/{key}/comments',

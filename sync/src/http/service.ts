@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Connect, Context } from '../jobs/context.ts';
 import { ChangeFollower, type FollowOptions } from '../jobs/changes/changes.ts';
+import type { Connecting } from '../jobs/connection/connecting.ts';
+import { keptSecretKeys } from '../jobs/connection/secret-keys.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
 import { startDailyChecks } from '../jobs/health/daily.ts';
@@ -36,15 +38,17 @@ export async function startService(
   try {
     const database = await openDatabase({ folder: settings.folder, url: settings.databaseUrl });
     endings.push(() => database.close());
-    await putTenant(database.db, settings.tenant.name, settings.apiKeys);
+    await putTenant(database.db, settings.tenant.name, settings.apiKeys, settings.repApiKeys);
     const queue = await openQueue(database, logger);
     endings.push(() => queue.stop());
+    const connecting = connectingOf(settings);
     const context: Context = {
       db: database.db,
       exclusively: database.exclusively,
       queue,
       orgs: new OrgDirectory(connect),
       tenants: new Map([[settings.tenant.name, settings.tenant]]),
+      connecting,
       engine,
       metrics: new Metrics(),
       log: logger,
@@ -54,6 +58,9 @@ export async function startService(
     const app = await buildServer(context, logger);
     endings.push(() => app.close());
     await app.listen({ host: '127.0.0.1', port: settings.port });
+    const { port } = app.server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    connecting.publicUrl ||= url;
     endings.push(await startWorkers(context));
     const changes = new Map(
       [...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name, following)]),
@@ -65,12 +72,17 @@ export async function startService(
     endings.push(() => fetches.stop());
     context.fetches = fetches;
     endings.push(startDailyChecks(context));
-    const { port } = app.server.address() as AddressInfo;
-    return { url: `http://127.0.0.1:${port}`, context, stop };
+    return { url, context, stop };
   } catch (error) {
     await stop();
     if ((error as { code?: string }).code === 'EADDRINUSE')
       throw new Error(`Port ${settings.port} is taken: stop what uses it, or set SYNC_PORT.`);
     throw error;
   }
+}
+
+/** Its address is known when it listens. A store that others share has no folder to keep keys in. */
+function connectingOf({ connecting, databaseUrl, folder }: Settings): Connecting {
+  const keys = connecting.keys ?? (databaseUrl ? undefined : keptSecretKeys(folder));
+  return { ...connecting, publicUrl: connecting.publicUrl ?? '', ...(keys ? { keys } : {}) };
 }

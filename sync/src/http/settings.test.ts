@@ -15,21 +15,25 @@ test('what is needed is little, and nothing is written unless it is asked for', 
   assert.equal(tenant.name, 'demo');
   assert.equal(tenant.settings.writing, 'off');
   assert.equal(tenant.settings.match.defaultCountry, 'US');
-  assert.equal(tenant.credentials.instanceUrl, 'https://sealight.my.salesforce.com');
+  assert.equal(tenant.credentials?.instanceUrl, 'https://sealight.my.salesforce.com');
   assert.match(folder, /\.debrief.sync$/);
 });
 
 test('everything that is missing or wrong is said at once, by name, and no value of a secret', () => {
   assert.throws(
-    () => readSettings({ SYNC_PORT: 'x', DEBRIEF_WRITING: 'yes', DEBRIEF_COUNTRY: 'France' }),
+    () =>
+      readSettings({
+        ...{ SYNC_PORT: 'x', DEBRIEF_WRITING: 'yes', DEBRIEF_COUNTRY: 'France' },
+        ...{ DEBRIEF_PUBLIC_URL: 'http://debrief.example', DEBRIEF_SECRET_KEYS: 'short' },
+      }),
     (error: Error) => {
       for (const name of [
         'SYNC_PORT',
         'DEBRIEF_API_KEY',
         'DEBRIEF_WRITING',
         'DEBRIEF_COUNTRY',
-        'SALESFORCE_INSTANCE_URL',
-        'SALESFORCE_ACCESS_TOKEN',
+        'DEBRIEF_PUBLIC_URL',
+        'DEBRIEF_SECRET_KEYS',
       ])
         assert.match(error.message, new RegExp(`^${name} `, 'm'));
       return true;
@@ -44,4 +48,31 @@ test('everything that is missing or wrong is said at once, by name, and no value
       return true;
     },
   );
+});
+
+test('an org may be left out, to be connected on the Debrief Setup page; half of one may not', () => {
+  const { tenant, connecting } = readSettings({ DEBRIEF_API_KEY: 'one', SALESFORCE_CLIENT_ID: 'the-app' });
+  assert.equal(tenant.credentials, undefined);
+  assert.deepEqual(connecting.client, { clientId: 'the-app' });
+  assert.throws(
+    () => readSettings({ DEBRIEF_API_KEY: 'one', SALESFORCE_INSTANCE_URL: 'https://sealight.my.salesforce.com' }),
+    /^Error: SALESFORCE_ACCESS_TOKEN is missing/,
+  );
+  assert.throws(
+    () => readSettings({ DEBRIEF_API_KEY: 'one', SALESFORCE_ACCESS_TOKEN: 'secret-token' }),
+    /^Error: SALESFORCE_INSTANCE_URL is missing/,
+  );
+});
+
+test('keys of reps are told apart from keys of admins, and none may be both', () => {
+  const settings = readSettings({ ...least, DEBRIEF_REP_API_KEY: 'three,four' });
+  assert.deepEqual(settings.repApiKeys, ['three', 'four']);
+  assert.throws(() => readSettings({ ...least, DEBRIEF_REP_API_KEY: 'two' }), /DEBRIEF_REP_API_KEY holds a key of/);
+});
+
+test('browsers are sent to https only, or to this machine', () => {
+  for (const address of ['https://debrief.example', 'http://127.0.0.1:4081/', 'http://localhost:4081'])
+    assert.ok(readSettings({ ...least, DEBRIEF_PUBLIC_URL: address }).connecting.publicUrl);
+  for (const address of ['http://debrief.example', 'https://debrief.example/path', 'https://me@debrief.example', 'x'])
+    assert.throws(() => readSettings({ ...least, SALESFORCE_LOGIN_URL: address }), /SALESFORCE_LOGIN_URL must be/);
 });

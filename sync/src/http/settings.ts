@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { providerSources, webhookProviders } from '../intake/providers.ts';
 import { batchingFor, type Batching } from '../jobs/batch/batching.ts';
+import type { Connecting } from '../jobs/connection/connecting.ts';
+import { parseSecretKeys } from '../jobs/connection/secret-keys.ts';
 import type { Tenant } from '../jobs/context.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
 import type { OrgCredentials } from '../org/types.ts';
@@ -14,8 +16,20 @@ export interface Settings {
   databaseUrl?: string;
   tenant: Tenant;
   apiKeys: string[];
+  /** Good for what reps ask for on the page of a conversation. */
+  repApiKeys: string[];
   batching: Batching;
+  connecting: ConnectingSettings;
 }
+
+/** What is known of connecting an org before the service has a port and a store. */
+export interface ConnectingSettings extends Omit<Connecting, 'publicUrl'> {
+  /** Absent: the service's own address. */
+  publicUrl?: string;
+}
+
+/** An admin waits before the page of the log-in. */
+const LOGIN_TIMEOUT_MS = 30_000;
 
 type Environment = Record<string, string | undefined>;
 
@@ -36,12 +50,19 @@ export function readSettings(environment: Environment): Settings {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(name))
     faults.push('DEBRIEF_TENANT must be small letters, digits and hyphens, at most 63.');
 
-  const apiKeys = (read('DEBRIEF_API_KEY') ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter(Boolean);
+  const readKeys = (variable: string): string[] => {
+    const keys = (read(variable) ?? '')
+      .split(',')
+      .map((key) => key.trim())
+      .filter(Boolean);
+    if (keys.some((key) => /\s/.test(key))) faults.push(`${variable} holds a key with a space in it.`);
+    return keys;
+  };
+  const apiKeys = readKeys('DEBRIEF_API_KEY');
   if (apiKeys.length === 0) faults.push('DEBRIEF_API_KEY is missing: one or more keys, separated by commas.');
-  if (apiKeys.some((key) => /\s/.test(key))) faults.push('DEBRIEF_API_KEY holds a key with a space in it.');
+  const repApiKeys = readKeys('DEBRIEF_REP_API_KEY');
+  if (repApiKeys.some((key) => apiKeys.includes(key)))
+    faults.push('DEBRIEF_REP_API_KEY holds a key of DEBRIEF_API_KEY: reps would be admins with it.');
 
   const writing = read('DEBRIEF_WRITING') ?? 'off';
   if (writing !== 'off' && writing !== 'suggest' && writing !== 'on')
@@ -61,12 +82,13 @@ export function readSettings(environment: Environment): Settings {
     }
 
   const credentials = readCredentials(read, faults);
+  const connecting = readConnecting(read, faults);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return {
     port,
     folder: path.resolve(read('DEBRIEF_HOME') ?? '.debrief', 'sync'),
     ...(databaseUrl ? { databaseUrl } : {}),
-    apiKeys,
+    ...{ apiKeys, repApiKeys, connecting },
     batching: batchingFor(Number(wait)),
     tenant: {
       name,
@@ -75,7 +97,7 @@ export function readSettings(environment: Environment): Settings {
         writing: writing as TenantSettings['writing'],
         match: { ...DEFAULT_SETTINGS.match, defaultCountry: country },
       },
-      credentials,
+      ...(credentials ? { credentials } : {}),
       webhookSecrets: Object.fromEntries(
         [...webhookProviders.values()].map(({ name, secretName }) => [name, read(secretName)]),
       ),
@@ -89,15 +111,17 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
-function readCredentials(read: (name: string) => string | undefined, faults: string[]): OrgCredentials {
+type Read = (name: string) => string | undefined;
+
+/** Undefined where nothing of it is there: then an admin connects an org on the Debrief Setup page. */
+function readCredentials(read: Read, faults: string[]): OrgCredentials | undefined {
   const instanceUrl = read('SALESFORCE_INSTANCE_URL') ?? '';
+  const accessToken = read('SALESFORCE_ACCESS_TOKEN');
+  const refreshToken = read('SALESFORCE_REFRESH_TOKEN');
+  if (!instanceUrl && !accessToken && !refreshToken) return undefined;
   if (!instanceUrl) faults.push('SALESFORCE_INSTANCE_URL is missing, for example https://yours.my.salesforce.com.');
   else if (!isWebAddress(instanceUrl)) faults.push('SALESFORCE_INSTANCE_URL must be an https:// or http:// address.');
   const loginUrl = read('SALESFORCE_LOGIN_URL');
-  if (loginUrl && !isWebAddress(loginUrl)) faults.push('SALESFORCE_LOGIN_URL must be an https:// or http:// address.');
-
-  const accessToken = read('SALESFORCE_ACCESS_TOKEN');
-  const refreshToken = read('SALESFORCE_REFRESH_TOKEN');
   const clientId = read('SALESFORCE_CLIENT_ID');
   const clientSecret = read('SALESFORCE_CLIENT_SECRET');
   if (!accessToken && !refreshToken)
@@ -117,12 +141,37 @@ function readCredentials(read: (name: string) => string | undefined, faults: str
   };
 }
 
+/** Salesforce lets a code go to `https:` only, and to this machine: so does the service. */
+function readConnecting(read: Read, faults: string[]): ConnectingSettings {
+  const addressOf = (variable: string): string | undefined => {
+    const address = read(variable);
+    if (address && !isSafeAddress(address))
+      faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
+    return address?.replace(/\/+$/, '');
+  };
+  const loginUrl = addressOf('SALESFORCE_LOGIN_URL');
+  const publicUrl = addressOf('DEBRIEF_PUBLIC_URL');
+  const clientId = read('SALESFORCE_CLIENT_ID');
+  const clientSecret = read('SALESFORCE_CLIENT_SECRET');
+  const keys = read('DEBRIEF_SECRET_KEYS');
+  let secretKeys: ConnectingSettings['keys'];
+  try {
+    secretKeys = keys === undefined ? undefined : parseSecretKeys(keys);
+  } catch (error) {
+    faults.push((error as Error).message);
+  }
+  return {
+    ...(clientId ? { client: { clientId, ...(clientSecret ? { clientSecret } : {}) } } : {}),
+    ...(loginUrl ? { loginUrl } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+    ...(secretKeys ? { keys: secretKeys } : {}),
+    ...readPubsub(read, '', []),
+    timeoutMs: LOGIN_TIMEOUT_MS,
+  };
+}
+
 /** Salesforce's own event bus, for Salesforce's own orgs; another one where its address is given. */
-function readPubsub(
-  read: (name: string) => string | undefined,
-  instanceUrl: string,
-  faults: string[],
-): Pick<OrgCredentials, 'pubsub'> {
+function readPubsub(read: Read, instanceUrl: string, faults: string[]): Pick<OrgCredentials, 'pubsub'> {
   const address = read('SALESFORCE_PUBSUB_ENDPOINT') ?? (/^https:/.test(instanceUrl) ? PUBSUB_ENDPOINT : undefined);
   const file = read('SALESFORCE_PUBSUB_CA');
   if (!address) return {};
@@ -134,6 +183,13 @@ function readPubsub(
     faults.push('SALESFORCE_PUBSUB_CA must be the path of a certificate (PEM) that can be read.');
     return {};
   }
+}
+
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, search, hash, username } = new URL(text);
+  if (pathname !== '/' || search || hash || username) return false;
+  return protocol === 'https:' || (protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(hostname));
 }
 
 function isWebAddress(text: string): boolean {

@@ -1,9 +1,11 @@
 import type { Org, OrgCredentials } from '../org/types.ts';
 import type { TenantSettings } from '../plan/settings.ts';
+import type { ConnectionRecord } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
 import type { Batching } from './batch/batching.ts';
 import type { ChangeFollower } from './changes/changes.ts';
+import type { Connecting } from './connection/connecting.ts';
 import type { Engine } from './engine.ts';
 import type { Filling } from './backfill/filling.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,7 +17,12 @@ export interface Tenant {
   name: string;
   /** As they stand in the store; what the process was started with where nobody has changed them. */
   settings: TenantSettings;
-  credentials: OrgCredentials;
+  /** How its org is reached; absent while none is connected. */
+  credentials?: OrgCredentials;
+  /** The connection that was made by logging in; absent where the environment says how the org is reached. */
+  connection?: ConnectionRecord;
+  /** How often an org was connected or disconnected; absent: never. */
+  generation?: number;
   /** Provider → the token or signing secret of its webhooks. */
   webhookSecrets: Record<string, string | undefined>;
   /** Provider → the environment variables that it is asked with (`ProviderSource.access`), by name. */
@@ -36,6 +43,8 @@ export interface Context {
   queue: Queue;
   orgs: OrgDirectory;
   tenants: ReadonlyMap<string, Tenant>;
+  /** How orgs are connected by logging in; absent: they are not. */
+  connecting?: Connecting;
   engine: Engine;
   metrics: Metrics;
   log: Log;

@@ -30,6 +30,9 @@ const ORG_WIDE = new Set<FaultClass>(['auth', 'quota', 'transient', 'contention'
 const SET_UP =
   /^(INVALID_TYPE|INVALID_FIELD|INSUFFICIENT_ACCESS.*|API_DISABLED_FOR_ORG|API_CURRENTLY_DISABLED|FUNCTIONALITY_NOT_ENABLED|INVALID_LOGIN.*|invalid_client.*)$/;
 
+/** The org was not asked: there is none, or nothing to ask it with. */
+const UNCONNECTED = /^(NOT_CONNECTED|SECRET_KEY_MISSING)$/;
+
 /** Refusals of one record that may pass by themselves, or be mended by reading the org anew. */
 const PASSING = new Set<FaultClass>(['contention', 'transient', 'quota', 'stale', 'identity', 'echo']);
 
@@ -47,6 +50,7 @@ export function faultOf(error: unknown): Fault {
       ...{ scope: 'org', code, message: sentences[fault]?.(message) ?? message },
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     };
+  if (UNCONNECTED.test(code)) return { scope: 'org', code, message };
   if (SET_UP.test(code))
     return {
       scope: 'org',

@@ -1,9 +1,13 @@
 /** One connection and one circuit for each tenant's org. */
-import type { Org } from '../org/types.ts';
+import type { Org, OrgCredentials } from '../org/types.ts';
 import { Circuit } from './budget/circuit.ts';
+import { notConnected } from './connection/keeper.ts';
 import type { Connect, Tenant } from './context.ts';
 
 interface Entry {
+  /** That of the tenant when its credentials were these. */
+  generation: number;
+  credentials?: OrgCredentials | undefined;
   connecting?: Promise<Org>;
   org?: Org;
   circuit: Circuit;
@@ -18,7 +22,7 @@ export class OrgDirectory {
   }
 
   #entry(tenant: string): Entry {
-    const entry = this.#entries.get(tenant) ?? { circuit: new Circuit() };
+    const entry = this.#entries.get(tenant) ?? { generation: -1, circuit: new Circuit() };
     this.#entries.set(tenant, entry);
     return entry;
   }
@@ -27,17 +31,42 @@ export class OrgDirectory {
     return this.#entry(tenant).circuit;
   }
 
-  /** Connects at the first call; a connection that could not be made is tried anew at the next. */
+  /**
+   * Hears how a tenant stands in the store. Whoever asks for its org from now on is given the one that it is connected to
+   * now, whichever process connected it, and the faults of the one before are forgotten.
+   */
+  follow({ name, generation = 0, credentials }: Tenant): void {
+    const entry = this.#entry(name);
+    if (generation <= entry.generation) return;
+    if (entry.generation >= 0) entry.circuit.reset();
+    entry.generation = generation;
+    entry.credentials = credentials;
+    entry.connecting = undefined;
+    entry.org = undefined;
+  }
+
+  /**
+   * Connects at the first call; a connection that could not be made is tried anew at the next. Throws `OrgError`
+   * NOT_CONNECTED where there is none.
+   */
   async open(tenant: Tenant): Promise<Org> {
+    this.follow(tenant);
     const entry = this.#entry(tenant.name);
-    entry.connecting ??= Promise.resolve(this.#connect(tenant.credentials));
+    if (!entry.credentials) throw notConnected();
+    const connecting = (entry.connecting ??= Promise.resolve(this.#connect(entry.credentials)));
     try {
-      entry.org = await entry.connecting;
-      return entry.org;
+      const org = await connecting;
+      if (entry.connecting === connecting) entry.org = org;
+      return org;
     } catch (error) {
-      entry.connecting = undefined;
+      if (entry.connecting === connecting) entry.connecting = undefined;
       throw error;
     }
+  }
+
+  /** An org that no tenant is connected to yet. */
+  async connect(credentials: OrgCredentials): Promise<Org> {
+    return this.#connect(credentials);
   }
 
   /** Connections made so far. */

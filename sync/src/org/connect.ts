@@ -135,17 +135,20 @@ class SalesforceOrg implements Org {
       user_id: string;
       organization_id: string;
       preferred_username: string;
+      name?: string;
     };
-    const soql = encodeURIComponent('SELECT Id, Name FROM Organization');
+    const soql = encodeURIComponent('SELECT Id, Name, IsSandbox FROM Organization');
     const answer = (await this.#http.get(`/services/data/v${API_VERSION}/query?q=${soql}`)) as {
-      records: { Id: string; Name: string }[];
+      records: { Id: string; Name: string; IsSandbox?: boolean }[];
     };
     const [organization] = answer.records;
     return {
       userId: user.user_id,
       username: user.preferred_username,
+      userName: user.name ?? '',
       organizationId: organization?.Id ?? user.organization_id,
       organizationName: organization?.Name ?? '',
+      isSandbox: organization?.IsSandbox === true,
     };
   }
 }

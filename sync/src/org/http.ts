@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorOfAnswer, errorOfNetwork, OrgError, readRetryAfter } from './error.ts';
 import { backoffMs, LONGEST_WAIT_MS, retryOf } from './fault-table.ts';
+import { refreshTokens, type Tokens } from './oauth.ts';
 import type { ApiUsage, OrgCredentials } from './types.ts';
 
 export const API_VERSION = '67.0';
 const TIMEOUT_MS = 120_000;
+/** A log-in server that takes longer keeps everything waiting. */
+const LOGIN_TIMEOUT_MS = 30_000;
 const PING_TIMEOUT_MS = 3000;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -41,14 +44,16 @@ export class OrgHttp {
   #instanceUrl: string;
   #accessToken: string | undefined;
   #refreshToken: string | undefined;
+  /** An access token that the org no longer takes. */
+  #spent: string | undefined;
   readonly #credentials: OrgCredentials;
-  #refreshing: Promise<void> | undefined;
+  #refreshing: Promise<boolean> | undefined;
 
   constructor(credentials: OrgCredentials, wire: Partial<Wire> = {}) {
     this.#wire = { ...WIRE, ...wire };
     if (!URL.canParse(credentials.instanceUrl))
       throw new OrgError('INVALID_URL', "instanceUrl is not a URL: give the org's own address.", 0);
-    if (!credentials.accessToken && !credentials.refreshToken)
+    if (!credentials.accessToken && !credentials.refreshToken && !credentials.keeper)
       throw new OrgError('invalid_grant', 'There is neither an access token nor a refresh token: connect the org.', 0);
     if (credentials.refreshToken && !credentials.clientId)
       throw new OrgError('invalid_client', "A refresh token needs the External Client App's clientId.", 0);
@@ -73,8 +78,9 @@ export class OrgHttp {
   }
 
   /** Gets a new session. Throws `OrgError` where there is no refresh token. */
-  renew(): Promise<void> {
-    return this.#refresh();
+  async renew(): Promise<void> {
+    this.#spent = this.#accessToken ?? this.#spent;
+    await this.#refresh();
   }
 
   /** Waits before the next repetition of a fault. */
@@ -105,19 +111,22 @@ export class OrgHttp {
   async send(method: Method, path: string, content: Content = {}): Promise<unknown> {
     let hasRefreshed = false;
     for (let attempt = 1; ; attempt++) {
-      const token = this.#accessToken;
+      let token = this.#accessToken;
       try {
         if (!token) {
           hasRefreshed = true;
-          await this.#refresh();
+          hasRefreshed = await this.#refresh();
+          token = this.#accessToken;
         }
         return await this.#once(method, path, content);
       } catch (error) {
         if (!(error instanceof OrgError)) throw error;
-        if (error.fault === 'auth' && this.#refreshToken && !hasRefreshed) {
+        if (error.fault === 'auth' && this.#isRenewable && !hasRefreshed) {
           // another request may have renewed the session while this one was under way
-          if (this.#accessToken === token) this.#accessToken = undefined;
-          else hasRefreshed = true;
+          if (this.#accessToken === token) {
+            this.#spent = token;
+            this.#accessToken = undefined;
+          } else hasRefreshed = true;
           continue;
         }
         const { tries, waitMs } = retryOf(error.fault);
@@ -169,42 +178,32 @@ export class OrgHttp {
     return answer;
   }
 
-  #refresh(): Promise<void> {
+  /** False where the session is only what another process had made: the org may not take that either. */
+  #refresh(): Promise<boolean> {
     this.#refreshing ??= this.#renew().finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
   }
 
-  /** Salesforce Help, "OAuth 2.0 Refresh Token Flow". */
-  async #renew(): Promise<void> {
-    const { loginUrl = this.#instanceUrl, clientId = '', clientSecret } = this.#credentials;
-    if (!this.#refreshToken)
-      throw new OrgError('INVALID_SESSION_ID', 'The session has ended and there is no refresh token.', 401);
-    const form = new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: this.#refreshToken,
-      client_id: clientId,
-      ...(clientSecret ? { client_secret: clientSecret } : {}),
-    });
-    let response: Response;
-    let answer: { access_token?: unknown; instance_url?: unknown } | null;
-    try {
-      response = await this.#wire.fetch(`${loginUrl.replace(/\/+$/, '')}/services/oauth2/token`, {
-        method: 'POST',
-        body: form,
-        headers: { accept: 'application/json' },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        redirect: 'manual',
-      });
-      answer = JSON.parse(await response.text()) as typeof answer;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw errorOfNetwork(error);
-      throw new OrgError('INVALID_ANSWER', 'The login address answered with something that is no JSON.', 502);
-    }
-    if (!response.ok) throw errorOfAnswer(response.status, answer);
-    if (typeof answer?.access_token !== 'string')
-      throw new OrgError('INVALID_ANSWER', 'The login address gave no access token.', 502);
-    this.#accessToken = answer.access_token;
-    if (typeof answer.instance_url === 'string') this.#instanceUrl = answer.instance_url.replace(/\/+$/, '');
+  get #isRenewable(): boolean {
+    return Boolean(this.#refreshToken ?? this.#credentials.keeper);
+  }
+
+  async #renew(): Promise<boolean> {
+    const { loginUrl = this.#instanceUrl, clientId = '', clientSecret, keeper } = this.#credentials;
+    const client = { clientId, ...(clientSecret ? { clientSecret } : {}) };
+    let isAsked = false;
+    const ask = (refreshToken: string): Promise<Tokens> => {
+      isAsked = true;
+      return refreshTokens(this.#wire.fetch, loginUrl.replace(/\/+$/, ''), client, refreshToken, LOGIN_TIMEOUT_MS);
+    };
+    let renewed: Tokens;
+    if (keeper) renewed = await keeper.renewed(this.#spent, ask);
+    else if (this.#refreshToken) renewed = await ask(this.#refreshToken);
+    else throw new OrgError('INVALID_SESSION_ID', 'The session has ended and there is no refresh token.', 401);
+    this.#accessToken = renewed.accessToken;
+    if (renewed.refreshToken) this.#refreshToken = renewed.refreshToken;
+    if (renewed.instanceUrl) this.#instanceUrl = renewed.instanceUrl;
+    return isAsked;
   }
 }
 

@@ -4,8 +4,18 @@ import type { Plan, Receipt } from '../plan/types.ts';
 import type { BulkOptions } from './bulk/send.ts';
 import type { Notice } from './check/notify.ts';
 import type { Survey, SurveyedObject } from './check/survey.ts';
+import type { Tokens } from './oauth.ts';
 
-/** How to reach an org: an access token alone, or with what renews it. */
+/** Keeps tokens that several processes share. */
+export interface TokenKeeper {
+  /**
+   * Tokens that are not the spent access token: what another process has renewed meanwhile, or what `renew` makes of the
+   * kept refresh token, which is then kept in its place. One process renews at a time. Throws `OrgError`.
+   */
+  renewed(spent: string | undefined, renew: (refreshToken: string) => Promise<Tokens>): Promise<Tokens>;
+}
+
+/** How to reach an org: an access token alone, or with what renews it; or a keeper of both. */
 export interface OrgCredentials {
   instanceUrl: string;
   accessToken?: string;
@@ -13,6 +23,7 @@ export interface OrgCredentials {
   loginUrl?: string;
   clientId?: string;
   clientSecret?: string;
+  keeper?: TokenKeeper;
   /** Where change events come from (`host:port`), and the certificate to trust besides the usual ones. Absent: none. */
   pubsub?: { address: string; ca?: string };
 }
@@ -78,6 +89,15 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
+export interface Identity {
+  userId: string;
+  username: string;
+  userName: string;
+  organizationId: string;
+  organizationName: string;
+  isSandbox: boolean;
+}
+
 /** The org, as the engine uses it. Faults are `OrgError`s with Salesforce's own code. */
 export interface Org {
   readonly usage: ApiUsage | undefined;
@@ -118,5 +138,5 @@ export interface Org {
   /** Tells the admins of the package in Salesforce. The number of people told, or why nobody was, in words. */
   notifyAdmins(notice: Notice): Promise<{ told: number } | { skipped: string }>;
   /** Who the service acts as, and in which org. */
-  identity(): Promise<{ userId: string; username: string; organizationId: string; organizationName: string }>;
+  identity(): Promise<Identity>;
 }

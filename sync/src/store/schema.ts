@@ -45,13 +45,19 @@ export const tenants = pgTable('tenants', {
   settings: jsonb('settings').$type<TenantSettings>(),
   /** Counts the changes of the settings, so that two who change them at once do not overwrite each other. */
   settingsRevision: integer('settings_revision').notNull().default(0),
+  /** Counts how often an org was connected or disconnected, so that every process notices. */
+  connectionGeneration: integer('connection_generation').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
+
+/** `admin`: everything. `rep`: what a rep asks for on the page of a conversation. */
+export type KeyScope = 'admin' | 'rep';
 
 export const apiKeys = pgTable('api_keys', {
   /** SHA-256 in hexadecimal: the key itself is never stored. */
   hash: text('hash').primaryKey(),
   tenant: text('tenant').notNull(),
+  scope: text('scope').$type<KeyScope>().notNull().default('admin'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 

@@ -11,7 +11,7 @@ import { migrate, readMigrations, rowsOf } from './migrate.ts';
 import { readParts, saveParts } from './parts.ts';
 import { lastMatches, saveReceipt } from './receipts.ts';
 import { apiKeys } from './schema.ts';
-import { putTenant, tenantOfKey } from './tenants.ts';
+import { ownerOfKey, putTenant } from './tenants.ts';
 import { makeStore, STORES, type TestStore } from './testing/stores.ts';
 
 const part = (key: string, name: string, title: string, at?: string): Part => ({
@@ -80,15 +80,15 @@ for (const kind of STORES)
 
     test('an API key is known by its hash alone, and only the last given keys hold', async () => {
       const { db } = database;
-      assert.equal(await tenantOfKey(db, 'key-one-b'), 'one');
-      assert.equal(await tenantOfKey(db, 'key-one-c'), undefined);
+      assert.equal((await ownerOfKey(db, 'key-one-b'))?.tenant, 'one');
+      assert.equal(await ownerOfKey(db, 'key-one-c'), undefined);
       const stored = JSON.stringify(await db.select().from(apiKeys));
       assert.doesNotMatch(stored, /key-one/);
       await putTenant(db, 'one', ['key-one-c']);
-      assert.equal(await tenantOfKey(db, 'key-one-b'), undefined);
-      assert.equal(await tenantOfKey(db, 'key-one-c'), 'one');
+      assert.equal(await ownerOfKey(db, 'key-one-b'), undefined);
+      assert.equal((await ownerOfKey(db, 'key-one-c'))?.tenant, 'one');
       await assert.rejects(putTenant(db, 'one', ['key-two']), /belongs to one tenant only/);
-      assert.equal(await tenantOfKey(db, 'key-two'), 'two');
+      assert.equal((await ownerOfKey(db, 'key-two'))?.tenant, 'two');
     });
 
     test('an older copy of a part never replaces a newer one, in whatever order or call they come', async () => {

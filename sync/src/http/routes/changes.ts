@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { TOPICS } from '../../jobs/changes/changes.ts';
 import type { Context } from '../../jobs/context.ts';
+import { NOT_CONNECTED } from '../../jobs/connection/keeper.ts';
 import { faultOf } from '../../jobs/faults.ts';
 import { isOrgComment } from '../../plan/records/org-comments.ts';
 import { POLL, readCursor, readFollowState } from '../../store/changes.ts';
@@ -114,7 +115,8 @@ export function changeRoutes(app: FastifyInstance, context: Context): void {
         const { changes, again, comments } = await follower.poll();
         return { changes, matchedAgain: again, comments };
       } catch (error) {
-        throw new Problem(502, faultOf(error).message, { title: 'The org was not asked' });
+        const { code, message } = faultOf(error);
+        throw new Problem(code === NOT_CONNECTED ? 409 : 502, message, { title: 'The org was not asked' });
       }
     },
   );

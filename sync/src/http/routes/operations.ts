@@ -7,6 +7,7 @@ import { reserveOf } from '../../jobs/budget/budget.ts';
 import { faultOf } from '../../jobs/faults.ts';
 import { renderMetrics, type Sample } from '../../jobs/metrics.ts';
 import { tenantNow } from '../../jobs/tenants.ts';
+import type { Org } from '../../org/types.ts';
 import { readBudget } from '../../store/budgets.ts';
 import { countByState } from '../../store/conversations.ts';
 import { STATES } from '../../store/schema.ts';
@@ -32,7 +33,7 @@ export const operationPaths: RouteConfig[] = [
     method: 'get',
     path: '/readyz',
     operationId: 'getReadiness',
-    summary: 'Whether the store and every tenant’s org can be reached.',
+    summary: 'Whether the store and every tenant’s org can be reached. A tenant that has no org yet is ready for one.',
     security: [],
     responses: { 200: json('They can.', ReadinessSchema), ...problems(503) },
   },
@@ -62,7 +63,7 @@ export function operationRoutes(app: FastifyInstance, context: Context): void {
     if (faults.length > 0) throw notReady(faults);
     const answer: z.output<typeof ReadinessSchema> = {
       status: 'ready',
-      orgs: checks.map(({ tenant, organization }) => ({ tenant, organization })),
+      orgs: checks.map(({ tenant, organization, connected }) => ({ tenant, organization, connected })),
     };
     return answer;
   });
@@ -73,24 +74,33 @@ export function operationRoutes(app: FastifyInstance, context: Context): void {
   });
 }
 
-type KnownOrgs = Map<string, { until: number; organization: string }>;
+type KnownOrgs = Map<string, { org: Org; until: number; organization: string }>;
 
-async function checkOrg(context: Context, name: string, now: number, known: KnownOrgs) {
+/** `detail`: why the org cannot be reached. Having none yet is no fault: what comes in is kept for it. */
+async function checkOrg(
+  context: Context,
+  name: string,
+  now: number,
+  known: KnownOrgs,
+): Promise<{ tenant: string; organization: string; connected: boolean; detail?: string }> {
+  const answer = { tenant: name, organization: '', connected: false };
   try {
-    const { reason } = context.orgs.circuit(name);
-    if (reason?.isDisconnected) return { tenant: name, organization: '', detail: reason.message };
-    const tenant = context.tenants.get(name);
+    const tenant = await tenantNow(context, name);
     if (!tenant) throw new Error('The tenant is not configured.');
+    if (!tenant.credentials) return answer;
+    const { reason } = context.orgs.circuit(name);
+    if (reason?.isDisconnected) return { ...answer, detail: reason.message };
     const org = await context.orgs.open(tenant);
     await org.ping();
     const before = known.get(name);
-    if (before && now < before.until) return { tenant: name, organization: before.organization };
+    if (before?.org === org && now < before.until)
+      return { ...answer, organization: before.organization, connected: true };
     const { organizationName: organization } = await org.identity();
-    known.set(name, { until: now + KNOWN_FOR_MS, organization });
-    return { tenant: name, organization };
+    known.set(name, { org, until: now + KNOWN_FOR_MS, organization });
+    return { ...answer, organization, connected: true };
   } catch (error) {
     known.delete(name);
-    return { tenant: name, organization: '', detail: faultOf(error).message };
+    return { ...answer, detail: faultOf(error).message };
   }
 }
 

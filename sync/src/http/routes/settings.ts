@@ -114,7 +114,7 @@ async function current(context: Context, tenant: Tenant, reply: FastifyReply): P
     ...{ defaultCountry, peopleOrder, dealTie, threshold, margin },
     iCalUidField: iCalUidField ?? null,
     revision: stored.revision,
-    orgUrl: credentials.instanceUrl,
+    orgUrl: credentials?.instanceUrl ?? null,
     webhooks: Object.entries(webhookSecrets).map(([provider, secret]) => ({
       provider,
       path: `/v1/webhooks/${provider}/${encodeURIComponent(name)}`,

@@ -11,8 +11,9 @@ import { saveLinks, type Link } from '../../store/links.ts';
 import { readParts } from '../../store/parts.ts';
 import { saveReceipt } from '../../store/receipts.ts';
 import type { ConversationRecord } from '../../store/schema.ts';
-import { applyApart, type ApplyOptions, type OrgFault } from './apply-apart.ts';
+import { applyApart, type ApplyOptions } from './apply-apart.ts';
 import { backoffMs } from '../../org/fault-table.ts';
+import { noteAnswer, noteFault } from '../connection/problems.ts';
 import type { Context, Tenant } from '../context.ts';
 import { messageOf } from '../error-facts.ts';
 import { refusalOf } from '../faults.ts';
@@ -113,29 +114,16 @@ async function syncItems(
   for (const { record } of putOff) await settle(context.db, record, { state: 'accepted', done: false, retryInMs });
   again.push(...putOff.map(({ record }) => record.key));
   if (orgFault) {
-    await noteConnection(context, tenant.name, orgFault);
+    await noteFault(context, tenant, orgFault.fault, orgFault.items.length);
     circuit.fail(Date.parse(context.now()), orgFault.fault);
     context.log.warn({ tenant: tenant.name, code: orgFault.fault.code, parked: orgFault.items.length }, 'org fault');
     for (const item of orgFault.items) await park(context, item, orgFault.fault);
     again.push(...orgFault.items.map(({ record }) => record.key));
   } else {
-    const wasDisconnected = circuit.reason?.isDisconnected;
-    if (circuit.succeed()) {
-      if (wasDisconnected)
-        await logActivity(context.db, tenant.name, [
-          { kind: 'connected', message: 'The org lets the service in again.' },
-        ]);
-      await context.queue.addOpen(context.db, tenant.name);
-    }
+    await noteAnswer(context, tenant, circuit.reason?.isDisconnected === true);
+    if (circuit.succeed()) await context.queue.addOpen(context.db, tenant.name);
   }
   return again;
-}
-
-/** A connection that has been taken away is told once, whatever number of conversations wait for it. */
-async function noteConnection(context: Context, tenant: string, { fault, items }: OrgFault): Promise<void> {
-  if (!fault.isDisconnected || context.orgs.circuit(tenant).reason?.isDisconnected) return;
-  const waiting = items.length === 1 ? '1 conversation waits.' : `${items.length} conversations wait.`;
-  await logActivity(context.db, tenant, [{ kind: 'disconnected', message: `${fault.message} ${waiting}` }]);
 }
 
 function fingerprint(contentHash: string, { settings }: Tenant): string {

@@ -3,6 +3,7 @@ import { logActivity } from '../../store/activity.ts';
 import { endPark, readBudget, savePark, saveUsage, type BudgetRecord } from '../../store/budgets.ts';
 import { lastSendings } from '../../store/waiting.ts';
 import { askAgainInMs, estimateRequests, hasRoom, inWords, mayResume, reserveOf, type Usage } from './budget.ts';
+import { NOT_CONNECTED } from '../connection/keeper.ts';
 import type { Context, Tenant } from '../context.ts';
 import { faultOf } from '../faults.ts';
 
@@ -36,10 +37,17 @@ function parkedHold(parked: NonNullable<BudgetRecord['parked']>, usage: Usage | 
   };
 }
 
+const UNCONNECTED: Hold = {
+  code: NOT_CONNECTED,
+  message: 'No org is connected yet: connect one on the Debrief Setup page. The conversation goes by itself then.',
+  lookInMs: Infinity,
+};
+
 /** Undefined where nothing holds the tenant. Asks the org what it has used where a parked tenant's time has come. */
 export async function holdOf(context: Context, tenant: Tenant): Promise<Hold | undefined> {
   const { db } = context;
   const { name, settings } = tenant;
+  if (!tenant.credentials) return UNCONNECTED;
   const { parked, usage, pausedSince } = await readBudget(db, name);
   if (pausedSince) return PAUSED;
   if (parked) {

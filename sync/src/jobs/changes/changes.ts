@@ -21,6 +21,7 @@ import { findByLinks, requestAgain } from '../../store/links.ts';
 import type { FollowState } from '../../store/schema.ts';
 import { accept } from '../accept.ts';
 import { commentParts } from './comments.ts';
+import { NOT_CONNECTED } from '../connection/keeper.ts';
 import type { Context } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
@@ -70,7 +71,10 @@ export class ChangeFollower {
   #polling: Promise<Followed> | undefined;
   /** Ends what is followed when another process may follow. */
   #turn: AbortController | undefined;
-  #userId: string | undefined;
+  /** Who the service is in the org that is asked now. */
+  #own: { org: Org; userId: string } | undefined;
+  /** That of the connection that is followed now. */
+  #generation: number | undefined;
   #state: FollowState;
 
   constructor(context: Context, tenant: string, options: FollowOptions = {}) {
@@ -116,13 +120,14 @@ export class ChangeFollower {
       try {
         if (await holdFollowing(db, this.#tenant, this.#holder, HOLD_SECONDS)) {
           heldUntil = asked + HOLD_SECONDS * 1000;
+          await this.#noticeConnection();
           if (!this.#turn) await this.#begin();
         } else {
-          await this.#end();
+          await this.#end('another process follows the changes now');
         }
       } catch (error) {
         this.#context.log.error({ tenant: this.#tenant, ...errorFacts(error) }, 'changes cannot be followed yet');
-        if (performance.now() >= heldUntil) await this.#end();
+        if (performance.now() >= heldUntil) await this.#end('another process may follow the changes now');
       }
       await this.#wait((HOLD_SECONDS * 1000) / 3);
     }
@@ -139,10 +144,18 @@ export class ChangeFollower {
     this.#following.push(this.#pollNowAndThen(signal), ...TOPICS.map((topic) => this.#follow(topic, signal)));
   }
 
-  /** Another process follows, or may: what this one hears is no longer its to take. */
-  async #end(): Promise<void> {
+  /** What was subscribed to with an access that is over, or under another user, is begun anew. */
+  async #noticeConnection(): Promise<void> {
+    const generation = (await tenantNow(this.#context, this.#tenant))?.generation ?? 0;
+    if (this.#generation !== undefined && this.#generation !== generation)
+      await this.#end('the connection of the org has changed');
+    this.#generation = generation;
+  }
+
+  /** What this process hears from here on is no longer its to take. */
+  async #end(why: string): Promise<void> {
     if (!this.#turn) return;
-    this.#context.log.warn({ tenant: this.#tenant }, 'another process follows the changes now');
+    this.#context.log.warn({ tenant: this.#tenant }, why);
     this.#turn.abort();
     this.#turn = undefined;
     await Promise.all([...this.#open].map((subscription) => subscription.close()));
@@ -180,7 +193,7 @@ export class ChangeFollower {
       return followed;
     } catch (error) {
       const { code, message } = faultOf(error);
-      log.warn({ tenant: this.#tenant, code }, 'the org was not asked what changed');
+      if (code !== NOT_CONNECTED) log.warn({ tenant: this.#tenant, code }, 'the org was not asked what changed');
       metrics.add('debrief_polls_total', { tenant: this.#tenant, outcome: 'failed' });
       await this.#say({ pollError: message }).catch(() => undefined);
       throw error;
@@ -216,7 +229,8 @@ export class ChangeFollower {
         else if (reason === 'off') next = this.#pollMs;
       } catch (error) {
         const { code, message } = faultOf(error);
-        this.#context.log.warn({ tenant: this.#tenant, code }, 'change events cannot be heard');
+        if (code !== NOT_CONNECTED)
+          this.#context.log.warn({ tenant: this.#tenant, code }, 'change events cannot be heard');
         await this.#said(topic, false, message).catch(() => undefined);
       }
       wait = Math.min(RETRY_MS.most, wait * 2);
@@ -308,8 +322,9 @@ export class ChangeFollower {
   }
 
   async #ownUserId(): Promise<string> {
-    this.#userId ??= (await (await this.#org()).identity()).userId;
-    return this.#userId;
+    const org = await this.#org();
+    if (this.#own?.org !== org) this.#own = { org, userId: (await org.identity()).userId };
+    return this.#own.userId;
   }
 
   async #said(topic: string, open: boolean, why?: string): Promise<void> {

@@ -194,8 +194,10 @@ export class OrgDouble implements Org {
       return {
         userId: '005000000000001AAA',
         username: 'integration@sealight.example',
+        userName: 'Debrief Integration',
         organizationId: '00D000000000001AAA',
         organizationName: 'Sealight',
+        isSandbox: false,
       };
     });
   }
