@@ -1,6 +1,6 @@
 /** The project's own Salesforce CLI, run as a person would run it: with the log-ins that person has. */
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -37,12 +37,9 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** `@salesforce/cli` of this project. Throws `StepFailed` where it is not installed. */
 function entry(): string {
-  try {
-    const manifest = createRequire(import.meta.url).resolve('@salesforce/cli/package.json');
-    return path.join(path.dirname(manifest), 'bin', 'run.js');
-  } catch {
-    throw new StepFailed('The Salesforce CLI is not installed.', 'Run npm install in the project.');
-  }
+  const file = path.join(root, 'node_modules/@salesforce/cli/bin/run.js');
+  if (existsSync(file)) return file;
+  throw new StepFailed('The Salesforce CLI is not installed.', 'Run npm install in the project.');
 }
 
 export const runSf: RunSf = async (args, input) => {
@@ -75,5 +72,7 @@ export async function sfJson(run: RunSf, args: string[]): Promise<SfAnswer> {
 
 /** What an answer without success says, in one line. */
 export function complaint({ name, message }: SfAnswer): string {
-  return (message ?? name ?? 'no reason given').replace(/\s+/g, ' ').trim();
+  // what the CLI says around an error in a flag
+  const words = (message ?? name ?? 'no reason given').replace(/^Parsing --\S+|See more help with --help$/g, '');
+  return words.replace(/\s+/g, ' ').trim();
 }

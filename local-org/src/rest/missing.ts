@@ -16,7 +16,7 @@ export const MISSING: Record<string, string> = {
   graphql: 'GraphQL at this address or inside a composite request',
   jobs: 'Bulk API 2.0 query jobs',
   licensing: 'licensing',
-  metadata: 'the Metadata REST API',
+  metadata: 'the Metadata REST API beyond deployments',
   nouns: 'nouns',
   parameterizedsearch: 'SOSL search',
   process: 'the Process API',
@@ -64,7 +64,7 @@ const MISSING_SERVICES: Record<string, string> = {
 
 /** The refusal of a service, whoever asks: their sessions come in forms of their own. Undefined where there is no such. */
 export function missingService(name: string): Answer | undefined {
-  if (name.toLowerCase() === 'soap') return soapFault(new NotImplementedHere('the SOAP APIs'));
+  if (name.toLowerCase() === 'soap') return soapFault(new NotImplementedHere('the SOAP APIs beyond Metadata API'));
   const feature = MISSING_SERVICES[name.toLowerCase()];
   if (feature) throw new NotImplementedHere(feature);
   return undefined;
