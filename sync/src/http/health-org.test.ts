@@ -4,6 +4,7 @@ import test, { after, afterEach, before } from 'node:test';
 import { checkDaily } from '../jobs/health/daily.ts';
 import type { Check, CheckId } from '../jobs/health/types.ts';
 import { connectOrg } from '../org/connect.ts';
+import { deployPermissionSet } from '../org/testing/deploy.ts';
 import { runLocalOrg, type RunningOrg } from '../org/testing/run-local-org.ts';
 import { HealthCheckSchema } from './routes/health.ts';
 import { startTestService, type TestService } from './testing/service.ts';
@@ -196,6 +197,51 @@ test('an org that is not there is a state', async () => {
   const [connection] = HealthCheckSchema.parse(body).checks;
   assert.deepEqual([connection?.state, connection?.code], ['blocked', 'ORG_UNREACHABLE']);
   await other.stop();
+});
+
+test('before any org is connected every check waits for that, and only the settings are known', async () => {
+  const other = await startTestService(
+    { SALESFORCE_INSTANCE_URL: '', SALESFORCE_ACCESS_TOKEN: '', DEBRIEF_WRITING: 'off' },
+    { connect: connectOrg },
+  );
+  const { status, body } = await other.call('GET', '/v1/health-check');
+  assert.equal(status, 200);
+  const { checks, organization, missing, permissions } = HealthCheckSchema.parse(body);
+  assert.deepEqual(
+    checks.map(({ state, code }) => `${state} ${code}`),
+    ['blocked NOT_CONNECTED', ...Array.from({ length: 6 }, () => 'unknown NOT_ASKED'), 'attention WRITING_OFF'],
+  );
+  assert.deepEqual([organization, missing], [null, []]);
+  assert.equal(permissions[0]?.read.has, null);
+  await other.stop();
+});
+
+test('the permission set that the check offers is deployed as it is, and mends what was missing', async () => {
+  const integration = { permissionSet: 'Debrief_Integration' };
+  await setup('permission', { ...integration, object: 'Conversation__c', read: true, edit: false });
+  await setup('permission', { ...integration, object: 'Opportunity', read: false, edit: false });
+  await setup('permission', { ...integration, object: 'Lead', field: 'Email', read: false, edit: false });
+  await setup('permission', {
+    ...integration,
+    object: 'Conversation__c',
+    field: 'Summary__c',
+    read: true,
+    edit: false,
+  });
+  await setup('userPermission', { ...integration, name: 'EditEvent', enabled: false });
+  const broken = await health();
+  const { permissionSetXml: xml, user } = broken;
+  assert.ok(broken.missing.filter(({ level }) => level === 'mandatory').length >= 5);
+  const deployed = await deployPermissionSet(org, 'Debrief_Missing_Rights', xml ?? '');
+  assert.ok(deployed.success, JSON.stringify(deployed));
+  const [set] = await org.query("SELECT Id FROM PermissionSet WHERE Name = 'Debrief_Missing_Rights'");
+  await org.create('PermissionSetAssignment', { PermissionSetId: set?.Id, AssigneeId: user?.id });
+  const { missing, checks, permissionSetXml } = await health();
+  assert.deepEqual([missing, permissionSetXml], [[], null]);
+  assert.deepEqual(
+    checks.filter(({ state }) => state !== 'ok'),
+    [],
+  );
 });
 
 test('access that was revoked is a state', async () => {

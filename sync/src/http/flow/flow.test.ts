@@ -6,7 +6,7 @@ import { conversation, startTestService, type TestService } from '../testing/ser
 
 let service: TestService;
 before(async () => {
-  service = await startTestService();
+  service = await startTestService({ DEBRIEF_REP_API_KEY: 'dk_rep_0123456789' });
   await service.call('POST', '/v1/conversations', conversation('a/b 1'));
   await service.until('test:a/b 1', 'synced');
 });
@@ -86,6 +86,24 @@ test('a key that is missing or unknown is the Flow’s fault, and no answer', as
   for (const authorization of [undefined, 'Bearer nobodys'])
     for (const address of ['/v1/flow/getBudget', `/v1/flow/getConversation?${KEY_OF}`])
       assert.equal((await service.call('GET', address, undefined, { authorization })).status, 401);
+});
+
+test('a rep’s key asks what is a rep’s to ask; anything else is a refusal that says so', async () => {
+  const authorization = 'Bearer dk_rep_0123456789';
+  for (const operation of FLOW_OPERATIONS) {
+    const required = operation.parameters.filter((parameter) => parameter.required);
+    const values = { key: 'test:a/b 1', object: 'Opportunity', email: 'x@y.example', environment: 'sandbox' };
+    const query = new URLSearchParams(
+      required.map(({ name }) => [name, values[name as keyof typeof values]]),
+    ).toString();
+    const address = `/v1/flow/${operation.id}?${query}`;
+    const answer = await service.call<FlowAnswer>(methodOf(operation), address, undefined, { authorization });
+    assert.equal(answer.status, 200, `${operation.id}: ${JSON.stringify(answer.body)}`);
+    if (operation.access === 'rep') assert.notEqual(answer.body.status, 403, operation.id);
+    else assert.equal(answer.body.status, 403, operation.id);
+  }
+  const { body } = await service.call<FlowAnswer>('GET', '/v1/flow/getBudget', undefined, { authorization });
+  assert.match(body.message, /needs an administrator’s key/);
 });
 
 test('a wrong method and an unknown operation are refused as everywhere', async () => {
