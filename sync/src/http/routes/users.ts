@@ -18,14 +18,10 @@ const UserMatchBody = z
       .string()
       .max(254)
       .openapi({ description: 'The rep’s address at the provider.', example: 'paul.m@dialler.example' }),
-    userId: z
-      .string()
-      .nullable()
-      .optional()
-      .openapi({
-        description:
-          'The Id of an active user of the org; null, or the word "none", takes the match away; left out, it stays.',
-      }),
+    userId: z.string().nullable().optional().openapi({
+      description:
+        'The Id of an active user of the org; null, or the word "none", takes the match away; left out, it stays.',
+    }),
     leftOut: z.boolean().optional().openapi({
       description: 'True: their conversations are kept and not written. False: they are written again.',
     }),
