@@ -31,7 +31,7 @@ export function runFlowTests(
   { session, only }: { session?: Session; only?: string[] } = {},
 ): FlowTestResult[] {
   const runner = session ?? anAdministrator(org);
-  return org.metadata.flowTests
+  return [...org.metadata.flowTests.values()]
     .filter(({ name }) => only?.includes(name) ?? true)
     .map((test) => ({
       name: test.name,

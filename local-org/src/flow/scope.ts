@@ -77,23 +77,18 @@ export class Scope {
   #readInside(value: Plain, type: FlowType, path: string[], whole: string): Plain {
     const [name, ...rest] = path;
     if (name === undefined) return value;
-    const inner = this.names.partOf(type, name, whole);
-    // the words of Salesforce: https://help.salesforce.com/s/articleView?id=000385284
+    // the words of Salesforce
     if (value === null)
       throw new FlowFault(`The flow failed to access the value for ${whole} because it hasn't been set or assigned.`);
     if (value instanceof FlowRecord) {
-      const related = relationOf(value.object, name);
-      if (!related || rest.length === 0) return value.get(name);
-      return this.#readInside(this.#related(value, related), this.#relatedType(type, name, whole), rest, whole);
+      const related = rest.length > 0 ? relationOf(value.object, name) : undefined;
+      if (!related) return value.get(name);
+      const object = objectNamed(this.org.schema, related.to);
+      return this.#readInside(this.#related(value, related), { of: 'Record', object, isList: false }, rest, whole);
     }
     const property = type.of === 'Object' ? propertyOf(type.shape, name)[0] : name;
-    return this.#readInside((value as { [name: string]: Json })[property] ?? null, inner, rest, whole);
-  }
-
-  #relatedType(type: FlowType, name: string, whole: string): FlowType {
-    const related = type.of === 'Record' ? relationOf(type.object, name) : undefined;
-    if (!related) throw new FlowFault(`${whole} does not exist.`);
-    return { of: 'Record', object: objectNamed(this.org.schema, related.to), isList: false };
+    const part = (value as { [name: string]: Json })[property] ?? null;
+    return this.#readInside(part, this.names.partOf(type, name, whole), rest, whole);
   }
 
   /** A record that another one points to, read with the user's rights. */

@@ -195,7 +195,7 @@ export interface PackageMetadata {
   apps: { name: string; label: string; tabs: string[] }[];
   notificationTypes: NotificationTypeMetadata[];
   flows: Map<string, FlowMetadata>;
-  flowTests: FlowTestMetadata[];
+  flowTests: Map<string, FlowTestMetadata>;
   /** External Services. */
   services: Map<string, ServiceMetadata>;
   namedCredentials: Map<string, NamedCredentialMetadata>;

@@ -50,7 +50,7 @@ export function readPackage(directories: string[]): SourcePackage {
     components: [],
     notificationTypes: [],
     flows: new Map(),
-    flowTests: [],
+    flowTests: new Map(),
     services: new Map(),
     namedCredentials: new Map(),
     externalCredentials: new Map(),
@@ -70,7 +70,7 @@ export function readPackage(directories: string[]): SourcePackage {
     metadata.notificationTypes.push(...readNotificationTypes(directory));
     metadata.components.push(...readComponents(directory));
     for (const flow of readFlows(directory)) metadata.flows.set(flow.name, flow);
-    metadata.flowTests.push(...readFlowTests(directory));
+    for (const test of readFlowTests(directory)) metadata.flowTests.set(test.name, test);
     for (const service of readExternalServices(directory)) metadata.services.set(service.name, service);
     for (const named of readNamedCredentials(directory)) metadata.namedCredentials.set(named.name, named);
     for (const external of readExternalCredentials(directory))

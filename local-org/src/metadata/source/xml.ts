@@ -16,11 +16,17 @@ export class MetadataError extends Error {
   }
 }
 
+/** Texts of Flows in which every space counts. */
+const verbatim = new Set(['stringValue', 'text', 'expression']);
+
 const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
   parseTagValue: false,
-  trimValues: true,
+  trimValues: false,
+  // between elements there are spaces of no meaning
+  tagValueProcessor: (tag, value, _path, _hasAttributes, isLeaf) =>
+    !isLeaf ? '' : verbatim.has(tag) ? value : value.trim(),
   isArray: () => true,
 });
 
