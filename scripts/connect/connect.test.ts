@@ -86,10 +86,10 @@ test('a Flow takes every input but the name of who asks, which it knows', () => 
   );
 });
 
-test('an admin’s Flow asks for the permission, a rep’s for the conversation as the rep sees it', () => {
+test('an admin’s Flow asks for the permission, a rep’s for the conversation as the rep sees it, or for that permission', () => {
   const condition = (name: string) => descendantsOf(flow(name), 'leftValueReference').map(({ text }) => text);
   assert.deepEqual(condition('Put_Rules'), ['$Permission.Debrief_Admin']);
-  assert.deepEqual(condition('Undo_Talk'), ['Find_Conversation']);
+  assert.deepEqual(condition('Undo_Talk'), ['Find_Conversation', '$Permission.Debrief_Admin']);
   assert.equal(childOf(flow('Put_Rules'), 'recordLookups'), undefined);
   assert.equal(textOf(flow('Undo_Talk'), 'runInMode'), 'DefaultMode');
 });

@@ -70,6 +70,8 @@ export function flowFile(operation: Operation, texts: Record<string, string>): s
   });
 }
 
+const ADMIN = '$Permission.Debrief_Admin';
+
 interface Guard {
   decisions: XmlNode;
   recordLookups?: XmlNode;
@@ -89,7 +91,7 @@ function guardOf({ access }: Operation): { guard: Guard; rows: number; first: st
           outcome: {
             name: OUTCOMES.isAdmin,
             label: 'Debrief admin',
-            left: '$Permission.Debrief_Admin',
+            left: ADMIN,
             operator: 'EqualTo',
             right: true,
           },
@@ -104,7 +106,8 @@ function guardOf({ access }: Operation): { guard: Guard; rows: number; first: st
       decisions: decision({
         name: ELEMENTS.isVisible,
         label: 'May the user see it?',
-        description: 'Whether the conversation was found with the rights of the user who runs this Flow.',
+        description:
+          'Whether the conversation was found with the rights of the user who runs this Flow. Debrief admins go on without: one that is still on its way, or only planned, is no record yet.',
         y: 134 + ROW,
         otherwise: 'Not there, or not shared',
         outcome: {
@@ -113,6 +116,7 @@ function guardOf({ access }: Operation): { guard: Guard; rows: number; first: st
           left: ELEMENTS.find,
           operator: 'IsNull',
           right: false,
+          orAdmin: true,
         },
       }),
     },
@@ -146,7 +150,7 @@ interface Decision {
   description: string;
   y: number;
   otherwise: string;
-  outcome: { name: string; label: string; left: string; operator: string; right: boolean };
+  outcome: { name: string; label: string; left: string; operator: string; right: boolean; orAdmin?: boolean };
 }
 
 function decision({ name, label, description, y, otherwise, outcome }: Decision): XmlNode {
@@ -160,16 +164,19 @@ function decision({ name, label, description, y, otherwise, outcome }: Decision)
     defaultConnectorLabel: otherwise,
     rules: {
       name: outcome.name,
-      conditionLogic: 'and',
-      conditions: {
-        leftValueReference: outcome.left,
-        operator: outcome.operator,
-        rightValue: { booleanValue: outcome.right },
-      },
+      conditionLogic: outcome.orAdmin ? 'or' : 'and',
+      conditions: [
+        condition(outcome.left, outcome.operator, outcome.right),
+        ...(outcome.orAdmin ? [condition(ADMIN, 'EqualTo', true)] : []),
+      ],
       connector: { targetReference: ELEMENTS.call },
       label: outcome.label,
     },
   };
+}
+
+function condition(left: string, operator: string, right: boolean): XmlNode {
+  return { leftValueReference: left, operator, rightValue: { booleanValue: right } };
 }
 
 function callElement({ id, inputs, takesBy, summary }: Operation, y: number): XmlNode {
@@ -232,7 +239,7 @@ function description({ access, summary }: Operation): string {
   const who =
     access === 'admin'
       ? 'For Debrief admins: anybody else is refused.'
-      : 'For any conversation that the user who runs it may see.';
+      : 'For any conversation that the user who runs it may see, and for Debrief admins.';
   return `${summary} ${who} Use it in Flows of your own as a subflow: ok says whether it was done, message why not, and json holds the answer. A text that is left empty is not sent.`;
 }
 

@@ -117,7 +117,8 @@ function start(inputs: OperationInput[]): XmlNode {
 function guard({ access }: Operation, passes: boolean): XmlNode[] {
   if (access === 'admin')
     return [mocked(ELEMENTS.isAdmin, { pathAfterMockOutput: passes ? OUTCOMES.isAdmin : 'defaultConnector' })];
-  if (!passes) return [mocked(ELEMENTS.find, {})];
+  if (!passes)
+    return [mocked(ELEMENTS.find, {}), mocked(ELEMENTS.isVisible, { pathAfterMockOutput: 'defaultConnector' })];
   return [
     mocked(ELEMENTS.find, {
       parameters: {
