@@ -10,6 +10,8 @@ export interface RunningOrg {
   adminToken: string;
   integrationToken: string;
   integrationRefreshToken: string;
+  /** Consumer key of the External Client App Debrief. */
+  clientId: string;
   /** Pub/Sub API: where it is, and the file of the certificate to trust. */
   pubsub: { endpoint: string; certificateFile: string };
   /** User Ids by alias. */
@@ -46,6 +48,7 @@ export async function runLocalOrg(environment: Record<string, string> = {}): Pro
     accessToken: string;
     integrationToken: string;
     integrationRefreshToken: string;
+    clientId: string;
     pubsubEndpoint: string;
     pubsubCertificate: string;
     users: { id: string; alias: string }[];
@@ -66,6 +69,7 @@ export async function runLocalOrg(environment: Record<string, string> = {}): Pro
     adminToken: about.accessToken,
     integrationToken: about.integrationToken,
     integrationRefreshToken: about.integrationRefreshToken,
+    clientId: about.clientId,
     pubsub: { endpoint: about.pubsubEndpoint, certificateFile: about.pubsubCertificate },
     users: Object.fromEntries(about.users.map(({ id, alias }) => [alias, id])),
     create: async (object, record) => ((await call('POST', `/sobjects/${object}`, record)) as { id: string }).id,
