@@ -1,6 +1,7 @@
 /** Reads what a deployment would make of the org, and finds the components that the org can't take. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { checkFlows } from '../flow/check.ts';
 import { buildSchema } from '../metadata/schema.ts';
 import { readPackage } from '../metadata/source/package.ts';
 import { MetadataError } from '../metadata/source/xml.ts';
@@ -72,6 +73,7 @@ async function firstFault(folders: string[], checkBundles: BundleCheck | undefin
     const source = readPackage(folders);
     // prefixes are given for good once the object is there
     const schema = buildSchema(source, () => 'a00');
+    checkFlows(schema, source.metadata);
     return await checkBundles?.(folders, source.metadata, schema);
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
