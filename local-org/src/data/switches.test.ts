@@ -24,6 +24,11 @@ test('where notes are off there is no ContentNote, and those written are there a
   assert.ok(!body.sobjects.some(({ name }) => name === 'ContentNote'));
   assert.deepEqual(codeOf(await client.call('POST', '/sobjects/ContentNote', note)), [404, 'NOT_FOUND']);
   assert.deepEqual(codeOf(await query('SELECT Id FROM ContentNote')), [400, 'INVALID_TYPE']);
+  assert.equal((await client.call('GET', '/ui-api/object-info/ContentNote')).status, 404);
+  const graphQl = await client.call('POST', '/graphql', {
+    query: '{ uiapi { query { ContentNote { edges { node { Id } } } } } }',
+  });
+  assert.match(JSON.stringify(graphQl.body.errors), /ContentNote/);
   const many = { records: [{ attributes: { type: 'ContentNote' }, ...note }] };
   const [inList] = (await client.call('POST', '/composite/sobjects', many)).body;
   assert.equal(inList?.success, false);

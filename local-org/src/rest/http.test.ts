@@ -109,7 +109,10 @@ test('a service whose sessions come another way is refused as what it is, SOAP i
     body: '<soapenv:Envelope/>',
   });
   assert.equal(soap.headers.get('content-type'), 'text/xml;charset=UTF-8');
-  assert.match(await soap.text(), /<faultstring>The local org does not implement the SOAP APIs beyond Metadata API.<\/faultstring>/);
+  assert.match(
+    await soap.text(),
+    /<faultstring>The local org does not implement the SOAP APIs beyond Metadata API.<\/faultstring>/,
+  );
 });
 
 test('a token opens a page once, on this org alone', async () => {
