@@ -16,6 +16,7 @@ export default class App extends LightningElement {
   failedText = text('failed');
   retryText = text('retry');
 
+  private search = window.location.search;
   private turn = 0;
   private endings: (() => void)[] = [];
 
@@ -50,8 +51,12 @@ export default class App extends LightningElement {
   }
 
   private async arrive(): Promise<void> {
+    const isSamePage = window.location.pathname === this.path && window.location.search !== this.search;
     this.path = window.location.pathname;
+    this.search = window.location.search;
     await this.load();
+    // a page that changed only its state stays where it is, and its component says where the focus goes
+    if (isSamePage) return;
     window.scrollTo(0, 0);
     this.focusPage();
   }
