@@ -47,6 +47,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   isChecking = false;
   announcement = '';
   kept?: KeptChoices;
+  hasOwnPrimary = false;
 
   private page?: PageReference;
   private start: StepId = 'connect';
@@ -220,7 +221,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
 
   /** One primary action a step: going on, once the step itself asks for nothing more. */
   get continueVariant(): 'brand' | 'neutral' {
-    return SETTLED.has(this.state) && !(this.isWriting && this.kept) ? 'brand' : 'neutral';
+    const isElsewhere = (this.isWriting && this.kept !== undefined) || (this.isTry && this.hasOwnPrimary);
+    return SETTLED.has(this.state) && !isElsewhere ? 'brand' : 'neutral';
   }
 
   /** Where the mend lies in Setup, looking again is what is left to do here. */
@@ -267,6 +269,10 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
 
   handleKeep(event: CustomEvent<KeptChoices | undefined>): void {
     this.kept = event.detail ?? undefined;
+  }
+
+  handlePrimary(event: CustomEvent<{ isPrimary: boolean }>): void {
+    this.hasOwnPrimary = event.detail.isPrimary;
   }
 
   handleTry(event: CustomEvent<{ key?: string }>): void {

@@ -54,6 +54,22 @@ function fieldOf({ field, label, need, level, has }: FieldRow) {
   return { field, label, need, mark: markOf({ need: wanted, has }) };
 }
 
+/** Rights alike in one line: `labels` names the object or permission, or the fields of an object. */
+export interface MissingLine extends Pick<Missing, 'kind' | 'object' | 'right' | 'level'> {
+  labels: string[];
+}
+
+export function missingLines(missing: readonly Missing[]): MissingLine[] {
+  const lines = new Map<string, MissingLine>();
+  for (const { kind, object, right, level, label } of missing) {
+    const key = kind === 'field' ? [object, right, level].join(' ') : [kind, object, right].join(' ');
+    const line = lines.get(key) ?? { kind, object, right, level, labels: [] };
+    line.labels.push(label);
+    lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
 export interface MissingGroup {
   permissionSet: string;
   mandatory: boolean;

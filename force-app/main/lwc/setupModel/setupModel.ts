@@ -3,8 +3,8 @@ export { csvOf, csvUrl } from './csv';
 export { faultOf, isConflict, setupUrl, webUrl } from './faults';
 export { countPeople, findReps, usersOf } from './people';
 export type { PeopleCounts } from './people';
-export { missingGroups, rightsTable } from './permissions';
-export type { Cell, Mark, MissingGroup, RightName, RightsRow, ViewerRights } from './permissions';
+export { missingGroups, missingLines, rightsTable } from './permissions';
+export type { Cell, Mark, MissingGroup, MissingLine, RightName, RightsRow, ViewerRights } from './permissions';
 export {
   changedKeys,
   choicesOf,
@@ -19,7 +19,7 @@ export {
 export type { Choices, Conflict, Merge, SaveAnswer } from './settings';
 export { checkOf, checksOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from './steps';
 export type { StepId, StepState } from './steps';
-export { isSettled, linesOf, stagesOf } from './tryout';
+export { isSettled, isWhole, linesOf, stagesOf } from './tryout';
 export type { Stage, StageId, StageState } from './tryout';
 export type {
   ApiUse,

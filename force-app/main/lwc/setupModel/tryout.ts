@@ -49,6 +49,11 @@ export function linesOf(receipt: Receipt): { object: string; records: number; fi
   return [...lines.values()].map((line) => ({ ...line, fields: [...line.fields] }));
 }
 
+/** Whether an undo took back all of it: nobody has changed anything meanwhile, and the org let it. */
+export function isWhole({ entries }: Receipt): boolean {
+  return entries.every(({ outcome, fields }) => outcome !== 'failed' && fields.every(({ rule }) => rule !== 'left'));
+}
+
 /** An API name as a person reads it: `Next_Step_Date__c`, `StartDateTime`. */
 function inWords(name: string): string {
   return name

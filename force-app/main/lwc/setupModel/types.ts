@@ -156,7 +156,7 @@ export interface Receipt {
     id?: string;
     operation: 'create' | 'update' | 'upsert' | 'delete';
     outcome: 'written' | 'planned' | 'failed' | 'skipped';
-    fields: { field: string; label?: string }[];
+    fields: { field: string; label?: string; rule?: string }[];
     note?: string;
     error?: { code: string; message: string };
   }[];

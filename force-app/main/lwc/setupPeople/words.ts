@@ -9,6 +9,7 @@ import LEAVE_OUT from '@salesforce/label/c.Setup_People_Leave_Out';
 import NONE from '@salesforce/label/c.Setup_People_None';
 import NONE_FOUND from '@salesforce/label/c.Setup_People_None_Found';
 import NONE_NEEDS from '@salesforce/label/c.Setup_People_None_Needs';
+import NONE_TITLE from '@salesforce/label/c.Setup_People_None_Title';
 import NO_MATCH from '@salesforce/label/c.Setup_People_No_Match';
 import SAVED from '@salesforce/label/c.Setup_People_Saved';
 import SAVED_PLAIN from '@salesforce/label/c.Setup_People_Saved_Plain';
@@ -19,6 +20,7 @@ import USER_OF from '@salesforce/label/c.Setup_People_User_Of';
 export const words = {
   counts: COUNTS,
   search: SEARCH,
+  noneTitle: NONE_TITLE,
   none: NONE,
   noneFound: NONE_FOUND,
   conversations: CONVERSATIONS,

@@ -1,6 +1,6 @@
 import { fill } from 'c/conversationModel';
-import { missingGroups, rightsTable } from 'c/setupModel';
-import type { Cell, Health, Mark, Missing, RightName, RightsRow, ViewerRights } from 'c/setupModel';
+import { missingGroups, missingLines, rightsTable } from 'c/setupModel';
+import type { Cell, Health, Mark, MissingLine, RightName, RightsRow, ViewerRights } from 'c/setupModel';
 import { objectName, rightName, words as shared } from 'c/setupWords';
 import ACTIVITIES_ACCESS from '@salesforce/userPermission/ActivitiesAccess';
 import EDIT_EVENT from '@salesforce/userPermission/EditEvent';
@@ -110,8 +110,8 @@ export default class SetupPermissions extends LightningElement {
         permissionSet === NO_SET
           ? fill(words.assignOwn, user)
           : fill(words.assign, user, permissionSet.replaceAll('_', ' ')),
-      items: items
-        .map((item) => ({ ...item, text: missingText(item) }))
+      items: missingLines(items)
+        .map((line) => ({ text: lineText(line), level: line.level }))
         .map(({ text, level }) => ({
           key: text,
           text,
@@ -147,7 +147,7 @@ export default class SetupPermissions extends LightningElement {
       words.forAdmin,
       user?.username ?? words.theUser,
       [...new Set(missing.map(({ permissionSet }) => permissionSet.replaceAll('_', ' ')))].join(', '),
-      missing.map(missingText).join('; '),
+      missingLines(missing).map(lineText).join('; '),
     );
   }
 
@@ -187,10 +187,11 @@ export default class SetupPermissions extends LightningElement {
   }
 }
 
-function missingText({ kind, object, label, right }: Missing): string {
-  if (kind === 'user') return label;
-  if (kind === 'field') return fill(words.missingField, objectName(object), label, rightName(right));
-  return fill(words.missingItem, objectName(object, label), rightName(right));
+function lineText({ kind, object, labels, right }: MissingLine): string {
+  const names = labels.join(', ');
+  if (kind === 'user') return names;
+  if (kind === 'field') return fill(words.missingFields, objectName(object), rightName(right), names);
+  return fill(words.missingItem, objectName(object, names), rightName(right));
 }
 
 /** Task and Event are no UI API objects: what may be done to them follows from user permissions. */

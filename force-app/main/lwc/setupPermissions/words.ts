@@ -7,7 +7,7 @@ import FIELD_RIGHT from '@salesforce/label/c.Setup_Permissions_Field_Right';
 import FOR_ADMIN from '@salesforce/label/c.Setup_Permissions_For_Admin';
 import MANDATORY from '@salesforce/label/c.Setup_Permissions_Mandatory';
 import MISSING from '@salesforce/label/c.Setup_Permissions_Missing';
-import MISSING_FIELD from '@salesforce/label/c.Setup_Permissions_Missing_Field';
+import MISSING_FIELDS from '@salesforce/label/c.Setup_Permissions_Missing_Fields';
 import MISSING_ITEM from '@salesforce/label/c.Setup_Permissions_Missing_Item';
 import NEEDED from '@salesforce/label/c.Setup_Permissions_Needed';
 import NO from '@salesforce/label/c.Setup_Permissions_No';
@@ -51,5 +51,5 @@ export const words = {
   onlyRecommended: ONLY_RECOMMENDED,
   assign: ASSIGN,
   assignOwn: ASSIGN_OWN,
-  missingField: MISSING_FIELD,
+  missingFields: MISSING_FIELDS,
 };

@@ -1,5 +1,5 @@
 import { fill, nodesOf, valueOf, viewer } from 'c/conversationModel';
-import { faultOf, isSettled, linesOf, stagesOf } from 'c/setupModel';
+import { faultOf, isSettled, isWhole, linesOf, stagesOf } from 'c/setupModel';
 import type { Call, ConversationState, People, Receipt, StageId, StageState, SyncFault } from 'c/setupModel';
 import { objectName } from 'c/setupWords';
 import { after } from 'c/timer';
@@ -63,7 +63,7 @@ const DEALS = gql`
 
 /**
  * Sends a made-up conversation the whole way, shows it on its record, and takes it back. Tells `trychange` {key}, so that
- * the address of the page can name it.
+ * the address of the page can name it, and `primarychange` {isPrimary} where the next thing to do stands here.
  */
 export default class SetupTry extends LightningElement {
   @api call?: Call;
@@ -81,6 +81,7 @@ export default class SetupTry extends LightningElement {
   private owners: Option[] = [];
   private deals: Option[] = [];
   private looks = 0;
+  private toldPrimary?: boolean;
   private cancelPoll?: () => void;
 
   /** The conversation to follow; undefined before one is sent. */
@@ -213,6 +214,13 @@ export default class SetupTry extends LightningElement {
     return this.isOver && !this.canTakeBack;
   }
 
+  renderedCallback(): void {
+    const isPrimary = this.isForm || this.canTakeBack || this.isDryRun;
+    if (isPrimary === this.toldPrimary) return;
+    this.toldPrimary = isPrimary;
+    this.dispatchEvent(new CustomEvent('primarychange', { detail: { isPrimary }, bubbles: true }));
+  }
+
   handleOwner(event: CustomEvent<{ value: string }>): void {
     this.owner = event.detail.value;
   }
@@ -244,8 +252,7 @@ export default class SetupTry extends LightningElement {
     this.fault = undefined;
     try {
       const receipt = (await this.call('undoConversation', { key: this.key })) as Receipt;
-      const isWhole = receipt.entries.every(({ outcome, note }) => outcome === 'written' && !note);
-      this.takenBack = isWhole ? words.takenBack : words.takenBackSome;
+      this.takenBack = isWhole(receipt) ? words.takenBack : words.takenBackSome;
       this.state = (await this.call('getConversation', { key: this.key })) as ConversationState;
       this.dispatchEvent(new CustomEvent('announce', { detail: { text: this.takenBack }, bubbles: true }));
     } catch (thrown) {

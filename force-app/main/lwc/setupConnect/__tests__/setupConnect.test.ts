@@ -1,7 +1,7 @@
 import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { check, connection, unconnected } from '../../../../../config/jest/setupAnswers';
-import type { Connection } from '../../setupModel/types';
+import type { Call, Connection } from '../../setupModel/types';
 import SetupConnect from '../setupConnect';
 
 const NOW = Date.parse('2026-11-25T15:00:00Z');
@@ -10,7 +10,7 @@ const LOGIN = {
   expiresAt: '2026-11-25T15:10:00Z',
 };
 
-type Element = HTMLElement & { connection?: Connection };
+type Element = HTMLElement & { connection?: Connection; call?: Call };
 const told: Connection[] = [];
 
 async function open(state: Connection, answers: Record<string, unknown> = {}, more: object = {}): Promise<Element> {

@@ -90,7 +90,7 @@ it('finds people, shows twenty at a time, and says when nobody fits', async () =
 
 it('before the first conversation says who will be matched', async () => {
   const element = await open({ listUsers: { reps: [], users: people().users } });
-  expect(textOf(element)).toContain('1 users of this org are ready to be matched by email');
+  expect(textOf(element)).toContain('Users of this org who are ready to be matched by email: 1.');
   await expectAccessible(element);
 });
 

@@ -3,7 +3,7 @@ import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '.
 import { graphql } from '../../../../../config/jest/platform/graphql';
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { rep } from '../../../../../config/jest/setupAnswers';
-import type { ConversationState, Receipt } from '../../setupModel/types';
+import type { Call, ConversationState, Receipt } from '../../setupModel/types';
 import SetupTry from '../setupTry';
 
 const KEY = 'debrief-try:1';
@@ -22,7 +22,7 @@ const receipt = (more: Partial<Receipt> = {}): Receipt => ({
 });
 const people = { reps: [rep('paul@sealight.example', { how: 'email', userName: 'Paul Marchand' })], users: [] };
 
-type Element = HTMLElement & { conversationKey?: string };
+type Element = HTMLElement & { conversationKey?: string; call?: Call };
 async function open(answers: Record<string, unknown>, key?: string): Promise<Element> {
   service.reset({ listUsers: people, ...answers });
   const element: Element = show('c-setup-try', SetupTry, { call: service.call.bind(service), conversationKey: key });

@@ -1,7 +1,8 @@
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { settings } from '../../../../../config/jest/setupAnswers';
-import type { Settings } from '../../setupModel/types';
+import type { Call, Settings } from '../../setupModel/types';
+import { choicesOf } from '../../setupModel/settings';
 import SetupWriting from '../setupWriting';
 
 const field = (name: string, label: string, writable = true) => ({
@@ -13,7 +14,7 @@ const FIELDS = {
   fields: [field('NextStep', 'Next Step'), field('Amount', 'Amount'), field('CreatedDate', 'Created Date', false)],
 };
 
-type Element = HTMLElement & { kept?: object };
+type Element = HTMLElement & { kept?: object; call?: Call };
 const drafts: unknown[] = [];
 async function open(answers: Record<string, unknown> = {}, more: object = {}): Promise<Element> {
   service.reset({ getSettings: settings(), listFields: FIELDS, ...answers });
@@ -159,7 +160,7 @@ it('two admins at once lose nothing: theirs is kept, mine is offered again', asy
 });
 
 it('a draft survives another step, and can be discarded', async () => {
-  const kept = { settings: settings(), mine: { ...choices(), writing: 'on' } };
+  const kept = { settings: settings(), mine: { ...choicesOf(settings()), writing: 'on' } };
   const element = await open({}, { kept });
   expect(service.calls).toEqual([]);
   expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('on');
@@ -179,8 +180,3 @@ it('settings that cannot be read say why', async () => {
   expect(textOf(element)).toContain('The service refused the key');
   await expectAccessible(element);
 });
-
-function choices(): Record<string, string> {
-  const { objects: _objects, fieldMapping: _mapping, revision: _revision, ...plain } = settings();
-  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, String(value)]));
-}
