@@ -3,7 +3,10 @@
  * https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_resources_setup_named_credential.htm
  * https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_resources_named_credentials.htm
  */
-import { StepFailed, type RunSf } from './sf.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { StepFailed, type RunSf, type SfOutput } from './sf.ts';
 
 const NAMED = 'Debrief_Sync';
 const EXTERNAL = 'Debrief_Sync_Key';
@@ -62,7 +65,6 @@ export class Credentials {
     return known?.authenticationStatus === 'Configured';
   }
 
-  /** The key goes by standard input: a command line is there for everybody on the machine to read. */
   async setKey(principal: Principal, key: string): Promise<void> {
     await this.#send((await this.hasKey(principal)) ? 'PUT' : 'POST', '/credential', {
       authenticationProtocol: 'Custom',
@@ -86,10 +88,18 @@ export class Credentials {
     if (code !== 0) throw refused(`The org did not take ${resource}: ${reason(stdout)}`);
   }
 
-  #call(method: string, resource: string, body?: string) {
-    const sent = body === undefined ? [] : ['--body', '-', '--header', 'Content-Type:application/json'];
-    const args = ['api', 'request', 'rest', `${ROOT}${resource}`, '--method', method, ...sent];
-    return this.#sf([...args, '--target-org', this.#targetOrg], body);
+  /** A body goes by a file of its owner's alone, gone at once: the CLI waits ten milliseconds for standard input. */
+  async #call(method: string, resource: string, body?: string): Promise<SfOutput> {
+    const args = ['api', 'request', 'rest', `${ROOT}${resource}`, '--method', method, '--target-org', this.#targetOrg];
+    if (body === undefined) return this.#sf(args);
+    const folder = mkdtempSync(path.join(tmpdir(), 'debrief-'));
+    try {
+      const file = path.join(folder, 'body.json');
+      writeFileSync(file, body, { mode: 0o600 });
+      return await this.#sf([...args, '--body', `@${file}`, '--header', 'Content-Type:application/json']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 

@@ -66,7 +66,7 @@ describe('npm run deploy', () => {
     assert.match(said, /--sync-url <URL>[^]*--admin-key-file <file>[^]*--rep-key-file <file>/);
   });
 
-  test('stores address and keys, the keys by standard input alone', async () => {
+  test('stores address and keys; no key is on a command line or in what is printed', async () => {
     const keys: DeployOptions['keys'] = [
       { principal: 'Admin', key: 'dk_admin' },
       { principal: 'Rep', key: 'dk_rep' },
@@ -75,12 +75,12 @@ describe('npm run deploy', () => {
       stdout: JSON.stringify({ authenticationStatus: 'Configured' }),
     });
     await run({ syncUrl: 'https://debrief.example', keys });
-    const sent = sf.ran.filter(({ input }) => input !== undefined);
+    const sent = sf.ran.filter(({ body }) => body !== undefined);
     assert.deepEqual(
       sent.map(({ args }) => args[args.indexOf('--method') + 1]),
       ['PUT', 'POST', 'PUT'],
     );
-    assert.deepEqual(JSON.parse(sent[0]?.input ?? ''), {
+    assert.deepEqual(JSON.parse(sent[0]?.body ?? ''), {
       developerName: 'Debrief_Sync',
       masterLabel: 'Debrief Sync',
       type: 'SecuredEndpoint',
@@ -89,7 +89,7 @@ describe('npm run deploy', () => {
       customHeaders: [],
       externalCredentials: [{ developerName: 'Debrief_Sync_Key' }],
     });
-    assert.deepEqual(JSON.parse(sent[1]?.input ?? ''), {
+    assert.deepEqual(JSON.parse(sent[1]?.body ?? ''), {
       authenticationProtocol: 'Custom',
       externalCredential: 'Debrief_Sync_Key',
       principalType: 'NamedPrincipal',
@@ -102,8 +102,8 @@ describe('npm run deploy', () => {
   test('keeps the address that an administrator has set, which the metadata would take back', async () => {
     sf.prints(NAMED, named('https://debrief.acme.example'));
     await run();
-    const [sent] = sf.ran.filter(({ input }) => input !== undefined);
-    assert.match(sent?.input ?? '', /"calloutUrl":"https:\/\/debrief\.acme\.example"/);
+    const [sent] = sf.ran.filter(({ body }) => body !== undefined);
+    assert.match(sent?.body ?? '', /"calloutUrl":"https:\/\/debrief\.acme\.example"/);
   });
 
   test('with --dry-run validates both packages together and changes nothing', async () => {

@@ -10,8 +10,8 @@ export interface SfOutput {
   stderr: string;
 }
 
-/** Runs the CLI with these arguments; `input` is what it reads from standard input. */
-export type RunSf = (args: string[], input?: string) => Promise<SfOutput>;
+/** Runs the CLI with these arguments. They are there for everybody on the machine to read: no secret may be among them. */
+export type RunSf = (args: string[]) => Promise<SfOutput>;
 
 /** What a command says with `--json`. */
 export interface SfAnswer {
@@ -42,22 +42,25 @@ function entry(): string {
   throw new StepFailed('The Salesforce CLI is not installed.', 'Run npm install in the project.');
 }
 
-export const runSf: RunSf = async (args, input) => {
-  const child = spawn(process.execPath, ['--no-deprecation', entry(), ...args], {
-    cwd: root,
-    env: { ...process.env, SF_SKIP_NEW_VERSION_CHECK: 'true', SF_HIDE_RELEASE_NOTES: 'true' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  // a command that ends without reading what it is given is no fault of ours
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input ?? '');
-  const ended = new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
-  });
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
-};
+/** @param folder the project that commands are run in */
+export const sfIn =
+  (folder: string): RunSf =>
+  async (args) => {
+    const child = spawn(process.execPath, ['--no-deprecation', entry(), ...args], {
+      cwd: folder,
+      env: { ...process.env, SF_SKIP_NEW_VERSION_CHECK: 'true', SF_HIDE_RELEASE_NOTES: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { code, stdout, stderr };
+  };
+
+/** In this project. */
+export const runSf = sfIn(root);
 
 /** Runs a command with `--json` and reads its answer, whether it went well or not. */
 export async function sfJson(run: RunSf, args: string[]): Promise<SfAnswer> {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { RunSf, SfOutput } from './sf.ts';
 
 export interface Ran {
   args: string[];
-  input: string | undefined;
+  /** What the file held that `--body` names. */
+  body: string | undefined;
 }
 
 /** A CLI for tests: answers by the beginning of the command, and remembers what was run. */
@@ -27,8 +29,9 @@ export class FakeSf {
     return this;
   }
 
-  readonly run: RunSf = (args, input) => {
-    this.ran.push({ args, input });
+  readonly run: RunSf = (args) => {
+    const file = args[args.indexOf('--body') + 1] ?? '';
+    this.ran.push({ args, body: file.startsWith('@') ? readFileSync(file.slice(1), 'utf8') : undefined });
     const line = args.join(' ');
     const found = this.#answers.find(([command]) => line.startsWith(command));
     if (!found) throw new Error(`Nobody expects sf ${line}`);
