@@ -36,6 +36,10 @@ export default class SetupConnect extends LightningElement {
   /** The admin has stopped waiting; the service may still. */
   isCancelled = false;
 
+  /** Until when a login may come back. */
+  private until?: string;
+  /** What was wrong before it: told again meanwhile, that is no news. */
+  private before?: string;
   private value?: Connection;
   private cancelPoll?: () => void;
 
@@ -45,7 +49,11 @@ export default class SetupConnect extends LightningElement {
   }
   set connection(next: Connection | undefined) {
     this.value = next;
-    if (next?.status !== 'waiting') this.login = undefined;
+    if (next?.status === 'connected') this.forgetLogin();
+    else if (next?.status === 'waiting') {
+      this.until = next.waitingUntil ?? this.until;
+      this.before ??= JSON.stringify(next.problem);
+    }
     this.planPoll();
   }
 
@@ -64,7 +72,7 @@ export default class SetupConnect extends LightningElement {
   }
 
   get isWaiting(): boolean {
-    return !this.isCancelled && (this.value?.status === 'waiting' || this.login !== undefined);
+    return !this.isCancelled && (this.value?.status === 'waiting' || this.until !== undefined);
   }
 
   get isForm(): boolean {
@@ -115,8 +123,7 @@ export default class SetupConnect extends LightningElement {
   }
 
   get waitUntil(): string {
-    const until = this.login?.expiresAt ?? this.value?.waitingUntil;
-    return until ? fill(words.waitUntil, timeOf(until)) : '';
+    return this.until ? fill(words.waitUntil, timeOf(this.until)) : '';
   }
 
   get loginUrl(): string | undefined {
@@ -146,6 +153,8 @@ export default class SetupConnect extends LightningElement {
         language: viewer.language,
         ...(this.domain ? { loginUrl: this.domain } : {}),
       })) as Login;
+      this.until = this.login.expiresAt;
+      this.before = JSON.stringify(this.value?.problem);
       // Where the browser stops it, the link below does the same.
       if (this.loginUrl) window.open(this.loginUrl, '_blank', 'noopener');
       this.planPoll();
@@ -154,7 +163,7 @@ export default class SetupConnect extends LightningElement {
 
   async handleCancel(): Promise<void> {
     this.isCancelled = true;
-    this.login = undefined;
+    this.forgetLogin();
     this.cancelPoll?.();
     // A login that was begun over a broken connection leaves that one as it is.
     if (this.value?.status === 'waiting' && !this.value.organizationId)
@@ -213,13 +222,28 @@ export default class SetupConnect extends LightningElement {
     try {
       const answer = (await this.call?.('getConnection')) as Connection;
       if (this.isCancelled) return;
-      this.isLate = !['waiting', 'connected'].includes(answer.status) && !answer.problem;
+      const isNews = answer.problem !== null && JSON.stringify(answer.problem) !== this.before;
+      // Between the login and the connection the service waits no more, and has none yet.
+      const isLate = answer.status !== 'waiting' && !isNews && this.hasRunOut();
+      if (answer.status !== 'connected' && (isNews || isLate)) {
+        this.forgetLogin();
+        this.isLate = isLate;
+      }
       this.fault = undefined;
       this.tell(answer);
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }
     this.planPoll();
+  }
+
+  private hasRunOut(): boolean {
+    return this.until === undefined || Date.parse(this.until) < Date.now();
+  }
+
+  private forgetLogin(): void {
+    this.login = undefined;
+    this.until = undefined;
   }
 
   private async run(work: (call: Call) => Promise<void>): Promise<void> {

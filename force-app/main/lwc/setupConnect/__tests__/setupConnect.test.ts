@@ -88,6 +88,27 @@ describe('connecting', () => {
     });
   });
 
+  it.each([
+    ['none', unconnected()],
+    ['a broken one', connection({ status: 'broken', problem: { code: 'invalid_grant', message: 'm', fix: 'f' } })],
+  ])('waits on while the service has the login and not yet the connection, but %s', async (_, between) => {
+    const element = await open(between, { startConnection: LOGIN, getConnection: between });
+    await press(element, between.status === 'broken' ? 'Connect again' : 'Connect');
+    await jest.advanceTimersByTimeAsync(3000);
+    await settle(12);
+    expect(textOf(element)).toContain('Waiting for the login');
+  });
+
+  it('that went wrong stops the waiting and says why', async () => {
+    const denied = unconnected({ problem: { code: 'access_denied', message: 'end-user denied', fix: 'f' } });
+    const element = await open(unconnected(), { startConnection: LOGIN, getConnection: denied });
+    await press(element, 'Connect');
+    await jest.advanceTimersByTimeAsync(3000);
+    await settle(12);
+    expect(textOf(element)).toContain('The login was cancelled in Salesforce.');
+    expect(button(element, 'Connect')).toBeDefined();
+  });
+
   it('can be given up, and what was begun is forgotten', async () => {
     const waiting = unconnected({ status: 'waiting' });
     const element = await open(waiting, { endConnection: unconnected() });
