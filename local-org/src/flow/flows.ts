@@ -11,7 +11,7 @@ import type { Json } from './values.ts';
 
 export interface FlowOutput {
   name: string;
-  /** As declared: `String`, `Number`… */
+  /** `STRING`, `NUMBER`… */
   dataType: string;
   value: Json;
 }
@@ -68,7 +68,7 @@ export class Flows {
       await this.#drive(session, interview.steps());
       const outputs = interview.outputs().map(({ name: output, dataType, value }) => ({
         name: output,
-        dataType,
+        dataType: dataType.toUpperCase(),
         value: JSON.parse(JSON.stringify(value)) as Json,
       }));
       return { guid, status: 'Finished', outputs };
