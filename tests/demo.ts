@@ -1,5 +1,5 @@
 /** A demo of its own for a test file: temporary home, free ports, and short ways to ask each half. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,6 +50,14 @@ export class TestDemo {
 
   get repApiKey(): string {
     return this.#demo.file.repApiKey;
+  }
+
+  /** What the local org let the integration user in with: secrets of the service. */
+  get orgTokens(): string[] {
+    const { integrationToken, integrationRefreshToken } = JSON.parse(
+      readFileSync(path.join(this.home, 'local-org.json'), 'utf8'),
+    ) as Record<string, string>;
+    return [integrationToken, integrationRefreshToken].filter((token) => token !== undefined);
   }
 
   get conversations(): Demo['conversations'] {
