@@ -92,7 +92,8 @@ const BY_WORDS: readonly [RegExp, FaultKind][] = [
   [/\b403\b|forbidden|insufficient (?:access|privileges)/i, 'forbidden'],
   [/time[d\s-]*out|\b408\b|\b504\b/i, 'timeout'],
   [
-    /\b50[0-3]\b|unknown ?host|connection (?:refused|reset)|econn\w+|enotfound|unreachable|unable to (?:connect|tunnel)|can(?:no|')t be reached|unexpected end of file|certificate|handshake/i,
+    // whatever else answers at a wrong address has no such page
+    /\b50[0-3]\b|\b404\b|callouts are disabled|unknown ?host|connection (?:refused|reset)|econn\w+|enotfound|unreachable|unable to (?:connect|tunnel)|can(?:no|')t be reached|unexpected end of file|certificate|handshake/i,
     'offline',
   ],
 ];

@@ -114,6 +114,8 @@ describe('a fault', () => {
     ['Connection refused', 'offline'],
     ['connect ECONNREFUSED', 'offline'],
     ['The service answered with HTTP status 503', 'offline'],
+    ['Debrief_Sync answered getBudget with 404: Not Found', 'offline'],
+    ['Callouts are disabled for the named credential Debrief_Sync.', 'offline'],
     ['Something else went wrong', 'unknown'],
     ['The list holds 4010 rows', 'unknown'],
   ])('from a callout that failed with “%s” is of the kind %s', (message, kind) => {
