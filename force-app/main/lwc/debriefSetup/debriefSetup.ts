@@ -290,7 +290,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   private async load(): Promise<void> {
     this.isChecking = true;
     try {
-      this.connection = (await this.call('getConnection')) as Connection;
+      this.connection = await this.askConnection();
       this.fault = undefined;
     } catch (thrown) {
       this.fault = faultOf(thrown);
@@ -303,6 +303,12 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     this.start = firstOpenStep(this.connection, this.health);
     this.shown = this.step;
     this.isLoaded = true;
+  }
+
+  /** One that was broken is asked of the org anew: it may have been mended there. */
+  private async askConnection(): Promise<Connection> {
+    const known = (await this.call('getConnection')) as Connection;
+    return known.status === 'broken' ? ((await this.call('testConnection')) as Connection) : known;
   }
 
   private async runChecks(): Promise<void> {

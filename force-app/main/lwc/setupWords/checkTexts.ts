@@ -8,7 +8,9 @@ import API_RESERVE_REACHED_FIX from '@salesforce/label/c.Setup_Check_Api_Reserve
 import CDC_NOT_HEARD from '@salesforce/label/c.Setup_Check_Cdc_Not_Heard';
 import CDC_NOT_HEARD_FIX from '@salesforce/label/c.Setup_Check_Cdc_Not_Heard_Fix';
 import CDC_NOT_SELECTED from '@salesforce/label/c.Setup_Check_Cdc_Not_Selected';
+import CDC_NOT_SELECTED_DEALS from '@salesforce/label/c.Setup_Check_Cdc_Not_Selected_Deals';
 import CDC_NOT_SELECTED_FIX from '@salesforce/label/c.Setup_Check_Cdc_Not_Selected_Fix';
+import CDC_NOT_SELECTED_ROLES from '@salesforce/label/c.Setup_Check_Cdc_Not_Selected_Roles';
 import CDC_NOT_VISIBLE from '@salesforce/label/c.Setup_Check_Cdc_Not_Visible';
 import CHANGE_DATA_CAPTURE_OK from '@salesforce/label/c.Setup_Check_Change_Data_Capture_Ok';
 import CONNECTION_OK from '@salesforce/label/c.Setup_Check_Connection_Ok';
@@ -71,6 +73,8 @@ export const checkTexts = {
   notesNoAccess: NOTES_NO_ACCESS,
   notesNoAccessFix: NOTES_NO_ACCESS_FIX,
   cdcNotSelected: CDC_NOT_SELECTED,
+  cdcNotSelectedRoles: CDC_NOT_SELECTED_ROLES,
+  cdcNotSelectedDeals: CDC_NOT_SELECTED_DEALS,
   cdcNotSelectedFix: CDC_NOT_SELECTED_FIX,
   cdcNotHeard: CDC_NOT_HEARD,
   cdcNotHeardFix: CDC_NOT_HEARD_FIX,

@@ -69,6 +69,10 @@ export function codeWords(code: string): CheckWords | undefined {
 
 function tellingOf({ code, facts }: Check): Telling | undefined {
   if (code === 'PEOPLE_OK' && facts.reps === 0) return { reason: texts.peopleOkNone };
+  if (code === 'CDC_NOT_SELECTED' && facts.opportunity === true)
+    return { reason: texts.cdcNotSelectedRoles, fix: texts.cdcNotSelectedFix };
+  if (code === 'CDC_NOT_SELECTED' && facts.opportunityContactRole === true)
+    return { reason: texts.cdcNotSelectedDeals, fix: texts.cdcNotSelectedFix };
   if (code === 'WRITING_OK' && facts.writing === 'suggest') return { reason: texts.writingOkSuggest };
   return TELLINGS[code];
 }

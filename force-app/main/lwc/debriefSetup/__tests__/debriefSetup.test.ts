@@ -168,6 +168,18 @@ describe('what stands in the way', () => {
   });
 });
 
+it('a broken connection is asked of the org anew, where it may have been mended', async () => {
+  const broken = connection({ status: 'broken', problem: { code: 'API_DISABLED', message: 'm', fix: 'f' } });
+  const element = await open({ getConnection: broken, testConnection: broken });
+  expect(textOf(element)).toContain('Salesforce refuses every request to the API.');
+  await expectAccessible(element);
+  service.answers.testConnection = connection();
+  service.answers.checkHealth = health();
+  button(element, 'Check again')?.click();
+  await settle(30);
+  expect(stepsIn(element)[0]).toBe('Connect Done');
+});
+
 it('connecting goes on to the checks without a reload', async () => {
   const element = await open({ getConnection: unconnected() });
   service.answers.checkHealth = health();
