@@ -182,5 +182,10 @@ const REASONS: Record<string, string> = {
 
 function reasonOf(error: unknown): string {
   const { name, cause } = error as { name: string; cause?: { code?: string; message?: string } };
-  return REASONS[name] ?? REASONS[cause?.code ?? ''] ?? cause?.message ?? 'the service can’t be reached';
+  return (
+    REASONS[name] ??
+    REASONS[cause?.code ?? ''] ??
+    cause?.message ??
+    'a header or the address has a character that HTTP does not allow'
+  );
 }

@@ -64,6 +64,7 @@ test('what cannot be stored is refused by name, and nobody but an administrator 
     assert.match(first(await client.call('PUT', PATH, body)).message, words);
   await refused(credential({}), /credentials is required/);
   await refused(credential({ ApiKey: { value: '' } }), /credentials\.ApiKey needs a value/);
+  await refused(credential({ ApiKey: { value: 'a\nb' } }), /ApiKey has a line break/);
   await refused(credential({ 'a b': { value: 'x' } }), /a b can't be the name/);
   await refused(credential({ ApiKey: { value: 'x' } }, { principalName: 'Nobody' }), /no principal Nobody/);
   await refused(credential({ ApiKey: { value: 'x' } }, { externalCredential: 'None' }), /no external credential None/);

@@ -159,6 +159,8 @@ function valuesIn(given: unknown): { name: string; value: string; isEncrypted: b
     if (!/^[A-Za-z]\w*$/.test(name)) throw invalid(`${name} can't be the name of a parameter.`);
     if (typeof value !== 'string' || value === '' || typeof encrypted !== 'boolean')
       throw invalid(`credentials.${name} needs a value (text) and encrypted (true or false).`);
+    if (/\p{Cc}/u.test(value))
+      throw invalid(`The value of credentials.${name} has a line break or another control character.`);
     return { name, value, isEncrypted: encrypted };
   });
 }

@@ -4,7 +4,7 @@ import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types
 import { FlowFault } from './fault.ts';
 import { compileFormula, type CompiledFormula } from './formula.ts';
 import { globalType } from './globals.ts';
-import type { FlowElement, FlowFormula, FlowMetadata, FlowValue } from './model.ts';
+import type { FlowElement, FlowFormula, FlowMetadata } from './model.ts';
 import {
   declaredType,
   fieldNamed,
@@ -115,10 +115,6 @@ export class Names {
   /** The type of one part of a value. */
   partOf(type: FlowType, name: string, whole: string): FlowType {
     return this.#inside(type, [name], whole);
-  }
-
-  valueType(source: FlowValue): FlowType {
-    return 'reference' in source ? this.typeOf(source.reference) : declaredType(this.schema, source.type, null, false);
   }
 
   /** Throws NotImplementedHere and FlowFault where the formula is none that runs here. */

@@ -7,7 +7,7 @@ import { FlowFault, LimitExceeded } from './fault.ts';
 import type { FlowElement, FlowMetadata, Loop, ServiceAction, Subflow } from './model.ts';
 import { create, dataFault, lookUp, remove, update } from './records.ts';
 import { Scope } from './scope.ts';
-import { copied, type FlowType, type Json, type Plain } from './values.ts';
+import { copied, type Json, type Plain } from './values.ts';
 
 /** What an interview can't do by itself: whoever steps it does so, and steps on. */
 export type Request =
@@ -65,14 +65,16 @@ export class Transaction {
     if (this.#writes > MOST.writes) throw new LimitExceeded(`Too many DML statements: ${this.#writes}`);
   }
 
-  countCallout(): void {
+  /** A callout: the time that it takes is none of the transaction's. */
+  *outside(call: Request): Generator<Request, ServiceAnswer | undefined, ServiceAnswer | undefined> {
     this.#callouts += 1;
     if (this.#callouts > MOST.callouts) throw new LimitExceeded(`Too many callouts: ${this.#callouts}`);
     this.#busyMs += performance.now() - this.#since;
-  }
-
-  resume(): void {
-    this.#since = performance.now();
+    try {
+      return yield call;
+    } finally {
+      this.#since = performance.now();
+    }
   }
 }
 
@@ -111,10 +113,10 @@ export class Interview {
     }
   }
 
-  outputs(): { name: string; type: FlowType; dataType: string; value: Plain }[] {
+  outputs(): { name: string; dataType: string; value: Plain }[] {
     return [...this.scope.flow.variables.values()]
       .filter(({ isOutput }) => isOutput)
-      .map(({ name, dataType }) => ({ name, type: this.scope.typeOf(name), dataType, value: this.scope.read(name) }));
+      .map(({ name, dataType }) => ({ name, dataType, value: this.scope.read(name) }));
   }
 
   /** Throws FlowFault for a fault that no connector takes up; LimitExceeded and NotImplementedHere always. */
@@ -238,14 +240,8 @@ export class Interview {
 
   *#call({ name, service, operation, inputs, outputs, isStored }: ServiceAction): Steps {
     const { scope } = this;
-    this.#transaction.countCallout();
-    const answer = yield {
-      kind: 'call',
-      service,
-      operation,
-      inputs: Object.fromEntries(inputs.map((input) => [input.name, scope.value(input.value)])),
-    };
-    this.#transaction.resume();
+    const given = Object.fromEntries(inputs.map((input) => [input.name, scope.value(input.value)]));
+    const answer = yield* this.#transaction.outside({ kind: 'call', service, operation, inputs: given });
     if (!answer) throw new Error(`No answer for ${service}.${operation}`);
     if (isStored) scope.store(name, { responseCode: answer.responseCode, '2XX': answer.body });
     for (const output of outputs) {

@@ -239,6 +239,20 @@ test('a service that does not answer in time, or is not there, takes the fault p
     100,
   ));
 
+test('a service may take longer than the org’s own work may', (context) =>
+  withHarbour(async (opened) => {
+    let waited = 0;
+    const now = performance.now.bind(performance);
+    context.mock.method(performance, 'now', () => now() + waited);
+    for (const respond of [moored, json(500, { detail: 'Broken.' })]) {
+      answer = (response) => {
+        waited += 60_000;
+        respond(response);
+      };
+      await moor(opened, opened.rep);
+    }
+  }));
+
 test('without a fault path the interview ends in an error that says why', () =>
   withHarbour(
     async (opened) => {
@@ -291,6 +305,28 @@ test('what is written after a call is kept, while others write in between', () =
       ), // prettier-ignore
     },
   ));
+
+test('what names a credential, a principal or a Flow that is not there is refused with its file', () => {
+  const load = (files: Record<string, string>) => () => openTestFlows({ ...harbour(), ...files }).close();
+  const without = (part: string) =>
+    Object.fromEntries(Object.entries(harbour()).filter(([path]) => !path.startsWith(part)));
+  const opened = (files: Record<string, string>) => () => openTestFlows(files).close();
+  assert.throws(
+    opened(without('namedCredentials')),
+    /Harbour\.externalServiceRegistration-meta\.xml: there is no named credential Harbour/,
+  );
+  assert.throws(
+    opened(without('externalCredentials')),
+    /Harbour\.namedCredential-meta\.xml: there is no external credential Harbour_Key/,
+  );
+  const path = 'permissionsets/Debrief_Rep.permissionset-meta.xml';
+  assert.throws(load({ [path]: access(['Nobody']) }), /Debrief_Rep.*grants Harbour_Key-Nobody, which is no principal/);
+  const flow = '<flowAccesses><enabled>true</enabled><flow>Nothing</flow></flowAccesses><label>x</label>';
+  assert.throws(
+    load({ [path]: metadataXml('PermissionSet', flow) }),
+    /Debrief_Rep.*grants the Flow Nothing, which does not exist/,
+  );
+});
 
 test('an input that an operation needs or does not know is refused when the Flow is loaded', () => {
   const load = (body: string) => () =>

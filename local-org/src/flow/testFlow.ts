@@ -121,8 +121,6 @@ export const fieldsXml = (values: Record<string, string>): string =>
     .map(([field, value]) => `<inputAssignments><field>${field}</field>${valueXml(value)}</inputAssignments>`)
     .join('');
 
-export const FAULTS_TO_MESSAGE = to('Tell', 'faultConnector');
-
 /** What a fault path does in these tests. */
 export const tell = (): string =>
   assignment('Tell', [['message', 'Assign', '$Flow.FaultMessage']]) + variable('message', { as: 'out' });

@@ -160,7 +160,7 @@ export function fitting(value: Plain, type: FlowType, what: string, user?: OrgUs
       if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return refuse();
       return new Date(value).toISOString();
     case 'Record':
-      return value instanceof FlowRecord && value.object === type.object ? value : refuse();
+      return value instanceof FlowRecord && value.object.name === type.object.name ? value : refuse();
     default:
       return typeof value === 'object' && !(value instanceof FlowRecord) ? value : refuse();
   }

@@ -10,6 +10,7 @@ import { readObjects } from './objects.ts';
 import { readNotificationTypes } from './notification-types.ts';
 import { readApps, readComponents, readFlexiPages, readTabs } from './pages.ts';
 import { readPermissionSets } from './permission-sets.ts';
+import { checkReferences } from './references.ts';
 import { MetadataError } from './xml.ts';
 
 export interface SourcePackage {
@@ -78,6 +79,7 @@ export function readPackage(directories: string[]): SourcePackage {
     readLabels(directory, metadata);
     readObjectTranslations(directory, metadata);
   }
+  checkReferences(source);
   return source;
 }
 
