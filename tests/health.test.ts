@@ -2,9 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { TestDemo } from './demo.ts';
+import { freePort, TestDemo } from './demo.ts';
 
 const HEALTH = '/lightning/n/Debrief_Health';
 const DESKTOP = { width: 1280, height: 900 };
@@ -13,9 +14,11 @@ const NARROW = { width: 320, height: 700 };
 
 let demo: TestDemo;
 let browser: Browser;
+let admin: string;
 
 before(async () => {
   [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
+  admin = await userOf('ines');
 });
 afterEach(() => demo.setup('DELETE'));
 after(async () => {
@@ -31,7 +34,7 @@ interface Viewer {
 
 /** Opens the page as a user sees it; whatever the browser complains of fails the test. */
 async function open(viewer: Viewer, look: (page: Page) => Promise<void>): Promise<void> {
-  const { alias = 'ines', theme, viewport = DESKTOP } = viewer;
+  const { alias, theme, viewport = DESKTOP } = viewer;
   const context = await browser.newContext({ viewport, timezoneId: 'Europe/Paris', baseURL: demo.url });
   context.setDefaultTimeout(60_000);
   const faults: string[] = [];
@@ -39,7 +42,7 @@ async function open(viewer: Viewer, look: (page: Page) => Promise<void>): Promis
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    const { Id: user } = await demo.one(`SELECT Id FROM User WHERE Alias = '${alias}'`);
+    const user = alias ? await userOf(alias) : admin;
     const answer = await context.request.post('/web/viewer', { data: { user, ...(theme ? { theme } : {}) } });
     assert.equal(answer.status(), 204);
     await page.goto(HEALTH);
@@ -48,6 +51,10 @@ async function open(viewer: Viewer, look: (page: Page) => Promise<void>): Promis
     await context.close();
   }
   assert.deepEqual(faults, []);
+}
+
+async function userOf(alias: string): Promise<string> {
+  return (await demo.one(`SELECT Id FROM User WHERE Alias = '${alias}'`)).Id;
 }
 
 const status = (page: Page) => page.locator('c-health-status');
@@ -115,7 +122,8 @@ test('the log shows one conversation, a kind, and what is older', async () => {
     assert.deepEqual([...keys], ['zoom:83920174551']);
     await log(page).getByRole('combobox').click();
     await log(page).getByRole('option', { name: 'Received' }).click();
-    await log(page).getByText('Written', { exact: true }).first().waitFor({ state: 'detached' });
+    await log(page).locator('.kind').getByText('Written', { exact: true }).first().waitFor({ state: 'detached' });
+    await log(page).locator('.kind').getByText('Received', { exact: true }).first().waitFor();
     const kinds = new Set(await log(page).locator('.kind').allInnerTexts());
     assert.deepEqual(
       [...kinds].map((kind) => kind.trim()),
@@ -191,21 +199,21 @@ test('what another admin does in the meantime is there at the next look, and not
   });
 });
 
-test('where the reserve is reached the page says so', async () => {
-  await demo.setup('POST', { change: 'apiLimit', dailyApiRequests: 20 });
-  await post('Beyond the limit');
+test('where the reserve is reached the page says so, and that what comes in is kept', async () => {
+  const { used } = await service<{ used: number }>('/v1/budget');
+  await demo.setup('POST', { change: 'apiLimit', dailyApiRequests: Math.ceil(used * 1.1) + 20 });
+  // the service learns of the limit with the org's next answer
+  await demo.settled(await post('The last one'));
+  const key = await post('Beyond the reserve');
+  while (!(await service<{ parked: boolean }>('/v1/budget')).parked) await sleep(50);
   await open({}, async (page) => {
-    const words = page.getByText(
-      /To spare the reserve, everything is kept|All of the day’s requests are used|reserve is reached/,
-    );
-    for (let look = 0; look < 20 && (await words.count()) === 0; look += 1) {
-      await page.getByRole('button', { name: 'Refresh' }).click();
-      await page.getByRole('button', { name: 'Refresh', disabled: false }).waitFor();
-    }
-    await words.first().waitFor();
+    await page.getByText('To spare the reserve, everything is kept for later').waitFor();
+    await errors(page).getByRole('heading', { name: 'Kept, to spare the org’s daily API requests' }).waitFor();
+    assert.equal(await errors(page).getByRole('button', { name: /Retry/ }).count(), 0);
   });
   await demo.setup('DELETE');
   await service('/v1/resume', 'POST');
+  assert.equal((await demo.settled(key)).status, 'synced');
 });
 
 test('with the service away the page says what is wrong, and what was known stays until it is back', async () => {
@@ -213,7 +221,7 @@ test('with the service away the page says what is wrong, and what was known stay
   const credential = (await demo.org('GET', address)) as Record<string, unknown>;
   await open({}, async (page) => {
     await loaded(page);
-    await demo.org('PUT', address, { ...credential, calloutUrl: 'http://127.0.0.1:9' });
+    await demo.org('PUT', address, { ...credential, calloutUrl: `http://127.0.0.1:${await freePort()}` });
     try {
       await page.getByRole('button', { name: 'Refresh' }).click();
       await page.getByText('The sync service cannot be reached').waitFor();
@@ -238,8 +246,7 @@ test('a rep is told that the page is for admins', async () => {
 });
 
 test('an admin reads it in French', async () => {
-  const { Id } = await demo.one("SELECT Id FROM User WHERE Alias = 'ines'");
-  await demo.org('PATCH', `/sobjects/User/${Id}`, { LanguageLocaleKey: 'fr', LocaleSidKey: 'fr_FR' });
+  await demo.org('PATCH', `/sobjects/User/${admin}`, { LanguageLocaleKey: 'fr', LocaleSidKey: 'fr_FR' });
   try {
     await open({}, async (page) => {
       await page.getByRole('heading', { name: 'Santé de la connexion' }).waitFor();
@@ -247,7 +254,7 @@ test('an admin reads it in French', async () => {
       await page.getByText(/utilisées ces dernières 24 heures/).waitFor();
     });
   } finally {
-    await demo.org('PATCH', `/sobjects/User/${Id}`, { LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US' });
+    await demo.org('PATCH', `/sobjects/User/${admin}`, { LanguageLocaleKey: 'en_US', LocaleSidKey: 'en_US' });
   }
 });
 
