@@ -70,7 +70,8 @@ test('variables keep their defaults until an input or an assignment changes them
       variable('nothing', { as: 'out' }),
   );
   assert.deepEqual(await outputs(flow, { hulls: 2.25 }), { greeting: 'Ahoy', hulls: 2.3, afloat: true, nothing: null });
-  assert.deepEqual((await outputs(flow, { greeting: 'Hello' }))['greeting'], 'Hello');
+  assert.equal((await outputs(flow, { greeting: 'Hello' }))['greeting'], 'Hello');
+  assert.equal((await outputs(flow, { greeting: null }))['greeting'], null);
 });
 
 test('an input that the Flow does not take, or of another type, is refused by its name', async () => {

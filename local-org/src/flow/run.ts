@@ -109,7 +109,7 @@ export class Interview {
     for (const { name, value } of variables.values()) if (value) scope.assign(name, scope.value(value));
     for (const [name, value] of Object.entries(inputs)) {
       if (!variables.get(name)?.isInput) throw new FlowFault(`The Flow ${flow} has no input variable ${name}.`);
-      if (value !== null) scope.assign(name, value);
+      scope.assign(name, value);
     }
   }
 
