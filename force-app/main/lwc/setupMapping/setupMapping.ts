@@ -1,5 +1,5 @@
 import { fill, viewer } from 'c/conversationModel';
-import { faultOf, mappingKey } from 'c/setupModel';
+import { faultOf, mappingKey, modesOf } from 'c/setupModel';
 import type { Call, Choices, FieldInfo, FieldList, SyncFault } from 'c/setupModel';
 import { objectName } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
@@ -49,7 +49,7 @@ export default class SetupMapping extends LightningElement {
   }
 
   get toOptions(): Option[] {
-    return this.optionsOf(({ field, writable }) => writable && field !== this.from);
+    return this.optionsOf((info) => modesOf(this.object, info).length > 0 && info.field !== this.from);
   }
 
   get hasNoObject(): boolean {

@@ -1,6 +1,7 @@
 /** From the sync service's answers to what the set-up pages show: pure. */
 export { csvOf, csvUrl } from './csv';
 export { faultOf, isConflict, setupUrl, webUrl } from './faults';
+export { modesOf } from './fields';
 export { countPeople, findReps, usersOf } from './people';
 export type { PeopleCounts } from './people';
 export { missingGroups, missingLines, rightsTable } from './permissions';

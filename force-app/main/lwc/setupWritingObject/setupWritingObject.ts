@@ -1,5 +1,5 @@
 import { fill, plural, viewer } from 'c/conversationModel';
-import { faultOf, fieldKey, objectKey, usualWriting } from 'c/setupModel';
+import { faultOf, fieldKey, modesOf, objectKey, usualWriting } from 'c/setupModel';
 import type { Call, Choices, FieldInfo, FieldList, SyncFault } from 'c/setupModel';
 import { objectName, words as shared, writingName } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
@@ -13,6 +13,7 @@ interface FieldView {
   label: string;
   key: string;
   value: string;
+  options: { value: string; label: string }[];
   fault?: string;
 }
 
@@ -49,12 +50,8 @@ export default class SetupWritingObject extends LightningElement {
   get options(): { value: string; label: string }[] {
     return [
       { value: USUAL, label: fill(words.usual, writingName(usualWriting(this.object))) },
-      ...modes().filter(({ value }) => value !== usualWriting(this.object)),
+      ...named(['off', 'suggest', 'on']).filter(({ value }) => value !== usualWriting(this.object)),
     ];
-  }
-
-  get fieldOptions(): { value: string; label: string }[] {
-    return [{ value: USUAL, label: words.asObject }, ...modes()];
   }
 
   get ownFault(): string | undefined {
@@ -89,16 +86,29 @@ export default class SetupWritingObject extends LightningElement {
   get found(): FieldView[] {
     const term = this.term.toLocaleLowerCase(viewer.language);
     return (this.fields ?? [])
-      .filter(({ field, writable }) => writable || this.choices[fieldKey(this.object, field)])
-      .filter(({ field, label }) => `${label} ${field}`.toLocaleLowerCase(viewer.language).includes(term))
-      .map(({ field, label }) => {
+      .map((info) => ({
+        info,
+        modes: modesOf(this.object, info),
+        chosen: this.choices[fieldKey(this.object, info.field)],
+      }))
+      .filter(({ modes, chosen }) => modes.length > 0 || chosen !== undefined)
+      .filter(({ info }) => `${info.label} ${info.field}`.toLocaleLowerCase(viewer.language).includes(term))
+      .map(({ info: { field, label }, modes, chosen }) => {
         const key = fieldKey(this.object, field);
-        return { field, label, key, value: this.choices[key] ?? USUAL, fault: this.faults[key] };
+        const options = named([...new Set([...modes, ...(chosen === undefined ? [] : [chosen])])]);
+        return {
+          ...{ field, label, key, value: chosen ?? USUAL, fault: this.faults[key] },
+          options: [{ value: USUAL, label: words.asObject }, ...options],
+        };
       })
       .sort(
         (a, b) =>
           Number(a.value === USUAL) - Number(b.value === USUAL) || a.label.localeCompare(b.label, viewer.locale),
       );
+  }
+
+  get hasNone(): boolean {
+    return this.found.length === 0;
   }
 
   get rows(): FieldView[] {
@@ -146,6 +156,6 @@ export default class SetupWritingObject extends LightningElement {
   }
 }
 
-function modes(): { value: string; label: string }[] {
-  return ['off', 'suggest', 'on'].map((value) => ({ value, label: writingName(value) }));
+function named(modes: readonly string[]): { value: string; label: string }[] {
+  return modes.map((value) => ({ value, label: writingName(value) }));
 }

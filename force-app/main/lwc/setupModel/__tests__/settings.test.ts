@@ -1,4 +1,5 @@
 import { settings } from '../../../../../config/jest/setupAnswers';
+import { modesOf } from '../fields';
 import {
   changedKeys,
   choicesOf,
@@ -130,4 +131,13 @@ describe('saving', () => {
     );
     expect(answer).toMatchObject({ kind: 'refused', fault: { kind: 'offline' }, faults: {}, rest: 'No way' });
   });
+});
+
+it('a field that the integration user may not write can still be suggested, where people write it', () => {
+  const info = (field: string, writable: boolean) => ({ field, writable, label: field, type: 'string', custom: false });
+  expect(modesOf('Opportunity', info('NextStep', true))).toEqual(['off', 'suggest', 'on']);
+  expect(modesOf('Opportunity', info('NextStep', false))).toEqual(['off', 'suggest']);
+  expect(modesOf('Event', info('Subject', false))).toEqual([]);
+  for (const field of ['Id', 'CreatedDate', 'IsClosed', 'LastActivityDate', 'FiscalYear'])
+    expect(modesOf('Opportunity', info(field, false))).toEqual([]);
 });
