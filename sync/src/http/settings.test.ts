@@ -71,8 +71,12 @@ test('keys of reps are told apart from keys of admins, and none may be both', ()
 });
 
 test('browsers are sent to https only, or to this machine', () => {
+  const unconnected = { DEBRIEF_API_KEY: 'one' };
   for (const address of ['https://debrief.example', 'http://127.0.0.1:4081/', 'http://localhost:4081'])
-    assert.ok(readSettings({ ...least, DEBRIEF_PUBLIC_URL: address }).connecting.publicUrl);
+    assert.ok(readSettings({ ...unconnected, DEBRIEF_PUBLIC_URL: address }).connecting.publicUrl);
   for (const address of ['http://debrief.example', 'https://debrief.example/path', 'https://me@debrief.example', 'x'])
-    assert.throws(() => readSettings({ ...least, SALESFORCE_LOGIN_URL: address }), /SALESFORCE_LOGIN_URL must be/);
+    assert.throws(
+      () => readSettings({ ...unconnected, SALESFORCE_LOGIN_URL: address }),
+      /SALESFORCE_LOGIN_URL must be/,
+    );
 });

@@ -82,7 +82,7 @@ export function readSettings(environment: Environment): Settings {
     }
 
   const credentials = readCredentials(read, faults);
-  const connecting = readConnecting(read, faults);
+  const connecting = readConnecting(read, credentials !== undefined, faults);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return {
     port,
@@ -122,6 +122,7 @@ function readCredentials(read: Read, faults: string[]): OrgCredentials | undefin
   if (!instanceUrl) faults.push('SALESFORCE_INSTANCE_URL is missing, for example https://yours.my.salesforce.com.');
   else if (!isWebAddress(instanceUrl)) faults.push('SALESFORCE_INSTANCE_URL must be an https:// or http:// address.');
   const loginUrl = read('SALESFORCE_LOGIN_URL');
+  if (loginUrl && !isWebAddress(loginUrl)) faults.push('SALESFORCE_LOGIN_URL must be an https:// or http:// address.');
   const clientId = read('SALESFORCE_CLIENT_ID');
   const clientSecret = read('SALESFORCE_CLIENT_SECRET');
   if (!accessToken && !refreshToken)
@@ -142,14 +143,15 @@ function readCredentials(read: Read, faults: string[]): OrgCredentials | undefin
 }
 
 /** Salesforce lets a code go to `https:` only, and to this machine: so does the service. */
-function readConnecting(read: Read, faults: string[]): ConnectingSettings {
+function readConnecting(read: Read, hasCredentials: boolean, faults: string[]): ConnectingSettings {
   const addressOf = (variable: string): string | undefined => {
     const address = read(variable);
     if (address && !isSafeAddress(address))
       faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
     return address?.replace(/\/+$/, '');
   };
-  const loginUrl = addressOf('SALESFORCE_LOGIN_URL');
+  // nobody is sent there while the environment says how the org is reached
+  const loginUrl = hasCredentials ? undefined : addressOf('SALESFORCE_LOGIN_URL');
   const publicUrl = addressOf('DEBRIEF_PUBLIC_URL');
   const clientId = read('SALESFORCE_CLIENT_ID');
   const clientSecret = read('SALESFORCE_CLIENT_SECRET');

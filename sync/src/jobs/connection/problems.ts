@@ -1,4 +1,5 @@
 /** What is wrong with a connection, in words an admin can act on; told once, whoever of the processes finds it. */
+import { classify } from '../../org/error.ts';
 import { logActivity } from '../../store/activity.ts';
 import { clearProblem, setProblem, type ConnectionProblem } from '../../store/connections.ts';
 import type { Context, Tenant } from '../context.ts';
@@ -38,6 +39,11 @@ export function connectionProblem(code: string, message: string): ConnectionProb
 
 function isBroken({ code, isDisconnected }: Pick<Fault, 'code' | 'isDisconnected'>): boolean {
   return isDisconnected === true || BROKEN.test(code);
+}
+
+/** Whether a fault says that the org cannot be reached or lets nobody in, and not that it refuses something. */
+export function isOfConnection(fault: Pick<Fault, 'code' | 'isDisconnected'>): boolean {
+  return isBroken(fault) || classify(fault.code) === 'transient';
 }
 
 /** Keeps a fault that no waiting mends, and tells it in the log where nobody has. `waiting`: conversations in hand. */

@@ -18,7 +18,7 @@ import type { Context, Tenant } from '../context.ts';
 import { tenantNow } from '../tenants.ts';
 import { callbackUrl, cannotConnect } from './connecting.ts';
 import { NOT_CONNECTED, openTokens } from './keeper.ts';
-import { connectionProblem, noteAnswer, noteFault, problemOfError } from './problems.ts';
+import { connectionProblem, isOfConnection, noteAnswer, noteFault, problemOfError } from './problems.ts';
 import { within } from './within.ts';
 
 /** Times are RFC 3339 UTC; null where nothing is known. */
@@ -179,7 +179,9 @@ async function stateOf(
   const { waitingUntil, problem: ofLogin } = await lastLogin(db, name, new Date(context.now()));
   const { reason } = context.orgs.circuit(name);
   const ofOrg = credentials
-    ? (found ?? connection?.problem ?? (reason ? connectionProblem(reason.code, reason.message) : null))
+    ? (found ??
+      connection?.problem ??
+      (reason && isOfConnection(reason) ? connectionProblem(reason.code, reason.message) : null))
     : null;
   const because = credentials && !connection ? BY_ENVIRONMENT : cannotConnect(connecting);
   const isUp = credentials !== undefined && ofOrg === null;

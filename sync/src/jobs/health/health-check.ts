@@ -3,12 +3,15 @@ import { compare, unknownRows, viewAllMissing, type Comparison } from '../../org
 import { fieldNeedsOf, objectNeedsOf } from '../../org/check/needs.ts';
 import { permissionSetXml } from '../../org/check/permission-set.ts';
 import type { Survey } from '../../org/check/survey.ts';
+import { OrgError } from '../../org/error.ts';
 import type { ApiUsage } from '../../org/types.ts';
 import { readBudget, saveUsage } from '../../store/budgets.ts';
 import { readFollowState } from '../../store/changes.ts';
 import { readHealth } from '../../store/health.ts';
 import { reserveOf } from '../budget/budget.ts';
+import { noteAnswer, noteFault } from '../connection/problems.ts';
 import type { Context, Tenant } from '../context.ts';
+import { faultOf } from '../faults.ts';
 import { listPeople, type People } from '../people.ts';
 import {
   apiCheck,
@@ -84,6 +87,7 @@ async function ask(context: Context, tenant: Tenant, longestMs: number): Promise
   try {
     return await Promise.race([asking, tooLong]);
   } catch (error) {
+    if (error instanceof OrgError) await noteFault(context, tenant, faultOf(error));
     return troubleOf(error);
   } finally {
     clearTimeout(timer);
@@ -99,7 +103,7 @@ async function answered(
 ): Promise<Omit<HealthCheck, 'checkedAt' | 'drift' | 'permissionSetXml'>> {
   const { db } = context;
   if (usage) await saveUsage(db, tenant.name, usage);
-  await goOn(context, tenant.name);
+  await goOn(context, tenant);
   const api = apiFacts(tenant, usage, { edition: survey.organization.edition, enabled: true });
   const changes = changeDataCaptureCheck(survey, await readFollowState(db, tenant.name));
   const viewAll =
@@ -124,8 +128,10 @@ async function answered(
 }
 
 /** An org that had failed and answers now: what waits for it need not wait longer. */
-async function goOn(context: Context, name: string): Promise<void> {
+async function goOn(context: Context, tenant: Tenant): Promise<void> {
+  const { name } = tenant;
   const circuit = context.orgs.circuit(name);
+  await noteAnswer(context, tenant, circuit.reason?.isDisconnected === true);
   if (!circuit.reason) return;
   circuit.askNow();
   await context.queue.addOpen(context.db, name);
