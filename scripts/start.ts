@@ -58,12 +58,15 @@ function addresses(url: string, conversations: ConversationRow[]): string[] {
   return lines;
 }
 
+// a first day is no day of the demo's
+const home = process.env.DEBRIEF_HOME ?? (values.fresh ? '.debrief/fresh' : '.debrief');
+
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
 
 const demo = await startDemo({
   signal: stopping.signal,
-  home: path.resolve(process.env.DEBRIEF_HOME ?? '.debrief'),
+  home: path.resolve(home),
   localOrgPort: port('LOCAL_ORG_PORT', 4080),
   syncPort: port('SYNC_PORT', 4081),
   pubsubPort: port('LOCAL_ORG_PUBSUB_PORT', 4082),
@@ -84,12 +87,10 @@ console.log(
 console.log(addresses(file.localOrgUrl, await rows(file)).join('\n'));
 if (values.fresh)
   console.log(
-    `\n  No org is connected yet. Look as the admin Ines Carvalho, and begin at\n  ${file.localOrgUrl}/lightning/n/Debrief_Setup`,
+    `\n  Look as the admin Ines Carvalho, and connect the org, or go on with it, at\n  ${file.localOrgUrl}/lightning/n/Debrief_Setup`,
   );
 for (const { key, status } of failed) console.log(`  ${key} is ${status}: ${file.syncUrl}/v1/conversations/${key}`);
-console.log(
-  `\n  Sync API        ${file.syncUrl}   (key and org token in ${path.join(process.env.DEBRIEF_HOME ?? '.debrief', 'demo.json')})`,
-);
+console.log(`\n  Sync API        ${file.syncUrl}   (key and org token in ${path.join(home, 'demo.json')})`);
 console.log('  Ctrl-C stops both.\n');
 
 const sentence = await demo.ended;
