@@ -318,6 +318,8 @@ test('two admins change settings at once: nobody’s choice is lost, and the sec
   });
   const { defaultCountry, noteOnDeal } = (await (await demo.sync('/v1/settings')).json()) as Record<string, unknown>;
   assert.deepEqual({ defaultCountry, noteOnDeal }, { defaultCountry: 'SE', noteOnDeal: true });
+  const log = (await (await demo.sync('/v1/activity?kind=settings')).json()) as { entries: { message: string }[] };
+  assert.match(log.entries[0]?.message ?? '', /changed by Ines Carvalho/);
 });
 
 test('a rep is refused by the page, by the Flow and by the service', async () => {

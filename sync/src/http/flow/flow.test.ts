@@ -72,14 +72,16 @@ test('a parameter that is missing, unknown, twice there or no value of its kind 
 test('long text comes as the body, and its faults are told', async () => {
   const { json } = await flow('GET', 'getSettings');
   const settings = JSON.parse(json) as { revision: number; apiReservePercent: number };
-  const saved = await flow('POST', 'putSettings', JSON.stringify({ ...settings, apiReservePercent: 33 }));
+  const saved = await flow('POST', 'putSettings?by=Ines', JSON.stringify({ ...settings, apiReservePercent: 33 }));
   assert.equal(saved.status, 200, saved.message);
   assert.equal((JSON.parse(saved.json) as typeof settings).apiReservePercent, 33);
+  const log = await service.call<{ entries: { message: string }[] }>('GET', '/v1/activity?kind=settings');
+  assert.match(log.body.entries[0]?.message ?? '', /changed by Ines: apiReservePercent 20 → 33/);
   const second = await flow('POST', 'putSettings', JSON.stringify(settings));
   assert.deepEqual([second.ok, second.status], [false, 409]);
   assert.match(second.message, /Somebody else has changed the settings/);
   assert.match((await flow('POST', 'putSettings')).message, /body is empty.*settings as JSON text/);
-  assert.match((await flow('POST', 'putSettings', '{"a":')).message, /not valid JSON: it ends too early/);
+  assert.match((await flow('POST', 'putSettings?by=Ines', '{"a":')).message, /not valid JSON: it ends too early/);
 });
 
 test('a key that is missing or unknown is the Flow’s fault, and no answer', async () => {

@@ -31,12 +31,24 @@ export function innerRequest(
     else if (isInBody) body[member] = isList ? [value] : value;
     else search.set(name, String(value));
   }
-  const payload = operation.body === undefined ? JSON.stringify(body) : text;
+  const payload = operation.body === undefined ? JSON.stringify(body) : withMembers(text, body);
   return {
     method: inner.method,
     url: search.size > 0 ? `${path}?${search.toString()}` : path,
     ...(isInBody && payload !== '{}' ? { payload } : {}),
   };
+}
+
+/** What is no JSON object stays as it is: the route says what is wrong with it. */
+function withMembers(text: string, members: Record<string, unknown>): string {
+  if (Object.keys(members).length === 0) return text;
+  try {
+    const given: unknown = JSON.parse(text);
+    const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+    return isObject ? JSON.stringify({ ...given, ...members }) : text;
+  } catch {
+    return text;
+  }
 }
 
 function valuesOf(

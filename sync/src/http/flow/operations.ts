@@ -134,7 +134,7 @@ const ADMIN: Omit<FlowOperation, 'access'>[] = [
   {
     id: 'putSettings',
     summary: 'Replaces the settings. Send the revision that was read: whoever saves second is told.',
-    parameters: [],
+    parameters: [{ ...BY, member: 'changedBy' }],
     body: 'The settings as JSON text, as Get settings answers them.',
     inner: { method: 'PUT', path: '/v1/settings' },
   },
