@@ -1,5 +1,4 @@
 /** The local org's own pages in a real browser: log-in and consent, and the bell. */
-import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
@@ -9,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { writePackage } from '../local-org/src/metadata/testPackage.ts';
 import { createLocalOrg, type LocalOrg } from '../local-org/src/server.ts';
 import { launchBrowser } from './browser.ts';
+import { assertAccessible } from './look.ts';
 
 let localOrg: LocalOrg;
 let browser: Browser;
@@ -74,26 +74,18 @@ async function withPage(options: { locale?: string; alias?: string }, look: (pag
   assert.deepEqual(faults, []);
 }
 
-async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-    [],
-  );
-}
-
 test('an app is allowed by keyboard alone, and the browser goes on to it', async () => {
   await withPage({}, async (page) => {
     await page.goto(authorizeUrl());
     await page.getByRole('heading', { name: 'Log in to Sealight' }).waitFor();
-    await accessible(page);
+    await assertAccessible(page);
     await page.getByRole('radio', { name: /Debrief Integration/ }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Allow Access?' }).waitFor();
     await page.getByText('integration@sealight.example').waitFor();
-    await accessible(page);
+    await assertAccessible(page);
     await page.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
     await page.waitForURL(`${callback}?code=*&state=state`);
   });
@@ -104,7 +96,7 @@ test('who denies is sent back with that, in French too', async () => {
     await page.goto(authorizeUrl());
     await page.getByRole('radio', { name: /Ines Carvalho/ }).check();
     await page.getByRole('button', { name: 'Se connecter' }).click();
-    await accessible(page);
+    await assertAccessible(page);
     await page.getByRole('button', { name: 'Ce n’est pas vous' }).click();
     await page.getByRole('radio', { name: /Camille Roux/ }).check();
     await page.getByRole('button', { name: 'Se connecter' }).click();
@@ -128,7 +120,7 @@ test('the bell tells of a notification, leads to its record and forgets that it 
     await bell.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Notifications' }).waitFor();
-    await accessible(page);
+    await assertAccessible(page);
     await page.getByRole('button', { name: /Nothing to open/ }).click();
     await page.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
     await page.keyboard.press('Escape');
@@ -155,7 +147,7 @@ test('the pages of Setup are usable by everyone', async () => {
     assert.ok(addresses.length >= 7);
     for (const address of addresses) {
       await page.goto(address);
-      await accessible(page);
+      await assertAccessible(page);
     }
     await page.goto('/lightning/setup/NotesSetupPage/home');
     await page.getByRole('checkbox', { name: 'Enable Notes' }).uncheck();

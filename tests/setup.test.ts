@@ -1,5 +1,4 @@
 /** The set-up in a real browser: from a fresh org to a first conversation by clicking alone, and every check broken and mended. */
-import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -9,8 +8,8 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { freePort, TestDemo } from './demo.ts';
+import { assertAccessible, lookAt } from './look.ts';
 
-const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 720 };
 const SETUP = '/lightning/n/Debrief_Setup';
 const CREDENTIAL = '/named-credentials/credential';
@@ -30,41 +29,20 @@ after(async () => {
   await demo.stop();
 });
 
-interface Look {
+interface Viewer {
   alias?: string;
   theme?: string;
   step?: string;
   viewport?: { width: number; height: number };
-  reducedMotion?: 'reduce';
 }
 
-/** Opens the wizard as a user sees it; whatever the browser complains of fails the test. */
+/** Opens the wizard as a user sees it. */
 async function open(
-  { alias = 'ines', theme, step, viewport = DESKTOP, reducedMotion }: Look,
+  { alias = 'ines', step, ...viewer }: Viewer,
   look: (page: Page, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({
-    viewport,
-    timezoneId: 'Europe/Paris',
-    baseURL: demo.url,
-    ...(reducedMotion ? { reducedMotion } : {}),
-  });
-  context.setDefaultTimeout(60_000);
-  const faults: string[] = [];
-  try {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    const answer = await context.request.post('/web/viewer', {
-      data: { user: users.get(alias), ...(theme ? { theme } : {}) },
-    });
-    assert.equal(answer.status(), 204);
-    await page.goto(step ? `${SETUP}?c__step=${step}` : SETUP);
-    await look(page, context);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
+  const path = step ? `${SETUP}?c__step=${step}` : SETUP;
+  await lookAt(browser, { baseURL: demo.url, path, user: users.get(alias), ...viewer }, look);
 }
 
 const wizard = (page: Page): Locator => page.locator('c-debrief-setup');
@@ -364,16 +342,12 @@ test('axe finds nothing on any step, in any theme, and a narrow phone shows all 
         for (const step of STEPS) {
           await page.goto(`${SETUP}?c__step=${step}`);
           await button(page, 'Check again').waitFor();
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(
-            violations.map(({ id, nodes }) => `${step} ${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-            [],
-          );
+          await assertAccessible(page, step);
         }
       }),
     );
   await t.test('at 320 pixels nothing runs off the side', () =>
-    open({ viewport: PHONE, reducedMotion: 'reduce' }, async (page) => {
+    open({ viewport: PHONE }, async (page) => {
       for (const step of STEPS) {
         await page.goto(`${SETUP}?c__step=${step}`);
         await button(page, 'Check again').waitFor();

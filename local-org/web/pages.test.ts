@@ -145,22 +145,22 @@ test('a tab of a Lightning web component is that component on the whole page, ti
   try {
     mkdirSync(path.join(folder, 'tabs'));
     writeFileSync(
-      path.join(folder, 'tabs', 'Debrief_Setup.tab-meta.xml'),
-      `<CustomTab xmlns="http://soap.sforce.com/2006/04/metadata"><label>Set-up</label><lwcComponent>debriefSetup</lwcComponent><motif>Custom19: Wrench</motif></CustomTab>`,
+      path.join(folder, 'tabs', 'Trial.tab-meta.xml'),
+      `<CustomTab xmlns="http://soap.sforce.com/2006/04/metadata"><label>Trial</label><lwcComponent>trial</lwcComponent><motif>Custom19: Wrench</motif></CustomTab>`,
     );
     org.metadata.tabs.push(...readTabs(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  org.metadata.tabLabels.set('fr', new Map([['Debrief_Setup', 'Configuration']]));
-  const at = (session: Session) => new Pages(org, session).at('/lightning/n/Debrief_Setup');
+  org.metadata.tabLabels.set('fr', new Map([['Trial', 'Essai']]));
+  const at = (session: Session) => new Pages(org, session).at('/lightning/n/Trial');
   const page = at(paul);
   assert.ok(page.kind === 'tab');
-  assert.equal(page.title, 'Set-up');
+  assert.equal(page.title, 'Trial');
   assert.deepEqual(
     page.layout.flatMap(({ columns }) => columns.flatMap(({ components }) => components)),
-    [{ kind: 'custom', key: 'debriefSetup', name: 'c:debriefSetup', properties: {} }],
+    [{ kind: 'custom', key: 'trial', name: 'c:trial', properties: {} }],
   );
   const french = at(camille);
-  assert.equal(french.kind === 'tab' && french.title, 'Configuration');
+  assert.equal(french.kind === 'tab' && french.title, 'Essai');
 });

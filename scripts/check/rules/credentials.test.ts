@@ -147,16 +147,15 @@ refusesConnected(clientApps, [
   {
     title: 'a permission set that is not there',
     file: POLICIES,
-    from: '<commaSeparatedPermissionSet>Debrief_Integration<',
-    to: '<commaSeparatedPermissionSet>Integration<',
+    from: '<externalClientApplication>',
+    to: '<commaSeparatedPermissionSet>Integration</commaSeparatedPermissionSet><externalClientApplication>',
     message: /no permission set Integration/,
   },
   {
     title: 'an app for those authorized beforehand, who are nobody',
     file: POLICIES,
-    from: '    <commaSeparatedPermissionSet>Debrief_Integration</commaSeparatedPermissionSet>\n',
-    to: '',
-    line: '<permittedUsersPolicyType>',
+    from: '<permittedUsersPolicyType>AllSelfAuthorized<',
+    to: '<permittedUsersPolicyType>AdminApprovedPreAuthorized<',
     message: /Nobody is authorized beforehand/,
   },
   {
