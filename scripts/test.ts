@@ -58,7 +58,8 @@ function nodeTests(name: string, globs: string[]): Count {
   const ok = run(process.execPath, [
     ...NODE,
     '--test',
-    '--test-timeout=300000',
+    // only ends what hangs: a file of browser tests takes minutes, and more beside other work
+    '--test-timeout=900000',
     '--test-reporter=dot',
     '--test-reporter-destination=stdout',
     '--test-reporter=tap',
