@@ -18,6 +18,8 @@ export interface ViewerRights {
   read: boolean | null;
   edit: boolean | null;
   create: boolean | null;
+  /** The fields that they see, by API name; absent for activities, which UI API does not describe. */
+  fields?: Readonly<Record<string, { updateable: boolean }>>;
 }
 
 export interface Cell {
@@ -29,7 +31,7 @@ export interface RightsRow {
   label: string;
   user: Cell[];
   viewer: Cell[];
-  fields: { field: string; label: string; need: 'read' | 'edit'; mark: Mark }[];
+  fields: { field: string; label: string; need: 'read' | 'edit'; user: Mark; viewer: Mark }[];
 }
 
 export function rightsTable(health: Health, viewer: Readonly<Record<string, ViewerRights>>): RightsRow[] {
@@ -38,7 +40,9 @@ export function rightsTable(health: Health, viewer: Readonly<Record<string, View
     label: row.label,
     user: RIGHTS.map((right) => ({ right, mark: markOf(row[right]) })),
     viewer: RIGHTS.map((right) => ({ right, mark: viewerMark(row, right, viewer[row.object]) })),
-    fields: health.fields.filter(({ object }) => object === row.object).map(fieldOf),
+    fields: health.fields
+      .filter(({ object }) => object === row.object)
+      .map((field) => fieldOf(field, viewer[row.object])),
   }));
 }
 
@@ -49,9 +53,16 @@ function viewerMark(row: PermissionRow, right: RightName, rights: ViewerRights |
   return has ? 'yes' : 'notNeeded';
 }
 
-function fieldOf({ field, label, need, level, has }: FieldRow) {
+function fieldOf({ field, label, need, level, has }: FieldRow, rights: ViewerRights | undefined) {
   const wanted: Need = level;
-  return { field, label, need, mark: markOf({ need: wanted, has }) };
+  return { field, label, need, user: markOf({ need: wanted, has }), viewer: viewerFieldMark(field, need, rights) };
+}
+
+function viewerFieldMark(field: string, need: 'read' | 'edit', rights: ViewerRights | undefined): Mark {
+  if (rights?.read === false) return 'notNeeded';
+  if (!rights?.fields) return 'unknown';
+  const seen = rights.fields[field];
+  return seen && (need === 'read' || seen.updateable) ? 'yes' : 'notNeeded';
 }
 
 /** Rights alike in one line: `labels` names the object or permission, or the fields of an object. */

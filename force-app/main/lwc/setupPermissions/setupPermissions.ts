@@ -42,7 +42,7 @@ interface RowView {
   opened: 'true' | 'false';
   openLabel: string;
   chevron: string;
-  fields: { key: string; label: string; mark: CellView }[];
+  fields: { key: string; label: string; marks: CellView[] }[];
 }
 interface InfoResult {
   data?: ObjectInfo;
@@ -159,7 +159,7 @@ export default class SetupPermissions extends LightningElement {
   private learn(object: string, { data, error }: InfoResult): void {
     if (!data && !error) return;
     const rights = data
-      ? { read: true, edit: data.updateable, create: data.createable }
+      ? { read: true, edit: data.updateable, create: data.createable, fields: data.fields }
       : { read: false, edit: false, create: false };
     this.viewerRights = { ...this.viewerRights, [object]: rights };
   }
@@ -177,10 +177,10 @@ export default class SetupPermissions extends LightningElement {
       openLabel: fill(words.fields, name),
       chevron: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
       fields: isOpen
-        ? fields.map(({ field, label: fieldLabel, need, mark }) => ({
+        ? fields.map(({ field, label: fieldLabel, need, user: ofUser, viewer: ofViewer }) => ({
             key: `${field} ${need}`,
             label: fill(words.fieldRight, fieldLabel, rightName(need)),
-            mark: viewOf(mark, field),
+            marks: [viewOf(ofUser, 'user'), viewOf(ofViewer, 'viewer', words.no)],
           }))
         : [],
     };
@@ -201,13 +201,11 @@ function activityRights(mayEdit: true | undefined): ViewerRights {
 }
 
 function cellsOf(who: string, cells: readonly Cell[], none?: string): CellView[] {
-  return cells.map(({ right, mark }: { right: RightName; mark: Mark }) => {
-    const view = viewOf(mark, `${who} ${right}`);
-    return mark === 'notNeeded' && none ? { ...view, words: none } : view;
-  });
+  return cells.map(({ right, mark }: { right: RightName; mark: Mark }) => viewOf(mark, `${who} ${right}`, none));
 }
 
-function viewOf(mark: Mark, key: string): CellView {
+/** `none`: what is said of a right that is neither there nor needed. */
+function viewOf(mark: Mark, key: string, none?: string): CellView {
   const { icon, variant, sign, words: text } = MARKS[mark];
-  return { key, icon, variant, sign, words: text, className: `mark ${mark}` };
+  return { key, icon, variant, sign, words: mark === 'notNeeded' && none ? none : text, className: `mark ${mark}` };
 }

@@ -35,8 +35,26 @@ it('opens the fields of an object in place', async () => {
   toggle.click();
   await settle();
   expect(toggle.getAttribute('aria-expanded')).toBe('true');
-  expect(rows(element)[2]).toBe('Related To (Edit) needed');
+  expect(rows(element)[2]).toBe('Related To (Edit) needed ? unknown');
   await expectAccessible(element);
+});
+
+it('says of each field what the viewer may do with it', async () => {
+  const field = (name: string, need: 'read' | 'edit') =>
+    ({ object: 'Account', field: name, label: name, need, level: 'recommended', has: false }) as const;
+  const fields = [field('Website', 'edit'), field('Industry', 'edit'), field('Secret__c', 'read')];
+  const element = show('c-setup-permissions', SetupPermissions, { health: { ...health(), fields } });
+  const seen = (apiName: string, updateable: boolean) => ({ [apiName]: { apiName, updateable } });
+  const described = { apiName: 'Account', updateable: true, createable: true };
+  getObjectInfo.emit({ data: { ...described, fields: { ...seen('Website', true), ...seen('Industry', false) } } });
+  await settle();
+  all<HTMLButtonElement>(element, 'button.toggle')[0].click();
+  await settle();
+  expect(rows(element).slice(1, 4)).toEqual([
+    'Website (Edit) ○ recommended yes',
+    'Industry (Edit) ○ recommended – no',
+    'Secret__c (Read) ○ recommended – no',
+  ]);
 });
 
 it('says exactly what is missing, by the permission set that grants it, to mend or to hand on', async () => {
