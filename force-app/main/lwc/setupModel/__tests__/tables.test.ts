@@ -21,7 +21,9 @@ describe('rights', () => {
     expect(account.user.map(({ mark }) => mark)).toEqual(['yes', 'recommended', 'notNeeded']);
     expect(account.viewer.map(({ mark }) => mark)).toEqual(['yes', 'notNeeded', 'notNeeded']);
     expect(task.viewer.map(({ mark }) => mark)).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(task.fields).toEqual([{ field: 'WhatId', label: 'Related To', need: 'edit', user: 'needed', viewer: 'unknown' }]);
+    expect(task.fields).toEqual([
+      { field: 'WhatId', label: 'Related To', need: 'edit', user: 'needed', viewer: 'unknown' },
+    ]);
   });
 
   it('that are missing stand under the set that grants them, the needed first', () => {
