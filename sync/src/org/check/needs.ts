@@ -86,7 +86,7 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean);
 const EDITED: Record<string, string[]> = {
   Conversation__c: words(
     `Account__c Activity_Id__c Amount_Then__c Body__c Close_Date_Then__c Consent__c Contact__c Direction__c Duration__c
-     Ended_At__c Key__c Kind__c Language__c Last_Error__c Last_Synced_At__c Lead__c Link__c Match_Evidence__c
+     Ended_At__c Key__c Kind__c Language__c Last_Error__c Last_Synced_At__c Lead__c Link__c Match_Candidates__c Match_Evidence__c
      Match_Rule__c Match_Score__c Match_Status__c Next_Steps__c Note_Id__c Note_Mark__c Notes__c Opportunity__c
      Provider__c Stage_Then__c Started_At__c Status__c Summary__c Tags__c Title__c Topics__c`,
   ),
