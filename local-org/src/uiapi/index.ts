@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
 import { apiScope, bearerToken, countRequest, parsedBody, respond, sessionOfToken } from '../rest/http.ts';
-import { notFound, ok } from '../rest/router.ts';
+import { type Answer, NO_CONTENT, notFound, ok } from '../rest/router.ts';
 import { VERSIONS } from '../rest/versions.ts';
 import { GraphQlEndpoint } from './graphql.ts';
 import { objectInfo } from './objectInfo.ts';
-import { readRecord, updateRecord } from './records.ts';
+import { RecordFault } from './recordFault.ts';
+import { readRecord } from './records.ts';
 import { sessionOf } from './session.ts';
+import { createRecord, deleteRecord, updateRecord } from './writes.ts';
 
 const DATA = '/services/data/:version';
 const UI_API = `${DATA}/ui-api`;
@@ -32,6 +34,16 @@ function bodyOf(request: FastifyRequest): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
+/** A save's answer: what the org refused is told by record and field. */
+function saved(save: () => Answer): Answer {
+  try {
+    return save();
+  } catch (error) {
+    if (error instanceof RecordFault) return { status: error.status, body: error.body };
+    throw error;
+  }
+}
+
 /** UI API and GraphQL at Salesforce's own addresses, with the caller's own rights. */
 export function registerUiApi(app: FastifyInstance, org: Org): void {
   const graphQl = new GraphQlEndpoint(org);
@@ -39,7 +51,7 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
     const route = (
       method: string | string[],
       url: string,
-      work: (request: FastifyRequest, session: Session) => unknown,
+      work: (request: FastifyRequest, session: Session) => Answer,
     ) =>
       scope.route({
         method,
@@ -48,11 +60,11 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
           respond(org, request, reply, () => {
             const { version } = request.params as { version: string };
             if (!VERSIONS.includes(version.slice(1))) throw notFound();
-            return ok(work(request, callerOf(org, request)));
+            return work(request, callerOf(org, request));
           }),
       });
 
-    route('POST', `${DATA}/graphql`, (request, session) => graphQl.answer(session, bodyOf(request)));
+    route('POST', `${DATA}/graphql`, (request, session) => ok(graphQl.answer(session, bodyOf(request))));
 
     route('GET', `${UI_API}/records/:id`, (request, session) => {
       const { id } = request.params as { id: string };
@@ -62,19 +74,26 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
       const optional = list(optionalFields);
       if (wanted.length + optional.length === 0)
         throw new SalesforceError(400, 'MISSING_ARGUMENT', 'Provide fields, optionalFields or layoutTypes.');
-      return readRecord(org, session, id, wanted, optional);
+      return ok(readRecord(org, session, id, wanted, optional));
     });
+
+    route('POST', `${UI_API}/records`, (request, session) =>
+      saved(() => ok(createRecord(org, session, bodyOf(request)), 201)),
+    );
 
     route('PATCH', `${UI_API}/records/:id`, (request, session) => {
       const { id } = request.params as { id: string };
-      const { fields } = bodyOf(request);
-      if (typeof fields !== 'object' || fields === null)
-        throw new SalesforceError(400, 'MISSING_ARGUMENT', 'The request body needs fields: { "<field>": <value> }.');
-      return updateRecord(org, session, id, fields as Record<string, unknown>);
+      const since = request.headers['if-unmodified-since'];
+      return saved(() => ok(updateRecord(org, session, id, bodyOf(request), since)));
+    });
+
+    route('DELETE', `${UI_API}/records/:id`, (request, session) => {
+      deleteRecord(session, (request.params as { id: string }).id);
+      return NO_CONTENT;
     });
 
     route('GET', `${UI_API}/object-info/:object`, (request, session) =>
-      objectInfo(session, (request.params as { object: string }).object),
+      ok(objectInfo(session, (request.params as { object: string }).object)),
     );
 
     route(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], `${UI_API}/*`, (request) => {

@@ -26,7 +26,7 @@ export function refuseUnsupported(object: ObjectSchema): void {
     throw new SalesforceError(400, 'INVALID_TYPE', `Object ${object.name} is not supported in UI API`);
 }
 
-function objectOf(session: Session, id: string): ObjectSchema {
+export function objectOf(session: Session, id: string): ObjectSchema {
   const object = session.schema.byPrefix(id);
   if (!object || !/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id))
     throw new SalesforceError(404, 'NOT_FOUND', 'The requested resource does not exist');
@@ -144,22 +144,4 @@ export function readRecord(
       place(rows, row, answer.fields, path, required);
     }
   return answer;
-}
-
-/** Writes as the viewer, and answers the record with the fields that were written. */
-export function updateRecord(
-  org: Org,
-  session: Session,
-  id: string,
-  fields: Record<string, unknown>,
-): RecordRepresentation {
-  const object = objectOf(session, id);
-  session.update(object.name, id, fields);
-  return readRecord(
-    org,
-    session,
-    id,
-    Object.keys(fields).map((name) => `${object.name}.${name}`),
-    [],
-  );
 }

@@ -69,13 +69,14 @@ function fill(): void {
     });
 }
 
-async function call(user: string, method: string, address: string, body?: unknown) {
+async function call(user: string, method: string, address: string, body?: unknown, headers = {}) {
   const response = await fetch(url + address, {
     method,
-    headers: { authorization: `Bearer ${org.tokenFor(user)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${org.tokenFor(user)}`, 'content-type': 'application/json', ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as unknown };
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as unknown };
 }
 
 /** The answer's data under `uiapi.query`, as a test reads it. */

@@ -76,13 +76,37 @@ export function getFieldDisplayValue(
   return fieldOf(record, field)?.displayValue;
 }
 
-/** @param recordInput `{ fields: { Id, … } }` */
-export async function updateRecord(recordInput: { fields: Record<string, unknown> }): Promise<RecordRepresentation> {
-  const { Id, ...fields } = recordInput.fields;
-  if (typeof Id !== 'string') throw new TypeError('updateRecord needs fields.Id.');
-  const record = await request<RecordRepresentation>('PATCH', `${RECORDS}/${Id}`, { fields });
+interface RecordInput {
+  fields: Record<string, unknown>;
+  allowSaveOnDuplicate?: boolean;
+}
+
+/** @param recordInput `{ apiName, fields }` */
+export async function createRecord(recordInput: RecordInput & { apiName: string }): Promise<RecordRepresentation> {
+  const record = await request<RecordRepresentation>('POST', RECORDS, recordInput);
   recordsChanged();
   return record;
+}
+
+/**
+ * @param recordInput `{ fields: { Id, … } }`
+ * @param clientOptions `ifUnmodifiedSince`, the record's LastModifiedDate: where it has changed since, status 412
+ */
+export async function updateRecord(
+  recordInput: RecordInput,
+  { ifUnmodifiedSince }: { ifUnmodifiedSince?: string } = {},
+): Promise<RecordRepresentation> {
+  const { Id, ...fields } = recordInput.fields;
+  if (typeof Id !== 'string') throw new TypeError('updateRecord needs fields.Id.');
+  const headers = ifUnmodifiedSince === undefined ? {} : { 'if-unmodified-since': ifUnmodifiedSince };
+  const record = await request<RecordRepresentation>('PATCH', `${RECORDS}/${Id}`, { ...recordInput, fields }, headers);
+  recordsChanged();
+  return record;
+}
+
+export async function deleteRecord(recordId: string): Promise<void> {
+  await request('DELETE', `${RECORDS}/${recordId}`);
+  recordsChanged();
 }
 
 /** Says that records were changed behind the pages' back. */
