@@ -25,6 +25,14 @@ test('types are erased, decorators and class fields stay as the LWC compiler rea
   assert.doesNotMatch(script, /string/);
 });
 
+test('GraphQL is emitted without its indentation, everything else as it stands', () => {
+  write('card/query.ts', 'export const QUERY = gql`\n  query {\n    a\n  }\n`;\nexport const TEXT = `\n  b`;\n');
+  build(root);
+  const script = readFileSync(at('card/query.js'), 'utf8');
+  assert.match(script, /gql ?`\nquery \{\na\n\}\n`/);
+  assert.match(script, /`\n {2}b`/);
+});
+
 test('what did not change is not written again, what changed is', () => {
   build(root);
   const before = statSync(at('card/card.js')).mtimeMs;

@@ -21,6 +21,7 @@ export interface TargetConfig {
 export interface ComponentMeta {
   file: MetadataFile;
   exposed: boolean;
+  capabilities: Set<string>;
   targets: Map<string, XmlElement>;
   configs: TargetConfig[];
 }
@@ -33,9 +34,11 @@ export function componentMeta(source: PackageSource, bundle: Bundle): ComponentM
   const { root } = file;
   const targets = childOf(root, 'targets');
   const configs = childOf(root, 'targetConfigs');
+  const capabilities = childOf(root, 'capabilities');
   return {
     file,
     exposed: isTrue(root, 'isExposed'),
+    capabilities: new Set((capabilities ? childrenOf(capabilities, 'capability') : []).map(({ text }) => text)),
     targets: new Map((targets ? childrenOf(targets, 'target') : []).map((target) => [target.text, target])),
     configs: configs ? childrenOf(configs, 'targetConfig').map(targetConfig) : [],
   };

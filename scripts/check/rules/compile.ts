@@ -1,5 +1,6 @@
 import { compile as platformCompile } from '@lwc/sfdc-lwc-compiler';
 import { originOf } from '../componentCode.ts';
+import { componentMeta } from '../componentMeta.ts';
 import type { Rule } from '../rule.ts';
 import type { Bundle, PackageSource } from '../source.ts';
 
@@ -38,10 +39,12 @@ function missingScripts({ files }: Bundle, report: (file: string, message: strin
   }
 }
 
-async function diagnose(bundle: Bundle, { apiVersion }: PackageSource): Promise<Diagnostic[]> {
+async function diagnose(bundle: Bundle, source: PackageSource): Promise<Diagnostic[]> {
   const files = Object.fromEntries(
     [...bundle.files.keys()].filter((file) => /\.(js|html|css)$/.test(file)).map((file) => [file, bundle.read(file)]),
   );
+  // LWC Developer Guide, "Dynamically Instantiate Components": only with this capability; a package knows literal names
+  const isDynamic = componentMeta(source, bundle)?.capabilities.has('lightning__dynamicComponent') === true;
   try {
     const { diagnostics } = (await platformCompile({
       bundle: {
@@ -50,7 +53,10 @@ async function diagnose(bundle: Bundle, { apiVersion }: PackageSource): Promise<
         name: bundle.name,
         files,
         namespaceMapping: {},
-        options: { apiVersion: Number(apiVersion) },
+        options: {
+          apiVersion: Number(source.apiVersion),
+          ...(isDynamic ? { allowDynamicComponents: true, dynamicImport: 'stringLiteralOnly' } : {}),
+        },
       },
       compilerConfigs: [{ outputConfig: { minify: false, env: { NODE_ENV: 'production' } } }],
     } as unknown as Parameters<typeof platformCompile>[0])) as unknown as { diagnostics: Diagnostic[] };

@@ -43,6 +43,45 @@ test('lwc-compile: TypeScript without its JavaScript', async () => {
   assert.ok(found.some(({ file, message }) => file === `${CARD}/broken.ts` && /no JavaScript beside it/.test(message)));
 });
 
+const ON_DEMAND = {
+  [SCRIPT]: `import { api, LightningElement } from 'lwc';
+export default class TalkCard extends LightningElement {
+  @api recordId?: string;
+  part?: typeof LightningElement;
+  async handleOpen(): Promise<void> {
+    this.part = (await import('c/talkCard')).default;
+  }
+}
+`,
+  [TEMPLATE]: '<template>\n<lwc:component lwc:is={part}></lwc:component>\n</template>\n',
+};
+const CAPABILITY = '<capabilities><capability>lightning__dynamicComponent</capability></capabilities>';
+
+refuses(compile, [
+  {
+    title: 'a part loaded on demand without the capability',
+    changes: ON_DEMAND,
+    file: SCRIPT,
+    line: 6,
+    message: /Dynamic imports are not allowed/,
+  },
+  {
+    title: 'a part loaded on demand by a name that is no literal',
+    changes: {
+      ...ON_DEMAND,
+      [SCRIPT]: String(ON_DEMAND[SCRIPT]).replace("import('c/talkCard')", "import(this.recordId ?? 'c/talkCard')"),
+      [META]: cardMeta(CAPABILITY),
+    },
+    file: SCRIPT,
+    line: 6,
+    message: /ynamic import/,
+  },
+]);
+
+test('lwc-compile: a part loaded on demand, with the capability for it', async () => {
+  assert.deepEqual(await findings([compile], { ...ON_DEMAND, [META]: cardMeta(CAPABILITY) }), []);
+});
+
 refuses(componentMeta, [
   {
     title: 'another API version',
