@@ -34,8 +34,9 @@ function known(
   rule: string,
   score: number,
   evidence: string,
+  candidates: Candidate[] = [],
 ): ActivityMatch {
-  return { object, row, decision: 'enrich', rule, score, evidence, needsReview: false, candidates: [] };
+  return { object, row, decision: 'enrich', rule, score, evidence, needsReview: false, candidates };
 }
 
 /** Rules by which the service links nothing: an activity that is linked since is a person's choice. */
@@ -63,11 +64,17 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
       stored.activityRule ?? 'knownKey',
       stored.score ?? 1,
       stored.activityEvidence ?? 'Linked by an earlier run.',
+      stored.activityCandidates,
     );
   if (!keyed) return undefined;
   const object = event ? 'Event' : 'Task';
-  const { activityRule, score, activityEvidence } = stored?.isInterrupted ? stored : {};
-  if (activityRule) return known(object, keyed, activityRule, score ?? 1, activityEvidence ?? '');
+  if (stored?.isInterrupted && stored.activityRule)
+    return known(
+      ...([object, keyed, stored.activityRule] as const),
+      stored.score ?? 1,
+      stored.activityEvidence ?? '',
+      stored.activityCandidates,
+    );
   return known(
     object,
     keyed,
@@ -151,7 +158,7 @@ function decide(
     const score = `score ${scoreInWords(best.score)}, at least ${scoreInWords(settings.threshold)} is asked for`;
     const why = `${inWords(best, index)} (${score})`;
     const evidence = `Linked to the ${object.toLowerCase()} ${quoted(nameOf(best))}: ${why}${runnerUp}.`;
-    return { ...known(object, best.row, best.rule, best.score, evidence), candidates: listed(scored.slice(1, 3)) };
+    return known(object, best.row, best.rule, best.score, evidence, listed(scored.slice(1, 3)));
   }
   const close = scored
     .filter(({ score }) => score >= plausible && best.score - score < settings.margin)

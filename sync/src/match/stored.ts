@@ -1,5 +1,6 @@
+import { readCandidates } from './candidates.ts';
 import { objectOfId } from './ids.ts';
-import type { Match, OwnRow } from './types.ts';
+import type { Candidate, Match, OwnRow } from './types.ts';
 
 /** What an earlier run wrote about its match, or a person decided since. */
 export interface StoredMatch {
@@ -12,6 +13,8 @@ export interface StoredMatch {
   /** The first line of the evidence: how the activity was found. */
   activityEvidence?: string;
   evidence?: string;
+  /** Activities that might have been it, as they were found then. */
+  activityCandidates: Candidate[];
   activity?: { object: 'Event' | 'Task'; id: string };
   accountId?: string;
   opportunityId?: string;
@@ -43,6 +46,7 @@ export function readStored(row: OwnRow | undefined): StoredMatch | undefined {
     score: typeof row.Match_Score__c === 'number' ? row.Match_Score__c : undefined,
     activityEvidence: evidence?.split(/\r?\n/)[0],
     evidence,
+    activityCandidates: readCandidates(row.Match_Candidates__c).filter(({ object }) => object !== 'Opportunity'),
     activity: activityId && (object === 'Event' || object === 'Task') ? { object, id: activityId } : undefined,
     accountId: text(row.Account__c),
     opportunityId: text(row.Opportunity__c),
@@ -57,6 +61,7 @@ export function fromInterrupted(match: Match): StoredMatch {
   return {
     ...{ isInterrupted: true, locked: false, activityRule: rule, dealRule, score, evidence },
     activityEvidence: evidence.split('\n')[0],
+    activityCandidates: match.activity.candidates,
     ...{ accountId, opportunityId, contactId, leadId },
   };
 }

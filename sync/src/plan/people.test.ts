@@ -121,8 +121,9 @@ test('a locked conversation gets its new content, and none of its links', () => 
   const [changed] = written(planned({ ...rich, summary: 'Otherwise.' }, snapshot), 'Conversation__c');
   assert.deepEqual(
     Object.keys(changed ?? {}).filter((field) => !/_Then__c$/.test(field)),
-    ['Summary__c'],
+    ['Summary__c', 'Match_Candidates__c'],
   );
+  assert.equal(changed?.Match_Candidates__c, null, 'there is nothing left to choose from');
 });
 
 test('a deal found later moves an event that the service made, not one that a person linked', () => {

@@ -19,6 +19,7 @@ const LENGTHS: Record<string, Record<string, number>> = {
     Topics__c: 32_768,
     Tags__c: 255,
     Match_Rule__c: 80,
+    Match_Candidates__c: 32_768,
     Match_Evidence__c: 32_768,
     Stage_Then__c: 255,
     Consent__c: 255,

@@ -49,7 +49,7 @@ const DONE: Record<ReceiptEntry['operation'], string> = {
 };
 
 /** Internals that the service keeps for itself on a record. */
-const HIDDEN = new Set(['Note_Mark__c', 'ShareType']);
+const HIDDEN = new Set(['Match_Candidates__c', 'Note_Mark__c', 'ShareType']);
 /** What the heading of a record says already. */
 const IN_HEADING: Record<string, string[]> = {
   Conversation_Moment__c: ['Type__c', 'Text__c'],

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../conversation/conversation.ts';
+import { candidatesOf, candidatesText } from '../../match/candidates.ts';
 import type { SnapshotIndex } from '../../match/snapshot-index.ts';
 import { composeRule } from '../../match/stored.ts';
 import { actualSpan, durationSeconds } from '../../match/times.ts';
@@ -62,21 +63,29 @@ function dealThen(match: Match, row: OwnRow | undefined, index: SnapshotIndex): 
   );
 }
 
-function reasons(match: Match): WantedFields {
+function reasons(match: Match, shapes: Shapes): WantedFields {
   return wanted(
     {
       Match_Status__c: match.status,
       Match_Rule__c: composeRule(match.rule, match.dealRule),
       Match_Score__c: match.score,
       Match_Evidence__c: match.evidence,
+      ...candidates(match, shapes),
     },
     match.rule,
   );
 }
 
-function matching(match: Match): WantedFields {
+/** Where a person has decided there is nothing left to choose from. */
+function candidates(match: Match, shapes: Shapes): { Match_Candidates__c: string | null } {
+  const length = shapes.length('Conversation__c', 'Match_Candidates__c');
+  const text = match.status === 'Locked' ? null : candidatesText(candidatesOf(match), length);
+  return { Match_Candidates__c: text };
+}
+
+function matching(match: Match, shapes: Shapes): WantedFields {
   return {
-    ...reasons(match),
+    ...reasons(match, shapes),
     ...wanted(
       {
         Account__c: match.accountId,
@@ -91,8 +100,8 @@ function matching(match: Match): WantedFields {
 }
 
 /**
- * What the conversation's own record should say. A locked match is a person's: none of it is touched, and one that is
- * only now seen to be a person's is locked.
+ * What the conversation's own record should say. A locked match is a person's: none of it is touched beside what there
+ * was to choose from, and one that is only now seen to be a person's is locked.
  */
 export function conversationRecord(
   conversation: Conversation,
@@ -103,7 +112,11 @@ export function conversationRecord(
 ): WantedFields {
   return {
     ...content(conversation, shapes),
-    ...(match.status !== 'Locked' || match.chosen ? matching(match) : match.relinked ? reasons(match) : {}),
+    ...(match.status !== 'Locked' || match.chosen
+      ? matching(match, shapes)
+      : match.relinked
+        ? reasons(match, shapes)
+        : wanted(candidates(match, shapes), match.rule)),
     ...dealThen(match, row, index),
     ...(match.assigneeId && !row ? wanted({ OwnerId: match.assigneeId }, 'owner') : {}),
   };
