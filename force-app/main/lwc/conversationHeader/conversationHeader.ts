@@ -16,8 +16,8 @@ import SYNCED from '@salesforce/label/c.Status_Synced';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
 import type { ConversationDetail, Kind, MatchStatus, RecordRef, Status } from 'c/conversationModel';
+import { ruleWords } from 'c/matchRules';
 import { api, LightningElement } from 'lwc';
-import { ruleWords } from './rules';
 
 const KIND_ICONS: Record<Kind, string> = {
   Call: 'standard:call',

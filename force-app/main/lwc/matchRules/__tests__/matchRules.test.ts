@@ -1,4 +1,4 @@
-import { ruleWords } from '../rules';
+import { ruleWords } from '../matchRules';
 
 it.each([
   'accountOnly',
