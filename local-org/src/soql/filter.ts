@@ -188,7 +188,7 @@ function includesSql(statement: Statement, operand: Operand, meanings: Meaning[]
 }
 
 // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
-const NO_SEMI_JOIN = new Set([
+export const NO_SEMI_JOIN: ReadonlySet<string> = new Set([
   'ActivityHistory',
   'Attachment',
   'Event',

@@ -1,58 +1,36 @@
-const DAY = 86_400_000;
+import type { OrgUser } from '../data/types.ts';
+import { type Clock, dateText, dayStartText, literalDays } from '../soql/dates.ts';
 
-interface Span {
+/** `{ value }`, `{ literal }` or `{ range }`. */
+export interface DateOperand {
+  value?: string | null;
   literal?: string | null;
-  range?: { last_n_days?: number | null; next_n_days?: number | null } | null;
+  /** `last_n_days` and the like. */
+  range?: Record<string, number | null> | null;
 }
 
-/** Days from today: [first, the one after the last]. */
-function offsets({ literal, range }: Span): [number, number] | null {
-  switch (literal) {
-    case 'YESTERDAY':
-      return [-1, 0];
-    case 'TODAY':
-      return [0, 1];
-    case 'TOMORROW':
-      return [1, 2];
-    case 'LAST_90_DAYS':
-      return [-90, 1];
-    case 'NEXT_90_DAYS':
-      return [1, 91];
-  }
-  if (typeof range?.last_n_days === 'number') return [-range.last_n_days, 1];
-  if (typeof range?.next_n_days === 'number') return [1, range.next_n_days + 1];
-  return null;
-}
+/** The names of https://developer.salesforce.com/docs/platform/graphql/guide/filter-dates.html, which are SOQL's own. */
+const UNITS = ['WEEK', 'MONTH', 'QUARTER', 'FISCAL_QUARTER', 'YEAR', 'FISCAL_YEAR'];
+export const DATE_LITERALS = [
+  ...['YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS'],
+  ...UNITS.flatMap((unit) => [`LAST_${unit}`, `THIS_${unit}`, `NEXT_${unit}`]),
+];
+export const DATE_RANGES = ['DAY', ...UNITS].flatMap((unit) =>
+  ['last', 'next'].map((way) => `${way}_n_${unit.toLowerCase()}s`),
+);
 
-/** The calendar day now in a time zone, `YYYY-MM-DD`. */
-export function today(timeZone: string, now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
-}
-
-const plusDays = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
-/** The instant at which a day begins in a time zone, daylight saving included. */
-export function startOfDay(day: string, timeZone: string): string {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  const shown = (instant: number) => {
-    const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(
-      instant,
-    );
-    return Date.parse(`${text.replace(' ', 'T')}Z`);
-  };
-  let instant = midnight - (shown(midnight) - midnight);
-  instant -= shown(instant) - midnight;
-  return new Date(instant).toISOString();
-}
-
-/**
- * A literal or a range as [from, to): days, or instants in the user's time zone. Null for a plain value. The spans:
- * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_dateformats.htm
- */
-export function dayRange(timeZone: string, instants: boolean, span: Span, now = new Date()): [string, string] | null {
-  const days = offsets(span);
-  if (!days) return null;
-  const [from, to] = days.map((offset) => plusDays(today(timeZone, now), offset)) as [string, string];
-  return instants ? [startOfDay(from, timeZone), startOfDay(to, timeZone)] : [from, to];
+/** A literal or a range as [from, to): days, or instants in the user's time zone. Null for a plain value. */
+export function dayRange(
+  user: Pick<OrgUser, 'TimeZoneSidKey' | 'LocaleSidKey'>,
+  instants: boolean,
+  { literal, range }: DateOperand,
+  now = new Date(),
+): [string, string] | null {
+  const [way, count] = Object.entries(range ?? {}).find(([, given]) => typeof given === 'number') ?? [];
+  const named = literal ?? (way === undefined ? null : `${way}:${count}`);
+  if (named === null) return null;
+  const clock: Clock = { now: now.getTime(), timeZone: user.TimeZoneSidKey, locale: user.LocaleSidKey };
+  const { from, to } = literalDays(named, clock);
+  const text = (day: number) => (instants ? dayStartText(day, clock) : dateText(day));
+  return [text(from), text(to)];
 }

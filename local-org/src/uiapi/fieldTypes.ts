@@ -3,6 +3,7 @@ import {
   GraphQLEnumType,
   GraphQLFloat,
   GraphQLID,
+  type GraphQLInputFieldConfigMap,
   GraphQLInputObjectType,
   type GraphQLInputType,
   GraphQLInt,
@@ -13,6 +14,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { FieldSchema } from '../metadata/types.ts';
+import { DATE_LITERALS, DATE_RANGES } from './days.ts';
 
 /** What a field's wrapper resolves from. */
 export interface WrappedValue {
@@ -60,28 +62,32 @@ function kind(
 type Operator = 'eq' | 'ne' | 'lt' | 'gt' | 'lte' | 'gte' | 'in' | 'nin' | 'like' | 'includes' | 'excludes';
 const ORDERED: Operator[] = ['eq', 'ne', 'lt', 'gt', 'lte', 'gte', 'in', 'nin'];
 
+const comparisons = (operand: GraphQLInputType, allowed: Operator[]): GraphQLInputFieldConfigMap =>
+  Object.fromEntries(
+    allowed.map((operator) => [
+      operator,
+      { type: ['in', 'nin', 'includes', 'excludes'].includes(operator) ? new GraphQLList(operand) : operand },
+    ]),
+  );
+
 /** Operators: https://developer.salesforce.com/docs/platform/graphql/guide/filter-fields.html */
-function operators(name: string, operand: GraphQLInputType, allowed: Operator[]): GraphQLInputObjectType {
-  return new GraphQLInputObjectType({
-    name: `${name}Operators`,
-    fields: Object.fromEntries(
-      allowed.map((operator) => [
-        operator,
-        { type: ['in', 'nin', 'includes', 'excludes'].includes(operator) ? new GraphQLList(operand) : operand },
-      ]),
-    ),
+const operators = (name: string, operand: GraphQLInputType, allowed: Operator[]) =>
+  new GraphQLInputObjectType({ name: `${name}Operators`, fields: comparisons(operand, allowed) });
+
+/** Ids and references are also compared with what a query on another object finds: `inq` and `ninq`. */
+export const idOperators = (join: () => GraphQLInputObjectType) =>
+  new GraphQLInputObjectType({
+    name: 'IdOperators',
+    fields: () => ({ ...comparisons(GraphQLID, ORDERED), inq: { type: join() }, ninq: { type: join() } }),
   });
-}
 
 const DateLiteral = new GraphQLEnumType({
   name: 'DateLiteral',
-  values: Object.fromEntries(
-    ['YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS'].map((name) => [name, { value: name }]),
-  ),
+  values: Object.fromEntries(DATE_LITERALS.map((name) => [name, { value: name }])),
 });
 const DateRange = new GraphQLInputObjectType({
   name: 'DateRange',
-  fields: { last_n_days: { type: GraphQLInt }, next_n_days: { type: GraphQLInt } },
+  fields: Object.fromEntries(DATE_RANGES.map((name) => [name, { type: GraphQLInt }])),
 });
 /** `{ value }`, `{ literal }` or `{ range }`, as https://developer.salesforce.com/docs/platform/graphql/guide/filter-dates.html has it. */
 const dateInput = (name: string, scalar: GraphQLScalarType) =>
@@ -92,11 +98,11 @@ const dateInput = (name: string, scalar: GraphQLScalarType) =>
 
 const TextOperators = operators('String', GraphQLString, [...ORDERED, 'like']);
 const PicklistOperators = operators('Picklist', Picklist, [...ORDERED, 'like']);
-export const IdOperators = operators('Id', GraphQLID, ORDERED);
 
 const KINDS = {
   string: kind('String', GraphQLString, TextOperators),
-  id: kind('ID', GraphQLID, IdOperators),
+  // its operators depend on what the viewer may read: the schema adds them
+  id: kind('ID', GraphQLID, null),
   picklist: kind('Picklist', Picklist, PicklistOperators, { label: { type: GraphQLString } }),
   multipicklist: kind(
     'MultiPicklist',

@@ -1,6 +1,9 @@
 import type { Session } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { dayRange } from './days.ts';
+import { beyondAscii, fold } from '../data/text.ts';
+import { type DateOperand, dayRange } from './days.ts';
+import { checkJoins, joinOf } from './joins.ts';
+import { isPolymorphic } from './supported.ts';
 
 type Parameter = string | number | null;
 /** A condition over a table's alias, with its parameters in order. */
@@ -53,12 +56,6 @@ function multiPicklist(column: string, values: unknown[], wanted: boolean): Cond
   return wanted ? some : { sql: `NOT coalesce(${some.sql}, 0)`, parameters: some.parameters };
 }
 
-interface DateOperand {
-  value?: string | null;
-  literal?: string | null;
-  range?: { last_n_days?: number | null; next_n_days?: number | null } | null;
-}
-
 /** A day or a span of days compares as a whole: `gt: TODAY` begins tomorrow. */
 function dateCondition(
   session: Session,
@@ -67,7 +64,7 @@ function dateCondition(
   operator: string,
   operand: DateOperand,
 ): Condition {
-  const span = dayRange(session.user.TimeZoneSidKey, field.type === 'datetime', operand);
+  const span = dayRange(session.user, field.type === 'datetime', operand);
   if (!span) return plainCondition(column, field, operator, operand.value);
   const [from, to] = span;
   switch (operator) {
@@ -101,20 +98,42 @@ function plainCondition(column: string, field: FieldSchema, operator: string, op
     case 'excludes':
       return multiPicklist(column, (operand ?? []) as unknown[], false);
     case 'like':
-      return { sql: `${column} LIKE ? ESCAPE '\\'`, parameters: [String(operand)] };
+      return beyondAscii(String(operand))
+        ? { sql: `fold_text(${column}) LIKE ? ESCAPE '\\'`, parameters: [fold(String(operand))] }
+        : { sql: `${column} LIKE ? ESCAPE '\\'`, parameters: [String(operand)] };
     default:
       return { sql: `${column} ${COMPARISONS[operator] ?? '='} ?`, parameters: [stored(field, operand)] };
   }
 }
 
+/** Null logic as with a list: what is empty is in no query, and outside of every one. */
+function joinCondition(
+  session: Session,
+  object: ObjectSchema,
+  column: string,
+  operand: Record<string, unknown>,
+  wanted: boolean,
+): Condition {
+  const inner = 'j';
+  const join = joinOf(session, object, operand);
+  const found = `${inner}.${quoted(join.field.name)}`;
+  const where = whereCondition(session, join.object, inner, join.where);
+  const alive = join.object.fields.has('isdeleted') ? `AND coalesce(${inner}."IsDeleted", 0) = 0` : '';
+  const sql = `${column} IN (SELECT ${found} FROM ${quoted(join.object.name)} ${inner} WHERE ${found} IS NOT NULL ${alive} AND ${where.sql})`;
+  return { sql: wanted ? sql : `NOT coalesce(${sql}, 0)`, parameters: where.parameters };
+}
+
 function fieldCondition(
   session: Session,
+  object: ObjectSchema,
   column: string,
   field: FieldSchema,
   operators: Record<string, unknown>,
 ): Condition {
   const isDate = field.type === 'date' || field.type === 'datetime';
   const each = Object.entries(operators).map(([operator, operand]) => {
+    if ((operator === 'inq' || operator === 'ninq') && operand !== null)
+      return joinCondition(session, object, column, operand as Record<string, unknown>, operator === 'inq');
     if (!isDate || operand === null) return plainCondition(column, field, operator, operand);
     if (Array.isArray(operand)) {
       const all = operand.map((one) =>
@@ -130,12 +149,14 @@ function fieldCondition(
 /** The parents' side: the filter of each object that the field may point to. */
 function parentCondition(
   session: Session,
+  object: ObjectSchema,
   alias: string,
   field: FieldSchema,
   filter: Record<string, unknown>,
 ): Condition {
-  const targets =
-    field.referenceTo.length > 1 ? Object.entries(filter) : [[field.referenceTo[0] ?? '', filter] as const];
+  const targets = isPolymorphic(object, field)
+    ? Object.entries(filter)
+    : [[field.referenceTo[0] ?? '', filter] as const];
   const inner = `${alias}p`;
   const each = targets.map(([name, targetFilter]) => {
     const target = session.schema.object(name);
@@ -150,7 +171,17 @@ function parentCondition(
 }
 
 /** A `where` argument, already checked against the schema, as SQL over `alias`. */
-export function whereCondition(
+export function filterCondition(
+  session: Session,
+  object: ObjectSchema,
+  alias: string,
+  where: Record<string, unknown>,
+): Condition {
+  checkJoins(where);
+  return whereCondition(session, object, alias, where);
+}
+
+function whereCondition(
   session: Session,
   object: ObjectSchema,
   alias: string,
@@ -171,9 +202,11 @@ export function whereCondition(
     }
     const field = object.fields.get(key.toLowerCase());
     if (field)
-      return [fieldCondition(session, `${alias}.${quoted(field.name)}`, field, value as Record<string, unknown>)];
+      return [
+        fieldCondition(session, object, `${alias}.${quoted(field.name)}`, field, value as Record<string, unknown>),
+      ];
     const parent = [...object.fields.values()].find(({ relationshipName }) => relationshipName === key);
-    return parent ? [parentCondition(session, alias, parent, value as Record<string, unknown>)] : [];
+    return parent ? [parentCondition(session, object, alias, parent, value as Record<string, unknown>)] : [];
   });
   return join(each, 'AND');
 }

@@ -1,7 +1,7 @@
 import type { Org, Session, SObject } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { isLongText } from './fieldTypes.ts';
-import { quoted, whereCondition } from './filter.ts';
+import { filterCondition, quoted } from './filter.ts';
 
 /** A record as read for the viewer; long text is read when asked for. */
 export interface Row {
@@ -46,7 +46,7 @@ export class Rows {
   }
 
   private conditions(object: ObjectSchema, query: RowQuery): { sql: string; parameters: (string | number | null)[] } {
-    const where = whereCondition(this.session, object, 't', query.where ?? {});
+    const where = filterCondition(this.session, object, 't', query.where ?? {});
     const parts = [where.sql];
     const parameters = [...where.parameters];
     if (query.parent) {

@@ -21,9 +21,9 @@ import type { Session } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { connect, type Connection, type ConnectionArguments } from './connection.ts';
 import { apiValue, displayValue } from './display.ts';
-import { fieldKind, IdOperators, OrderByClause, type WrappedValue } from './fieldTypes.ts';
+import { fieldKind, idOperators, OrderByClause, type WrappedValue } from './fieldTypes.ts';
 import type { Row, Rows } from './rows.ts';
-import { inGraphQl, readableFields } from './supported.ts';
+import { inGraphQl, isPolymorphic, readableFields } from './supported.ts';
 
 /** What every resolver of one request shares. */
 export interface RequestContext {
@@ -63,6 +63,7 @@ class SchemaBuilder {
   private readonly connections = new Map<string, GraphQLObjectType<Connection, RequestContext>>();
   private readonly filters = new Map<string, GraphQLInputObjectType>();
   private readonly orders = new Map<string, GraphQLInputObjectType>();
+  private readonly idOperators = idOperators(() => this.join());
 
   constructor(session: Session) {
     this.session = session;
@@ -134,27 +135,26 @@ class SchemaBuilder {
     return fields;
   }
 
-  /** References with a relationship name, and the readable objects that they point to. */
-  private references(object: ObjectSchema): { field: FieldSchema; name: string; targets: ObjectSchema[] }[] {
+  /** References with a relationship name, and the readable objects that they point to; `only` where there can be one alone. */
+  private references(object: ObjectSchema) {
     return readableFields(this.session, object).flatMap((field) => {
       const targets = field.referenceTo.flatMap((name) => this.objects.get(name) ?? []);
       if (field.type !== 'reference' || !field.relationshipName || targets.length === 0) return [];
-      return [{ field, name: field.relationshipName, targets }];
+      const only = isPolymorphic(object, field) ? undefined : targets[0];
+      return [{ field, name: field.relationshipName, targets, only }];
     });
   }
 
   private parents(object: ObjectSchema): GraphQLFieldConfigMap<Row, RequestContext> {
     return Object.fromEntries(
-      this.references(object).map(({ field, name, targets }) => {
-        const [only] = targets;
-        const type =
-          field.referenceTo.length === 1 && only
-            ? this.record(only)
-            : new GraphQLUnionType({
-                name: `${object.name}_${name}`,
-                types: () => targets.map((target) => this.record(target)),
-                resolveType: (row: Row) => row.object.name,
-              });
+      this.references(object).map(({ field, name, targets, only }) => {
+        const type = only
+          ? this.record(only)
+          : new GraphQLUnionType({
+              name: `${object.name}_${name}`,
+              types: () => targets.map((target) => this.record(target)),
+              resolveType: (row: Row) => row.object.name,
+            });
         const resolve = (row: Row, _args: unknown, { rows }: RequestContext) => {
           const id = row.values[field.name];
           const target = typeof id === 'string' ? this.session.schema.byPrefix(id) : undefined;
@@ -210,25 +210,32 @@ class SchemaBuilder {
             and: { type: new GraphQLList(type) },
             or: { type: new GraphQLList(type) },
             not: { type },
-            Id: { type: IdOperators },
+            Id: { type: this.idOperators },
           };
           for (const field of readableFields(this.session, object)) {
-            const { operators } = fieldKind(field);
+            const operators = field.type === 'reference' ? this.idOperators : fieldKind(field).operators;
             if (operators && field.filterable) fields[field.name] = { type: operators };
           }
-          for (const { field, name, targets } of this.references(object)) {
-            const [only] = targets;
-            fields[name] = {
-              type:
-                field.referenceTo.length === 1 && only
-                  ? this.filter(only)
-                  : this.polymorphicFilter(object, name, targets),
-            };
-          }
+          for (const { name, targets, only } of this.references(object))
+            fields[name] = { type: only ? this.filter(only) : this.polymorphicFilter(object, name, targets) };
           return fields;
         },
       });
       return type;
+    });
+  }
+
+  /** What `inq` and `ninq` take: the filter of one object, and the field that is looked in. */
+  private join(): GraphQLInputObjectType {
+    return once(this.filters, 'JoinInput', () => {
+      const objects = [...this.objects.values()];
+      return new GraphQLInputObjectType({
+        name: 'JoinInput',
+        fields: () => ({
+          ...Object.fromEntries(objects.map((object) => [object.name, { type: this.filter(object) }])),
+          ApiName: { type: GraphQLString },
+        }),
+      });
     });
   }
 
@@ -260,10 +267,7 @@ class SchemaBuilder {
             const fields: GraphQLInputFieldConfigMap = { Id: { type: OrderByClause } };
             for (const field of readableFields(this.session, object))
               if (field.sortable) fields[field.name] = { type: OrderByClause };
-            for (const { field, name, targets } of this.references(object)) {
-              const [only] = targets;
-              if (field.referenceTo.length === 1 && only) fields[name] = { type: this.order(only) };
-            }
+            for (const { name, only } of this.references(object)) if (only) fields[name] = { type: this.order(only) };
             return fields;
           },
         }),

@@ -1,5 +1,5 @@
 import type { Session } from '../data/types.ts';
-import type { ObjectSchema } from '../metadata/types.ts';
+import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 
 /**
  * Standard objects that UI API serves, of those that the local org has:
@@ -39,5 +39,17 @@ export function inGraphQl(object: ObjectSchema): boolean {
 export function readableFields(session: Session, object: ObjectSchema) {
   return [...object.fields.values()].filter(
     (field) => field.type !== 'address' && field.type !== 'base64' && session.access.canRead(object.name, field.name),
+  );
+}
+
+const OWNED_BY_QUEUES = new Set(['Lead', 'Case', 'Task', 'Event']);
+
+/**
+ * Whether a field may point to several objects. Owners of these and of custom objects are users or queues; the local org
+ * has no queues, but queries name the object all the same: https://developer.salesforce.com/docs/platform/graphql/guide/filter-polymorphic.html
+ */
+export function isPolymorphic(object: ObjectSchema, field: FieldSchema): boolean {
+  return (
+    field.referenceTo.length > 1 || (field.name === 'OwnerId' && (object.custom || OWNED_BY_QUEUES.has(object.name)))
   );
 }
