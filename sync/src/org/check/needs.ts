@@ -119,6 +119,7 @@ const COMPARED: Record<string, string[]> = {
   Account: words('Phone Website'),
   Contact: words('HomePhone OtherPhone Title'),
   Lead: words('Title Website'),
+  Opportunity: ['NextStep'],
 };
 
 /** Filled without asking, where an admin lets it. */
