@@ -2,7 +2,7 @@
 declare module 'lightning/flow' {
   export interface FlowInputVariable {
     name: string;
-    type: 'String' | 'Number' | 'Boolean';
+    type: 'String' | 'Number' | 'Boolean' | 'Date';
     value: string | number | boolean;
   }
   export interface FlowOutputVariable {

@@ -1,10 +1,8 @@
-import NO_ANSWER from '@salesforce/label/c.Sync_No_Answer';
-import NO_FLOW from '@salesforce/label/c.Sync_No_Flow';
+import LEFT from '@salesforce/label/c.Sync_Left';
 import NO_REASON from '@salesforce/label/c.Sync_No_Reason';
 import TIMED_OUT from '@salesforce/label/c.Sync_Timed_Out';
 import UNREADABLE from '@salesforce/label/c.Sync_Unreadable';
 import { fill } from 'c/conversationModel';
-import type { FlowInputVariable, FlowOutputVariable } from 'lightning/flow';
 
 export type FaultKind = 'refused' | 'forbidden' | 'notFound' | 'key' | 'offline' | 'timeout' | 'noFlow' | 'unknown';
 
@@ -21,28 +19,13 @@ export class SyncFault extends Error {
   }
 }
 
-export type Scalar = string | number | boolean;
-
 /** The Flow of an operation: `relinkConversation` → `Debrief_Relink_Conversation`. */
 export function flowOf(operation: string): string {
   const words = operation.replace(/([a-z0-9])(?=[A-Z])/g, '$1_');
   return `Debrief_${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** As `lightning-flow` takes them. What is empty is left out, and keeps the Flow's own default. */
-export function inputsOf(inputs: Readonly<Record<string, Scalar | null | undefined>>): FlowInputVariable[] {
-  return Object.entries(inputs).flatMap(([name, value]) => {
-    if (value === undefined || value === null || value === '' || Number.isNaN(value)) return [];
-    return [{ name, type: typeOf(value), value }];
-  });
-}
-
-function typeOf(value: Scalar): FlowInputVariable['type'] {
-  if (typeof value === 'boolean') return 'Boolean';
-  return typeof value === 'number' ? 'Number' : 'String';
-}
-
-/** The four outputs that each of these Flows has; absent until the Flow has set them. */
+/** The four outputs that each of these Flows has, of which `ok` is always set. Values may come as they are, or as text. */
 export interface Outputs {
   ok?: boolean;
   status?: number;
@@ -50,23 +33,18 @@ export interface Outputs {
   json?: string;
 }
 
-/** What a status event told, over what earlier ones did. Values may come as they are, or as text. */
-export function outputsOf(known: Outputs, variables: readonly FlowOutputVariable[] | null | undefined): Outputs {
-  const outputs = { ...known };
-  for (const { name, value } of variables ?? []) {
-    if (value === undefined || value === null) continue;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    if (name === 'ok') outputs.ok = text.toLowerCase() === 'true';
-    if (name === 'status') outputs.status = Number(text) || 0;
-    if (name === 'message') outputs.message = text;
-    if (name === 'json') outputs.json = text;
-  }
-  return outputs;
+export function outputsOf({ ok, status, message, json }: Readonly<Record<string, unknown>>): Outputs {
+  return {
+    ok: textOf(ok).toLowerCase() === 'true',
+    status: Number(textOf(status)) || 0,
+    message: textOf(message),
+    json: textOf(json),
+  };
 }
 
-/** Whether the Flow has said how it went. */
-export function isAnswer({ ok }: Outputs): boolean {
-  return ok !== undefined;
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /**
@@ -103,17 +81,23 @@ function kindOf(status: number, message: string): FaultKind {
   return BY_WORDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'unknown';
 }
 
-/** A Flow that failed without a fault path. One that never began is missing, inactive, or not the viewer's to run. */
-export function flowFault(flow: string, hasStarted: boolean, message = ''): SyncFault {
-  const words = message.trim();
-  if (!hasStarted) return new SyncFault('noFlow', 0, [fill(NO_FLOW, flow), words].filter(Boolean).join(' '));
-  return new SyncFault(kindOf(0, words), 0, words || NO_REASON);
+/** What `c-local-flow` says of a Flow that gave no answer, as the service's road has it. */
+export function faultOf(thrown: unknown, timeoutMs: number): SyncFault {
+  const { reason, words = '', message } = thrown as { reason?: string; words?: string; message: string };
+  switch (reason) {
+    case 'left':
+      return leftFault();
+    case 'timeout':
+      return new SyncFault('timeout', 0, fill(TIMED_OUT, String(timeoutMs / 1000)));
+    case 'missing':
+      return new SyncFault('noFlow', 0, message);
+    case 'failed':
+      return new SyncFault(kindOf(0, words), 0, words || NO_REASON);
+    default:
+      return new SyncFault('unknown', 0, message);
+  }
 }
 
-export function timeoutFault(seconds: number): SyncFault {
-  return new SyncFault('timeout', 0, fill(TIMED_OUT, String(seconds)));
-}
-
-export function silentFault(flow: string): SyncFault {
-  return new SyncFault('unknown', 0, fill(NO_ANSWER, flow));
+export function leftFault(): SyncFault {
+  return new SyncFault('unknown', 0, LEFT);
 }

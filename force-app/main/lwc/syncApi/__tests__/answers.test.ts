@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answerOf, flowFault, flowOf, inputsOf, isAnswer, outputsOf, SyncFault } from '../answers';
+import { answerOf, faultOf, flowOf, outputsOf, SyncFault } from '../answers';
 import type { Outputs } from '../answers';
 
 function thrownBy(outputs: Outputs): SyncFault {
@@ -31,48 +31,20 @@ describe('the Flow of an operation', () => {
   });
 });
 
-describe('inputs', () => {
-  it('have the type that the Flow declares', () => {
-    expect(inputsOf({ key: 'zoom:1', limit: 50, dryRun: false })).toEqual([
-      { name: 'key', type: 'String', value: 'zoom:1' },
-      { name: 'limit', type: 'Number', value: 50 },
-      { name: 'dryRun', type: 'Boolean', value: false },
-    ]);
-  });
-  it('that are empty are left out', () => {
-    expect(inputsOf({ key: '', before: undefined, code: null, limit: Number.NaN })).toEqual([]);
-  });
-});
-
 describe('outputs', () => {
-  it('come whole or in parts, as values or as text', () => {
-    const first = outputsOf({}, [
-      { name: 'status', value: '200' },
-      { name: 'json', value: '{"a":1}' },
-    ]);
-    expect(isAnswer(first)).toBe(false);
-    const whole = outputsOf(first, [{ name: 'ok', value: 'true' }]);
-    expect(isAnswer(whole)).toBe(true);
-    expect(answerOf(whole)).toEqual({ a: 1 });
+  it('come as values or as text', () => {
+    expect(answerOf(outputsOf({ ok: 'true', status: '200', json: '{"a":1}' }))).toEqual({ a: 1 });
+    expect(answerOf(outputsOf({ ok: true, status: 200, json: '{"a":1}' }))).toEqual({ a: 1 });
   });
-  it('that are null keep what is known', () => {
-    const known = { ok: true, status: 200, message: '', json: '1' };
-    expect(outputsOf(known, [{ name: 'ok', value: null }, { name: 'json' }])).toEqual(known);
-    expect(outputsOf(known, null)).toEqual(known);
-  });
-  it('of another Flow are passed over', () => {
-    expect(outputsOf({}, [{ name: 'ticket', value: 'x' }])).toEqual({});
+  it('that are not set are empty', () => {
+    expect(outputsOf({ ticket: 'x' })).toEqual({ ok: false, status: 0, message: '', json: '' });
   });
   it('whatever the answer, it comes back as it was sent', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.boolean(), (answer, asText) => {
         const json = JSON.stringify(answer);
-        const variables = [
-          { name: 'ok', value: asText ? 'true' : true },
-          { name: 'status', value: asText ? '200' : 200 },
-          { name: 'json', value: json },
-        ];
-        expect(answerOf(outputsOf({}, variables))).toEqual(JSON.parse(json));
+        const outputs = { ok: asText ? 'true' : true, status: asText ? '200' : 200, json };
+        expect(answerOf(outputsOf(outputs))).toEqual(JSON.parse(json));
       }),
     );
   });
@@ -125,13 +97,15 @@ describe('a fault', () => {
   it('has words where the service gave none', () => {
     expect(failed(500).message).toBe('The service gave no reason.');
   });
-  it('of a Flow that never began names the Flow and says that it may be missing', () => {
-    const fault = flowFault('Debrief_Get_Budget', false, 'Flow not found');
-    expect(fault.kind).toBe('noFlow');
-    expect(fault.message).toMatch(/^The Flow Debrief_Get_Budget could not be started: .* Flow not found$/);
+  it('of a Flow that never began keeps what is said of it', () => {
+    expect(faultOf({ reason: 'missing', message: 'The Flow is missing.' }, 0)).toMatchObject({
+      kind: 'noFlow',
+      message: 'The Flow is missing.',
+    });
   });
   it('of a Flow that began is told by its words', () => {
-    expect(flowFault('Debrief_Get_Budget', true, 'Read timed out')).toMatchObject({ kind: 'timeout' });
+    const failed_ = { reason: 'failed', words: 'Read timed out', message: 'x' };
+    expect(faultOf(failed_, 0)).toMatchObject({ kind: 'timeout', message: 'Read timed out' });
   });
 
   it('is always of a known kind, with words, whatever the Flow says', () => {
