@@ -122,6 +122,7 @@ export function settings(more: Partial<Settings> = {}): Settings {
   return {
     ...{ writing: 'off', objects: [], fieldMapping: [], noteOnDeal: false, loggedCalls: 'enrich' },
     ...{ apiReservePercent: 20, defaultCountry: 'US', peopleOrder: 'contactFirst', dealTie: 'off', revision: 3 },
+    ...{ dealSteps: ['contactRole', 'owner', 'onlyOpenDeal'], threshold: 0.53, margin: 0.19 },
     ...more,
   };
 }

@@ -69,6 +69,20 @@ test('of two who change the same settings the second is told', async () => {
   assert.equal(now.dealTie, read.dealTie, 'the whole document counts');
 });
 
+test('the steps of the deal rule are kept in their order, and all of them where none are said', async () => {
+  const read = await get();
+  assert.deepEqual(read.dealSteps, ['contactRole', 'owner', 'onlyOpenDeal']);
+  const fewer = await put({ ...read, dealSteps: ['onlyOpenDeal', 'contactRole'], dealTie: 'mostRoles' });
+  assert.deepEqual(fewer.body.dealSteps, ['contactRole', 'onlyOpenDeal']);
+  const { dealSteps: _, ...unsaid } = fewer.body;
+  assert.deepEqual((await put(unsaid)).body.dealSteps, read.dealSteps);
+  const { body } = await service.call<{ entries: { message: string }[] }>('GET', '/v1/activity?kind=settings');
+  assert.match(
+    body.entries[1]?.message ?? '',
+    /dealSteps contactRole, owner, onlyOpenDeal → contactRole, onlyOpenDeal; dealTie off → mostRoles/,
+  );
+});
+
 test('settings that are none, or do not fit the org, are refused member by member, and nothing is kept', async () => {
   const before = await get();
   const refused = async (change: object, pointer: string, detail: RegExp) => {
@@ -78,6 +92,9 @@ test('settings that are none, or do not fit the org, are refused member by membe
     assert.match(error?.detail ?? JSON.stringify(body.errors), detail);
   };
   await refused({ writing: 'yes' }, '/writing', /off/);
+  await refused({ dealTie: 'loudest' }, '/dealTie', /mostRoles/);
+  await refused({ dealSteps: ['owner', 'owner'] }, '/dealSteps', /a step twice/);
+  await refused({ dealSteps: ['owner', 'luck'] }, '/dealSteps/1', /onlyOpenDeal/);
   await refused({ threshold: 2 }, '/threshold', /1/);
   await refused({ threshold: 0.1, margin: 0.5 }, '/margin', /larger than the threshold/);
   await refused({ defaultCountry: 'France' }, '/defaultCountry', /two letters/);

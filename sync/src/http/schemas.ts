@@ -250,6 +250,7 @@ const ofSettings = {
   apiReservePercent: z.number().int().min(0).max(95),
   defaultCountry: MatchSettingsSchema.shape.defaultCountry,
   peopleOrder: MatchSettingsSchema.shape.peopleOrder,
+  dealSteps: MatchSettingsSchema.shape.dealSteps,
   dealTie: MatchSettingsSchema.shape.dealTie,
   threshold: MatchSettingsSchema.shape.threshold,
   margin: MatchSettingsSchema.shape.margin,

@@ -77,7 +77,8 @@ function iCalUidFault({ match }: TenantSettings, shapes: OrgShapes): SettingsFau
 function changesOf(before: TenantSettings, after: TenantSettings): string[] {
   const scalars = ({ writing, noteOnDeal, loggedCalls, apiReservePercent, match }: TenantSettings) => {
     const { defaultCountry, peopleOrder, dealTie, threshold, margin, iCalUidField = 'none' } = match;
-    const ofMatch = { defaultCountry, peopleOrder, dealTie, threshold, margin, iCalUidField };
+    const dealSteps = match.dealSteps.join(', ') || 'none';
+    const ofMatch = { defaultCountry, peopleOrder, dealSteps, dealTie, threshold, margin, iCalUidField };
     return { writing, noteOnDeal, loggedCalls, apiReservePercent, ...ofMatch };
   };
   const was = Object.entries(scalars(before));

@@ -70,7 +70,9 @@ function byKnownKey(key: string, index: SnapshotIndex, stored: StoredMatch | und
   const object = event ? 'Event' : 'Task';
   if (stored?.isInterrupted && stored.activityRule)
     return known(
-      ...([object, keyed, stored.activityRule] as const),
+      object,
+      keyed,
+      stored.activityRule,
       stored.score ?? 1,
       stored.activityEvidence ?? '',
       stored.activityCandidates,

@@ -16,10 +16,13 @@ const RULE_WORDS: Record<string, string> = {
   contactRole: 'contact role',
   contactRoleAndOwner: 'contact role and owner',
   dealInTitle: 'named in the title',
+  noStep: 'the account only',
   onlyOpenDeal: 'the account’s only open deal',
   owner: 'owner',
   tieLastModified: 'the one modified last',
+  tieMostRoles: 'most contact roles',
   tieNewest: 'the newest',
+  tieOldest: 'the oldest',
 };
 
 type ByRules = (index: SnapshotIndex, history: MatchHistory) => Match;

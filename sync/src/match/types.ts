@@ -162,13 +162,21 @@ export interface Snapshot {
   shapes?: OrgShapes;
 }
 
+export const DEAL_STEPS = ['contactRole', 'owner', 'onlyOpenDeal'] as const;
+export type DealStep = (typeof DEAL_STEPS)[number];
+/** `mostRoles`: most of the people present in a contact role, then the one modified last. */
+export const DEAL_TIES = ['off', 'lastModified', 'newest', 'oldest', 'mostRoles'] as const;
+export type DealTie = (typeof DEAL_TIES)[number];
+
 export interface MatchSettings {
   /** ISO country that a local phone number is read in, for example `FR`. */
   defaultCountry: string;
   /** Which person an address belongs to when both a Contact and a Lead have it. */
   peopleOrder: 'contactFirst' | 'leadFirst';
+  /** What links a deal by itself. They go in the order of `DEAL_STEPS`, whatever theirs is here. */
+  dealSteps: DealStep[];
   /** When several open deals remain: nothing (the default), or one of the rules others use. */
-  dealTie: 'off' | 'lastModified' | 'newest';
+  dealTie: DealTie;
   /** Auto-link only at or above this score, and only this far ahead of the runner-up (0–1). */
   threshold: number;
   margin: number;

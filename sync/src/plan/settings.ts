@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { DEFAULT_MATCH_SETTINGS } from '../match/settings.ts';
-import type { MatchSettings } from '../match/types.ts';
+import { DEAL_STEPS, DEAL_TIES, type MatchSettings } from '../match/types.ts';
 import { WRITING, type Writing } from './types.ts';
 
 export const apiName = z
@@ -28,7 +28,11 @@ export const FieldMapping = z.object({ object: apiName, field: apiName, toField:
 export const MatchSettingsSchema = z.object({
   defaultCountry: z.string().regex(/^[A-Z]{2}$/, 'is a country’s two letters, for example "FR"'),
   peopleOrder: z.enum(['contactFirst', 'leadFirst']),
-  dealTie: z.enum(['off', 'lastModified', 'newest']),
+  dealSteps: z
+    .array(z.enum(DEAL_STEPS))
+    .refine((steps) => new Set(steps).size === steps.length, 'names a step twice')
+    .default([...DEAL_STEPS]),
+  dealTie: z.enum(DEAL_TIES),
   threshold: share,
   margin: share,
   iCalUidField: apiName.optional(),

@@ -16,6 +16,7 @@ import INTERNAL from '@salesforce/label/c.Rule_Internal';
 import KNOWN_KEY from '@salesforce/label/c.Rule_Known_Key';
 import LEAD from '@salesforce/label/c.Rule_Lead';
 import LOCKED from '@salesforce/label/c.Rule_Locked';
+import NO_STEP from '@salesforce/label/c.Rule_No_Step';
 import NONE from '@salesforce/label/c.Rule_None';
 import ONLY_OPEN_DEAL from '@salesforce/label/c.Rule_Only_Open_Deal';
 import OWNER from '@salesforce/label/c.Rule_Owner';
@@ -23,7 +24,9 @@ import SEVERAL_CLOSE from '@salesforce/label/c.Rule_Several_Close';
 import SEVERAL_DEALS from '@salesforce/label/c.Rule_Several_Deals';
 import TASK_CALL from '@salesforce/label/c.Rule_Task_Call';
 import TIE_LAST_MODIFIED from '@salesforce/label/c.Rule_Tie_Last_Modified';
+import TIE_MOST_ROLES from '@salesforce/label/c.Rule_Tie_Most_Roles';
 import TIE_NEWEST from '@salesforce/label/c.Rule_Tie_Newest';
+import TIE_OLDEST from '@salesforce/label/c.Rule_Tie_Oldest';
 
 /** The rules of the match by their names in Match_Rule__c. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -46,6 +49,7 @@ const WORDS: Readonly<Record<string, string>> = {
   knownKey: KNOWN_KEY,
   lead: LEAD,
   locked: LOCKED,
+  noStep: NO_STEP,
   none: NONE,
   onlyOpenDeal: ONLY_OPEN_DEAL,
   owner: OWNER,
@@ -53,7 +57,9 @@ const WORDS: Readonly<Record<string, string>> = {
   severalDeals: SEVERAL_DEALS,
   taskCall: TASK_CALL,
   tieLastModified: TIE_LAST_MODIFIED,
+  tieMostRoles: TIE_MOST_ROLES,
   tieNewest: TIE_NEWEST,
+  tieOldest: TIE_OLDEST,
 };
 
 /** `eventScore, contactRole` in words; a rule this version does not know keeps its name. */

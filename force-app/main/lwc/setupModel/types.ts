@@ -97,6 +97,8 @@ export interface Health {
 }
 
 export type Writing = 'off' | 'suggest' | 'on';
+export type DealStep = 'contactRole' | 'owner' | 'onlyOpenDeal';
+export type DealTie = 'off' | 'lastModified' | 'newest' | 'oldest' | 'mostRoles';
 export interface Settings {
   writing: Writing;
   objects: { object: string; writing: Writing; fields: { field: string; writing: Writing }[] }[];
@@ -106,7 +108,10 @@ export interface Settings {
   apiReservePercent: number;
   defaultCountry: string;
   peopleOrder: 'contactFirst' | 'leadFirst';
-  dealTie: 'off' | 'lastModified' | 'newest';
+  dealSteps: DealStep[];
+  dealTie: DealTie;
+  threshold: number;
+  margin: number;
   revision: number;
 }
 

@@ -17,6 +17,8 @@ const VALUES: Readonly<Record<string, string>> = {
   'dealTie off': words.dealTieOff,
   'dealTie lastModified': words.dealTieLastModified,
   'dealTie newest': words.dealTieNewest,
+  'dealTie oldest': words.dealTieOldest,
+  'dealTie mostRoles': words.dealTieMostRoles,
   'peopleOrder contactFirst': words.contactFirst,
   'peopleOrder leadFirst': words.leadFirst,
   'loggedCalls enrich': words.enrich,

@@ -43,6 +43,8 @@ export default class SetupWriting extends LightningElement {
     { value: 'off', label: words.dealTieOff },
     { value: 'lastModified', label: words.dealTieLastModified },
     { value: 'newest', label: words.dealTieNewest },
+    { value: 'oldest', label: words.dealTieOldest },
+    { value: 'mostRoles', label: words.dealTieMostRoles },
   ];
   orderOptions = [
     { value: 'contactFirst', label: words.contactFirst },

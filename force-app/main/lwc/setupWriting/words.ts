@@ -8,8 +8,10 @@ import COUNTRY_HELP from '@salesforce/label/c.Setup_Writing_Country_Help';
 import DEALS from '@salesforce/label/c.Setup_Writing_Deals';
 import DEAL_TIE from '@salesforce/label/c.Setup_Writing_Deal_Tie';
 import DEAL_TIE_LAST_MODIFIED from '@salesforce/label/c.Setup_Writing_Deal_Tie_Last_Modified';
+import DEAL_TIE_MOST_ROLES from '@salesforce/label/c.Setup_Writing_Deal_Tie_Most_Roles';
 import DEAL_TIE_NEWEST from '@salesforce/label/c.Setup_Writing_Deal_Tie_Newest';
 import DEAL_TIE_OFF from '@salesforce/label/c.Setup_Writing_Deal_Tie_Off';
+import DEAL_TIE_OLDEST from '@salesforce/label/c.Setup_Writing_Deal_Tie_Oldest';
 import DISCARD from '@salesforce/label/c.Setup_Writing_Discard';
 import ENRICH from '@salesforce/label/c.Setup_Writing_Enrich';
 import FIELD_NAME from '@salesforce/label/c.Setup_Writing_Field_Name';
@@ -57,6 +59,8 @@ export const words = {
   dealTieOff: DEAL_TIE_OFF,
   dealTieLastModified: DEAL_TIE_LAST_MODIFIED,
   dealTieNewest: DEAL_TIE_NEWEST,
+  dealTieOldest: DEAL_TIE_OLDEST,
+  dealTieMostRoles: DEAL_TIE_MOST_ROLES,
   peopleOrder: PEOPLE_ORDER,
   contactFirst: CONTACT_FIRST,
   leadFirst: LEAD_FIRST,

@@ -2,6 +2,7 @@ import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context, Tenant } from '../../jobs/context.ts';
+import { DEAL_STEPS } from '../../match/types.ts';
 import { changeSettings } from '../../jobs/settings.ts';
 import type { TenantSettings } from '../../plan/settings.ts';
 import { readSettingsAt } from '../../store/settings.ts';
@@ -90,12 +91,13 @@ function revisionOf({ headers }: FastifyRequest, given: number | undefined): { r
 }
 
 function settingsOf(body: z.output<typeof SettingsBody>): TenantSettings {
-  const { defaultCountry, peopleOrder, dealTie, threshold, margin, iCalUidField } = body;
+  const { defaultCountry, peopleOrder, dealSteps, dealTie, threshold, margin, iCalUidField } = body;
   const { writing, objects, fieldMapping, noteOnDeal, loggedCalls, apiReservePercent } = body;
   return {
     ...{ writing, objects, fieldMapping, noteOnDeal, loggedCalls, apiReservePercent },
     match: {
       ...{ defaultCountry, peopleOrder, dealTie, threshold, margin },
+      dealSteps: DEAL_STEPS.filter((step) => dealSteps.includes(step)),
       ...(iCalUidField ? { iCalUidField } : {}),
     },
   };
@@ -105,13 +107,13 @@ async function current(context: Context, tenant: Tenant, reply: FastifyReply): P
   const { name, credentials, webhookSecrets } = tenant;
   const stored = await readSettingsAt(context.db, name);
   const settings = stored.settings ?? tenant.settings;
-  const { defaultCountry, peopleOrder, dealTie, threshold, margin, iCalUidField } = settings.match;
+  const { defaultCountry, peopleOrder, dealSteps, dealTie, threshold, margin, iCalUidField } = settings.match;
   const { writing, objects, fieldMapping, noteOnDeal, loggedCalls, apiReservePercent } = settings;
   reply.header('etag', `"${stored.revision}"`);
   return {
     tenant: name,
     ...{ writing, objects, fieldMapping, noteOnDeal, loggedCalls, apiReservePercent },
-    ...{ defaultCountry, peopleOrder, dealTie, threshold, margin },
+    ...{ defaultCountry, peopleOrder, dealSteps, dealTie, threshold, margin },
     iCalUidField: iCalUidField ?? null,
     revision: stored.revision,
     orgUrl: credentials?.instanceUrl ?? null,

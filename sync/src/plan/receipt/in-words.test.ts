@@ -215,8 +215,8 @@ test('the package’s fields are called what their labels say', () => {
 
 test('every rule of the match has words here and on the record page', () => {
   const match = path.resolve(import.meta.dirname, '../../match');
-  const page = readFileSync(path.join(FORCE_APP, 'lwc/conversationHeader/rules.ts'), 'utf8');
-  const code = ['activity', 'call', 'choice', 'deal', 'match', 'meeting']
+  const page = readFileSync(path.join(FORCE_APP, 'lwc/matchRules/matchRules.ts'), 'utf8');
+  const code = ['activity', 'call', 'choice', 'deal', 'deal-steps', 'match', 'meeting']
     .map((name) => readFileSync(path.join(match, `${name}.ts`), 'utf8'))
     .join('\n');
   const assigned = code.matchAll(/(?:\brule|[rR]ule\s*=|dealRule\s*\?\?|dealRule)\s*[:=]?\s*'([a-z]\w+)'/g);

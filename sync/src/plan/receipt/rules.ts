@@ -47,12 +47,15 @@ const DEAL: Record<string, string> = {
   internal: 'only colleagues present',
   lead: 'the person is a lead',
   locked: 'locked by a person',
+  noStep: 'no step of the deal rule fits',
   none: 'no deal found',
   onlyOpenDeal: 'the account’s only open deal',
   owner: 'the rep’s open deal',
   severalDeals: 'several deals fit alike',
   tieLastModified: 'the deal modified last',
+  tieMostRoles: 'the deal with most contact roles',
   tieNewest: 'the newest deal',
+  tieOldest: 'the oldest deal',
 };
 
 const PERSON: Record<string, string> = {
@@ -67,6 +70,7 @@ const PERSON: Record<string, string> = {
 /** Why a conversation without a deal has its account. */
 const ACCOUNT: Record<string, string> = {
   accountOnly: 'the account of the people in it, which had no open deal',
+  noStep: 'the account of the people in it, until a person chooses the deal',
   severalDeals: 'the account of the people in it, until a person chooses the deal',
 };
 

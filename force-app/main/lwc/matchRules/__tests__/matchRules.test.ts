@@ -19,6 +19,7 @@ it.each([
   'internal',
   'knownKey',
   'lead',
+  'noStep',
   'none',
   'onlyOpenDeal',
   'owner',
@@ -26,7 +27,9 @@ it.each([
   'severalDeals',
   'taskCall',
   'tieLastModified',
+  'tieMostRoles',
   'tieNewest',
+  'tieOldest',
 ])('the rule %s has words', (rule) => {
   expect(ruleWords(rule)).toMatch(/\w \w/);
 });
