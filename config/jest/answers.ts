@@ -4,6 +4,7 @@ import type {
   ConversationAnswer,
   ConversationNode,
   Field,
+  ListAnswer,
   MomentNode,
   MomentType,
   OpportunityAnswer,
@@ -93,8 +94,8 @@ export function conversation({ fields = {}, moments = [], people = [] }: Convers
     ...fields,
   }).map(([name, value]) => [name, field(value)]);
   return {
-    Id: (fields.Id as string | undefined) ?? nextId('a00'),
     ...Object.fromEntries(given),
+    Id: (fields.Id as string | undefined) ?? nextId('a00'),
     Conversation_Moments__r: connection(moments),
     Conversation_Participants__r: connection(people),
   };
@@ -104,25 +105,50 @@ export function conversationAnswer(...nodes: ConversationNode[]): ConversationAn
   return { uiapi: { query: { all: connection(nodes), shown: connection(nodes.slice(0, 1)) } } };
 }
 
-export interface DealFacts {
-  deal?: Partial<OpportunityNode>;
+export interface ListFacts {
   list?: ConversationNode[];
   total?: number;
-  commitments?: MomentNode[];
+  /** How many of the last 90 days; all, where it is not said. */
+  recent?: number;
+  /** Where the next page begins. */
+  cursor?: string;
+  /** Topics by conversation Id. */
+  topics?: Record<string, string>;
   people?: ParticipantNode[];
-  hasNextPage?: boolean;
+  also?: ConversationNode[];
 }
 
-export function opportunityAnswer(facts: DealFacts = {}): OpportunityAnswer {
-  const { deal = {}, list = [], total = list.length, commitments = [], people = [], hasNextPage = false } = facts;
+export function listAnswer(facts: ListFacts = {}): ListAnswer {
+  const { list = [], total = list.length, recent = total, cursor, topics = {}, people = [], also = [] } = facts;
+  const index = Object.entries(topics).map(([Id, names]) => ({ Id, Topics__c: field(names) }));
   return {
     uiapi: {
       query: {
-        opportunity: connection([{ Id: '006000000000001AAA', ...deal }]),
-        latest: connection(list.slice(0, 1), { totalCount: total }),
-        list: connection(list, { pageInfo: { hasNextPage } }),
-        commitments: connection(commitments),
+        list: connection(list, {
+          totalCount: total,
+          pageInfo: { hasNextPage: cursor !== undefined, endCursor: cursor ?? null },
+        }),
+        recent: connection([], { totalCount: recent }),
+        index: connection(index),
         people: connection(people),
+        also: connection(also),
+      },
+    },
+  };
+}
+
+export interface DealFacts extends ListFacts {
+  deal?: Partial<OpportunityNode>;
+  commitments?: MomentNode[];
+}
+
+export function opportunityAnswer({ deal = {}, commitments = [], ...list }: DealFacts = {}): OpportunityAnswer {
+  return {
+    uiapi: {
+      query: {
+        ...listAnswer(list).uiapi.query,
+        opportunity: connection([{ Id: '006000000000001AAA', ...deal }]),
+        commitments: connection(commitments),
       },
     },
   };

@@ -5,8 +5,8 @@ import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dayOf, durationOf, plural, viewer } from 'c/conversationModel';
-import type { ConversationSummary, Status } from 'c/conversationModel';
+import { dayOf, durationOf, markFound, plural, viewer } from 'c/conversationModel';
+import type { ConversationSummary, RecordRef, Status, TextPart } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 interface Mark {
@@ -24,7 +24,8 @@ const STATUS_MARKS: Record<Status, Mark | undefined> = {
 interface Row {
   id: string;
   day?: string;
-  title: string;
+  title: TextPart[];
+  deal?: RecordRef;
   facts: string;
   status?: Mark;
   needsReview: boolean;
@@ -38,6 +39,10 @@ interface Row {
 /** Conversations as rows; a row opens in place into the card of that conversation. */
 export default class ConversationList extends LightningElement {
   @api conversations: readonly ConversationSummary[] = [];
+  /** Marked where a title says it. */
+  @api term = '';
+  /** Names the deal of each. */
+  @api showDeal = false;
   labels = { needsReview: NEEDS_REVIEW };
   openIds: readonly string[] = [];
 
@@ -53,18 +58,25 @@ export default class ConversationList extends LightningElement {
     await Promise.all([...(views ?? [])].map((view) => view.refresh()));
   }
 
+  @api
+  focusRow(id: string): void {
+    this.template?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
+  }
+
   handleToggle(event: Event): void {
     const id = (event.currentTarget as HTMLElement).dataset.id ?? '';
     this.openIds = this.openIds.includes(id) ? this.openIds.filter((open) => open !== id) : [...this.openIds, id];
   }
 
   private rowOf(conversation: ConversationSummary, now: number): Row {
-    const { id, title, kindWords, startedAt, durationSec, highlightCount, status, needsReview, summary } = conversation;
+    const { id, title, kindWords, startedAt, durationSec, highlightCount, status, needsReview, summary, deal } =
+      conversation;
     const isOpen = this.openIds.includes(id);
     return {
       id,
       day: startedAt && dayOf(startedAt, viewer, now),
-      title: title ?? UNTITLED,
+      title: markFound(title ?? UNTITLED, this.term),
+      deal: this.showDeal ? deal : undefined,
       facts: [
         kindWords,
         durationSec && durationOf(durationSec, viewer),

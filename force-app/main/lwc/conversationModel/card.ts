@@ -1,3 +1,5 @@
+import { readCandidates } from './candidates';
+import type { Candidate } from './candidates';
 import { nodesOf, valueOf, wordsOf } from './nodes';
 import type { ConversationNode, ConversationRowNode, Field, MomentNode, NamedNode, ParticipantNode } from './nodes';
 import { safeLink } from './recordingLink';
@@ -16,6 +18,12 @@ export interface Moment {
   text: string;
   who?: string;
 }
+export interface Comment extends Moment {
+  /** When it was written here; absent where it came with the conversation. */
+  at?: string;
+  /** The user who saved it. */
+  byId?: string;
+}
 export interface Commitment {
   /** A line of the summary's next steps has an id of its own, but no record behind it: `recordId` is absent. */
   id: string;
@@ -25,6 +33,9 @@ export interface Commitment {
   /** `YYYY-MM-DD` */
   due?: string;
   done: boolean;
+  conversationId?: string;
+  /** The task that was made of it. */
+  taskId?: string;
 }
 export interface RecordRef {
   id: string;
@@ -51,18 +62,31 @@ export interface ConversationSummary {
   summary?: string;
   needsReview: boolean;
   highlightCount: number;
+  deal?: RecordRef;
 }
 export interface ConversationDetail extends ConversationSummary {
+  /** What the service knows it by. */
+  key?: string;
   provider?: string;
   link?: string;
   language?: string;
   consent?: string;
   error?: string;
-  match: { status?: MatchStatus; rule?: string; evidence?: string; records: RecordRef[] };
+  match: {
+    status?: MatchStatus;
+    rule?: string;
+    evidence?: string;
+    score?: number;
+    records: RecordRef[];
+    /** What else was weighed, best first; empty once a person has chosen. */
+    candidates: Candidate[];
+    activityId?: string;
+  };
   commitments: Commitment[];
   highlights: Moment[];
   topics: Moment[];
-  comments: Moment[];
+  /** Newest last. */
+  comments: Comment[];
   questions: Moment[];
   tags: string[];
   transcript: TranscriptLine[];
@@ -83,6 +107,7 @@ export function toSummary(node: ConversationRowNode): ConversationSummary {
     summary: textOf(node.Summary__c),
     needsReview: valueOf(node.Match_Status__c) === 'Needs review',
     highlightCount: node.highlights?.totalCount ?? nodesOf(node.highlights).length,
+    deal: recordRef(node.Opportunity__r, 'Opportunity')[0],
   };
 }
 
@@ -96,6 +121,7 @@ export function toDetail(node: ConversationNode): ConversationDetail {
   const highlights = ofType('Highlight').map(toMoment);
   return {
     ...toSummary(node),
+    key: textOf(node.Key__c),
     highlightCount: highlights.length,
     provider: textOf(node.Provider__c),
     link: safeLink(valueOf(node.Link__c)),
@@ -106,6 +132,9 @@ export function toDetail(node: ConversationNode): ConversationDetail {
       status: valueOf(node.Match_Status__c) as MatchStatus | undefined,
       rule: textOf(node.Match_Rule__c),
       evidence: textOf(node.Match_Evidence__c),
+      score: valueOf(node.Match_Score__c),
+      candidates: readCandidates(valueOf(node.Match_Candidates__c)),
+      activityId: textOf(node.Activity_Id__c),
       records: [
         ...recordRef(node.Opportunity__r, 'Opportunity'),
         ...recordRef(node.Account__r, 'Account'),
@@ -113,10 +142,13 @@ export function toDetail(node: ConversationNode): ConversationDetail {
         ...recordRef(node.Lead__r, 'Lead'),
       ],
     },
-    commitments: [...actions, ...furtherSteps(valueOf(node.Next_Steps__c), actions)],
+    commitments: [...actions, ...furtherSteps(valueOf(node.Next_Steps__c), actions)].map((step) => ({
+      ...step,
+      conversationId: node.Id,
+    })),
     highlights,
     topics: topics.length > 0 ? topics : namesOf(node.Topics__c).map((text, index) => ({ id: `topic-${index}`, text })),
-    comments: ofType('Comment').map(toMoment),
+    comments: commentsOf(ofType('Comment')),
     questions: ofType('Question').map(toMoment),
     tags: namesOf(node.Tags__c),
     transcript,
@@ -135,6 +167,8 @@ export function toCommitment(node: MomentNode): Commitment {
     owner: textOf(node.Author__c),
     due: valueOf(node.Due__c),
     done: valueOf(node.Done__c) ?? false,
+    conversationId: valueOf(node.Conversation__c),
+    taskId: textOf(node.Task_Id__c),
   };
 }
 
@@ -171,14 +205,35 @@ function toMoment(node: MomentNode): Moment {
   };
 }
 
-/** Lines of the provider's next steps that no action item says already. */
+/** One that was taken back has no text any more. */
+function commentsOf(nodes: readonly MomentNode[]): Comment[] {
+  const created = (node: MomentNode) => valueOf(node.CreatedDate) ?? '';
+  return nodes
+    .filter((node) => textOf(node.Text__c))
+    .sort((a, b) => created(a).localeCompare(created(b)))
+    .map((node) => {
+      const creator = textOf(node.CreatedBy?.Name);
+      const moment = toMoment(node);
+      const isWrittenHere = moment.who === undefined || moment.who === creator;
+      return {
+        ...moment,
+        who: moment.who ?? creator,
+        at: isWrittenHere ? valueOf(node.CreatedDate) : undefined,
+        byId: valueOf(node.CreatedById),
+      };
+    });
+}
+
+/** Lines of the provider's next steps that no action item says already, each once and known by its words. */
 function furtherSteps(lines: string | undefined, actions: readonly Commitment[]): Commitment[] {
   const known = new Set(actions.map((action) => bare(action.text)));
-  return (lines ?? '')
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*[-*•]\s*/, '').trim())
-    .filter((line) => line !== '' && !known.has(bare(line)))
-    .map((text, index) => ({ id: `step-${index}`, text, done: false }));
+  return (lines ?? '').split(/\r?\n/).flatMap((line) => {
+    const text = line.replace(/^\s*[-*•]\s*/, '').trim();
+    const key = bare(text);
+    if (text === '' || known.has(key)) return [];
+    known.add(key);
+    return [{ id: `step-${key}`, text, done: false }];
+  });
 }
 
 function bare(text: string): string {
@@ -192,7 +247,7 @@ function textOf(field: Field<string> | null | undefined): string | undefined {
   return valueOf(field)?.trim() || undefined;
 }
 
-function namesOf(field: Field<string> | null | undefined): string[] {
+export function namesOf(field: Field<string> | null | undefined): string[] {
   return (valueOf(field) ?? '')
     .split(';')
     .map((name) => name.trim())

@@ -1,6 +1,17 @@
 /** From the org's answers to what the pages show: pure, apart from `viewer`. */
+export {
+  candidatesFilter,
+  chosenBy,
+  openLinks,
+  optionsOf,
+  readCandidates,
+  reasonWords,
+  seenRecords,
+} from './candidates';
+export type { Candidate, CandidatesAnswer, LinkOption, SeenRecord } from './candidates';
 export { toDetail, toSummary } from './card';
 export type {
+  Comment,
   Commitment,
   ConversationDetail,
   ConversationSummary,
@@ -11,7 +22,7 @@ export type {
   RecordRef,
   Status,
 } from './card';
-export { toDealStory } from './deal';
+export { peopleOf, toDealStory } from './deal';
 export type { DealChange, DealPerson, DealStory } from './deal';
 export { reduceErrors } from './errors';
 export type { Fault, FaultKind } from './errors';
@@ -27,14 +38,28 @@ export {
   languageOf,
   percentOf,
   plural,
+  secondsOf,
 } from './format';
 export type { PluralTexts, Viewer } from './format';
+export {
+  fits,
+  listFilter,
+  mergeRows,
+  rowsOf,
+  sameTopic,
+  sinceRecent,
+  takingPart,
+  toOtherRow,
+  toPage,
+  topicsOf,
+} from './list';
+export type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from './list';
 export { nodesOf, valueOf } from './nodes';
-export type { ConversationAnswer, OpportunityAnswer } from './nodes';
+export type { Connection, ConversationAnswer, ConversationNode, ListAnswer, OpportunityAnswer } from './nodes';
 export { linkAtSecond, safeLink } from './recordingLink';
 export { to18 } from './recordId';
-export { lanesOf, pathOf, positionOf, spanOf, spreadOut, timelineLength, topicSpans } from './timeline';
+export { lanesOf, pathOf, positionOf, spanOf, speakersOf, spreadOut, timelineLength, topicSpans } from './timeline';
 export type { Lane, Span } from './timeline';
-export { markFound } from './transcript';
-export type { TextPart, TranscriptLine } from './transcript';
+export { markFound, searchLines } from './transcript';
+export type { FoundLine, TextPart, TranscriptLine } from './transcript';
 export { viewer } from './viewer';

@@ -1,7 +1,9 @@
-import { toCommitment, toPerson, toSummary } from './card';
-import type { Commitment, ConversationSummary } from './card';
+import { toCommitment, toPerson } from './card';
+import type { Commitment } from './card';
 import { dateOf } from './format';
 import type { Viewer } from './format';
+import { toPage, topicsOf } from './list';
+import type { ListPage, PersonChoice, Topic } from './list';
 import { nodesOf, valueOf, wordsOf } from './nodes';
 import type {
   ContactRoleNode,
@@ -17,41 +19,45 @@ export interface DealChange {
   then: string;
   now: string;
 }
-export interface DealPerson {
-  id: string;
-  name: string;
-  conversations: number;
+export interface DealPerson extends PersonChoice {
   contactId?: string;
   leadId?: string;
-  /** The role's words; `none` for a contact without one; absent where roles can't be read or the person is no contact. */
-  role?: { words?: string };
+  /** Their contact role, without an id where they have none; absent where roles can't be read or they are no contact. */
+  role?: { id?: string; words?: string };
 }
 export interface DealStory {
   total: number;
+  /** How many of the last 90 days. */
+  recent: number;
   lastAt?: string;
   changes: DealChange[];
   commitments: Commitment[];
   people: DealPerson[];
-  rows: ConversationSummary[];
-  hasMore: boolean;
+  /** Contact roles of people who took part in none. */
+  silentRoles: number;
+  topics: Topic[];
+  page: ListPage;
 }
 
 export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: number): DealStory {
-  const { opportunity, latest, list, commitments, people } = answer.uiapi.query;
+  const { opportunity, list, recent, index, commitments, people } = answer.uiapi.query;
   const deal = nodesOf(opportunity)[0];
-  const last = nodesOf(latest)[0];
-  const rows = nodesOf(list).map(toSummary);
+  const last = nodesOf(list)[0];
+  const page = toPage(list);
+  const roles = deal?.OpportunityContactRoles ? nodesOf(deal.OpportunityContactRoles) : undefined;
+  const heard = peopleOf(nodesOf(people), roles);
+  const contacts = new Set(heard.map(({ contactId }) => contactId));
   return {
-    total: latest?.totalCount ?? rows.length,
+    total: page.total,
+    recent: recent?.totalCount ?? 0,
     lastAt: last ? valueOf(last.Started_At__c) : undefined,
     changes: deal && last ? changesSince(deal, last, viewer, now) : [],
     commitments: byDue(nodesOf(commitments).map(toCommitment)),
-    people: peopleOf(
-      nodesOf(people),
-      deal?.OpportunityContactRoles ? nodesOf(deal.OpportunityContactRoles) : undefined,
-    ),
-    rows,
-    hasMore: list?.pageInfo?.hasNextPage ?? false,
+    people: heard,
+    silentRoles: new Set(roles?.map(({ ContactId }) => valueOf(ContactId)).filter((id) => id && !contacts.has(id)))
+      .size,
+    topics: topicsOf(nodesOf(index)),
+    page,
   };
 }
 
@@ -90,7 +96,9 @@ export function byDue(items: Commitment[]): Commitment[] {
 
 /** One entry a person, however often they took part; `roles` is undefined where the viewer can't read them. */
 export function peopleOf(participants: ParticipantNode[], roles: ContactRoleNode[] | undefined): DealPerson[] {
-  const roleOf = new Map((roles ?? []).map((role) => [valueOf(role.ContactId), wordsOf(role.Role)]));
+  const roleOf = new Map(
+    (roles ?? []).map((role) => [valueOf(role.ContactId), { id: role.Id, words: wordsOf(role.Role) }]),
+  );
   const found = new Map<string, DealPerson & { in: Set<string> }>();
   for (const node of participants) {
     const person = toPerson(node);
@@ -103,7 +111,8 @@ export function peopleOf(participants: ParticipantNode[], roles: ContactRoleNode
       conversations: 0,
       contactId,
       leadId: valueOf(node.Lead__c),
-      role: roles && contactId ? { words: roleOf.get(contactId) } : undefined,
+      where: whereOf(node),
+      role: roles && contactId ? (roleOf.get(contactId) ?? {}) : undefined,
       in: new Set<string>(),
     };
     entry.in.add(valueOf(node.Conversation__c) ?? node.Id);
@@ -112,4 +121,11 @@ export function peopleOf(participants: ParticipantNode[], roles: ContactRoleNode
   return [...found.values()]
     .map(({ in: conversations, ...person }) => ({ ...person, conversations: conversations.size }))
     .sort((a, b) => b.conversations - a.conversations || a.name.localeCompare(b.name));
+}
+
+/** What finds the same person among the participants of any conversation: what tells them apart best. */
+function whereOf(node: ParticipantNode): object {
+  const fields = ['Contact__c', 'Lead__c', 'User__c', 'Email__c', 'Phone__c', 'Name'] as const;
+  const known = fields.find((field) => valueOf(node[field])) ?? 'Name';
+  return { [known]: { eq: valueOf(node[known]) ?? '' } };
 }

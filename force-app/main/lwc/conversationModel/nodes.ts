@@ -6,7 +6,7 @@ export interface Field<T> {
 export interface Connection<T> {
   edges?: ({ node: T | null } | null)[] | null;
   totalCount?: number | null;
-  pageInfo?: { hasNextPage: boolean } | null;
+  pageInfo?: { hasNextPage: boolean; endCursor?: string | null } | null;
 }
 export interface NamedNode {
   Id: string;
@@ -23,7 +23,12 @@ export interface MomentNode {
   Author__c?: Field<string>;
   Due__c?: Field<string>;
   Done__c?: Field<boolean>;
+  Task_Id__c?: Field<string>;
   Conversation__c?: Field<string>;
+  Conversation__r?: ConversationRowNode | null;
+  CreatedDate?: Field<string>;
+  CreatedById?: Field<string>;
+  CreatedBy?: { Name?: Field<string> } | null;
 }
 export interface ParticipantNode {
   Id: string;
@@ -51,22 +56,26 @@ export interface ConversationRowNode {
   Stage_Then__c?: Field<string>;
   Amount_Then__c?: Field<number>;
   Close_Date_Then__c?: Field<string>;
+  Topics__c?: Field<string>;
+  Tags__c?: Field<string>;
+  Opportunity__r?: NamedNode | null;
   highlights?: Connection<{ Id: string }> | null;
 }
 export interface ConversationNode extends ConversationRowNode {
+  Key__c?: Field<string>;
   Provider__c?: Field<string>;
   Link__c?: Field<string>;
   Language__c?: Field<string>;
   Next_Steps__c?: Field<string>;
   Body__c?: Field<string>;
-  Topics__c?: Field<string>;
-  Tags__c?: Field<string>;
   Consent__c?: Field<string>;
   Match_Rule__c?: Field<string>;
   Match_Evidence__c?: Field<string>;
+  Match_Score__c?: Field<number>;
+  Match_Candidates__c?: Field<string>;
+  Activity_Id__c?: Field<string>;
   Last_Error__c?: Field<string>;
   Account__r?: NamedNode | null;
-  Opportunity__r?: NamedNode | null;
   Contact__r?: NamedNode | null;
   Lead__r?: NamedNode | null;
   Conversation_Moments__r?: Connection<MomentNode> | null;
@@ -85,16 +94,32 @@ export interface OpportunityNode {
   OpportunityContactRoles?: Connection<ContactRoleNode> | null;
 }
 export interface ConversationAnswer {
-  uiapi: { query: { all?: Connection<ConversationRowNode> | null; shown?: Connection<ConversationNode> | null } };
+  uiapi: {
+    query: {
+      all?: Connection<ConversationRowNode> | null;
+      shown?: Connection<ConversationNode> | null;
+      /** The action item that the activity was made of. */
+      made?: Connection<MomentNode> | null;
+    };
+  };
+}
+/** A list, and what stands around it on a first view. */
+export interface ListAnswer {
+  uiapi: {
+    query: {
+      list?: Connection<ConversationRowNode> | null;
+      recent?: Connection<{ Id: string }> | null;
+      index?: Connection<ConversationRowNode> | null;
+      people?: Connection<ParticipantNode> | null;
+      also?: Connection<ConversationRowNode> | null;
+    };
+  };
 }
 export interface OpportunityAnswer {
   uiapi: {
-    query: {
+    query: ListAnswer['uiapi']['query'] & {
       opportunity?: Connection<OpportunityNode> | null;
-      latest?: Connection<ConversationRowNode> | null;
-      list?: Connection<ConversationRowNode> | null;
       commitments?: Connection<MomentNode> | null;
-      people?: Connection<ParticipantNode> | null;
     };
   };
 }

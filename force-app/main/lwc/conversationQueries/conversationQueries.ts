@@ -1,11 +1,19 @@
 import { gql } from 'lightning/graphql';
 
+export { CANDIDATES_QUERY } from './candidates';
+export { ACCOUNT_QUERY, LIST_QUERY, PERSON_QUERY } from './lists';
+export { OPPORTUNITY_QUERY } from './opportunity';
+
 /**
  * `@optional` lets a person who may not see a field still see the rest
  * (https://developer.salesforce.com/docs/platform/graphql/guide/query-record-objects.html).
  */
 export const CONVERSATION_QUERY = gql`
-  query debriefConversation($all: Conversation__c_Filter, $shown: Conversation__c_Filter) {
+  query debriefConversation(
+    $all: Conversation__c_Filter
+    $shown: Conversation__c_Filter
+    $made: Conversation_Moment__c_Filter
+  ) {
     uiapi {
       query {
         all: Conversation__c(where: $all, first: 20, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
@@ -25,10 +33,29 @@ export const CONVERSATION_QUERY = gql`
             }
           }
         }
+        made: Conversation_Moment__c(where: $made, first: 1) @optional {
+          edges {
+            node {
+              Id
+              Conversation__r @optional {
+                Id
+                Title__c @optional {
+                  value
+                }
+                Started_At__c @optional {
+                  value
+                }
+              }
+            }
+          }
+        }
         shown: Conversation__c(where: $shown, first: 1, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
           edges {
             node {
               Id
+              Key__c @optional {
+                value
+              }
               Title__c @optional {
                 value
               }
@@ -79,6 +106,15 @@ export const CONVERSATION_QUERY = gql`
                 value
               }
               Match_Evidence__c @optional {
+                value
+              }
+              Match_Score__c @optional {
+                value
+              }
+              Match_Candidates__c @optional {
+                value
+              }
+              Activity_Id__c @optional {
                 value
               }
               Last_Error__c @optional {
@@ -133,7 +169,21 @@ export const CONVERSATION_QUERY = gql`
                     Due__c @optional {
                       value
                     }
+                    CreatedDate @optional {
+                      value
+                    }
+                    CreatedById @optional {
+                      value
+                    }
+                    CreatedBy @optional {
+                      Name @optional {
+                        value
+                      }
+                    }
                     Done__c @optional {
+                      value
+                    }
+                    Task_Id__c @optional {
                       value
                     }
                   }
@@ -169,167 +219,6 @@ export const CONVERSATION_QUERY = gql`
                     }
                   }
                 }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-`;
-
-export const OPPORTUNITY_QUERY = gql`
-  query debriefOpportunity(
-    $opportunity: Opportunity_Filter
-    $ofDeal: Conversation__c_Filter
-    $listed: Conversation__c_Filter
-    $open: Conversation_Moment__c_Filter
-    $theirs: Conversation_Participant__c_Filter
-    $rows: Int
-  ) {
-    uiapi {
-      query {
-        opportunity: Opportunity(where: $opportunity, first: 1) {
-          edges {
-            node {
-              Id
-              StageName @optional {
-                value
-                displayValue
-              }
-              Amount @optional {
-                value
-                displayValue
-              }
-              CloseDate @optional {
-                value
-              }
-              OpportunityContactRoles(first: 100) @optional {
-                edges {
-                  node {
-                    Id
-                    ContactId @optional {
-                      value
-                    }
-                    Role @optional {
-                      value
-                      displayValue
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-        latest: Conversation__c(where: $ofDeal, first: 1, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
-          totalCount
-          edges {
-            node {
-              Id
-              Started_At__c @optional {
-                value
-              }
-              Stage_Then__c @optional {
-                value
-                displayValue
-              }
-              Amount_Then__c @optional {
-                value
-                displayValue
-              }
-              Close_Date_Then__c @optional {
-                value
-              }
-            }
-          }
-        }
-        list: Conversation__c(where: $listed, first: $rows, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
-          pageInfo {
-            hasNextPage
-          }
-          edges {
-            node {
-              Id
-              Title__c @optional {
-                value
-              }
-              Kind__c @optional {
-                value
-                displayValue
-              }
-              Status__c @optional {
-                value
-              }
-              Started_At__c @optional {
-                value
-              }
-              Duration__c @optional {
-                value
-              }
-              Summary__c @optional {
-                value
-              }
-              Match_Status__c @optional {
-                value
-              }
-              highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
-                totalCount
-                edges {
-                  node {
-                    Id
-                  }
-                }
-              }
-            }
-          }
-        }
-        commitments: Conversation_Moment__c(where: $open, first: 100, orderBy: { Due__c: { order: ASC, nulls: LAST } })
-          @optional {
-          edges {
-            node {
-              Id
-              Text__c @optional {
-                value
-              }
-              Author__c @optional {
-                value
-              }
-              Due__c @optional {
-                value
-              }
-              Done__c @optional {
-                value
-              }
-            }
-          }
-        }
-        people: Conversation_Participant__c(where: $theirs, first: 500) @optional {
-          edges {
-            node {
-              Id
-              Name @optional {
-                value
-              }
-              Email__c @optional {
-                value
-              }
-              Phone__c @optional {
-                value
-              }
-              Side__c @optional {
-                value
-              }
-              Contact__c @optional {
-                value
-              }
-              Lead__c @optional {
-                value
-              }
-              User__c @optional {
-                value
-              }
-              Conversation__c @optional {
-                value
               }
             }
           }

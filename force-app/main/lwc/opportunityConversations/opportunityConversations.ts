@@ -1,75 +1,47 @@
 import AMOUNT from '@salesforce/label/c.Deal_Amount';
-import CALLS from '@salesforce/label/c.Deal_Filter_Calls';
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
 import CHANGE from '@salesforce/label/c.Deal_Change';
-import CHATS from '@salesforce/label/c.Deal_Filter_Chats';
 import CLOSE_DATE from '@salesforce/label/c.Deal_Close_Date';
 import COMMITMENTS from '@salesforce/label/c.Deal_Commitments';
-import COUNT_ONE from '@salesforce/label/c.Deal_Count_One';
-import COUNT_OTHER from '@salesforce/label/c.Deal_Count_Other';
-import EMAILS from '@salesforce/label/c.Deal_Filter_Emails';
-import EVERY_KIND from '@salesforce/label/c.Deal_Filter_All';
-import FILTER from '@salesforce/label/c.Deal_Filter';
-import LAST from '@salesforce/label/c.Deal_Last';
-import LOADING from '@salesforce/label/c.State_Loading';
-import MEETINGS from '@salesforce/label/c.Deal_Filter_Meetings';
-import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
 import NONE_HELP from '@salesforce/label/c.Deal_None_Help';
-import NONE_TITLE from '@salesforce/label/c.Deal_None_Title';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
-import SEARCH from '@salesforce/label/c.Deal_Search';
-import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
 import SINCE from '@salesforce/label/c.Deal_Since';
 import STAGE from '@salesforce/label/c.Deal_Stage';
-import { agoOf, fill, plural, reduceErrors, to18, toDealStory, viewer } from 'c/conversationModel';
-import type { DealChange, DealStory, Fault, OpportunityAnswer } from 'c/conversationModel';
+import { fill, reduceErrors, rowsOf, sinceRecent, to18, toDealStory, viewer } from 'c/conversationModel';
+import type { DealChange, DealStory, Fault, ListFilters, OpportunityAnswer } from 'c/conversationModel';
 import { OPPORTUNITY_QUERY } from 'c/conversationQueries';
-import { after } from 'c/timer';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
 
-const SEARCH_DELAY_MS = 300;
+type Browser = HTMLElement & { refresh(): Promise<void>; choose(filters: Partial<ListFilters>): void };
 const COMMITMENTS_SHOWN = 4;
+const NO_STORY: DealStory = {
+  ...{ total: 0, recent: 0, silentRoles: 0, page: { rows: [], total: 0 } },
+  ...{ changes: [], commitments: [], people: [], topics: [] },
+};
 const FIELD_WORDS: Record<DealChange['field'], string> = { stage: STAGE, amount: AMOUNT, closeDate: CLOSE_DATE };
 
 /** The story of the deal: what changed, what is promised, who takes part, and every conversation. */
 export default class OpportunityConversations extends LightningElement {
   @api recordId?: string;
-  /** Set in App Builder. */
+  /** Set in App Builder, as all below; what is left out of a page is shown. */
   @api cardTitle?: string;
-  /** Conversations to show first, and to add with *Show more*. */
   @api pageSize = 5;
+  @api showChanges?: boolean;
+  @api showCommitments?: boolean;
+  @api showSuggestions?: boolean;
+  @api showPeople?: boolean;
+  @api showTopics?: boolean;
+  @api showFilters?: boolean;
 
-  labels = {
-    everyKind: EVERY_KIND,
-    filter: FILTER,
-    loading: LOADING,
-    noneFound: NONE_FOUND,
-    noneHelp: NONE_HELP,
-    noneTitle: NONE_TITLE,
-    people: PEOPLE,
-    search: SEARCH,
-    showMore: SHOW_MORE,
-    since: SINCE,
-  };
-  kinds = [
-    { value: '', label: EVERY_KIND },
-    { value: 'Call', label: CALLS },
-    { value: 'Meeting', label: MEETINGS },
-    { value: 'Email', label: EMAILS },
-    { value: 'Chat', label: CHATS },
-  ];
+  labels = { noneHelp: NONE_HELP, people: PEOPLE, since: SINCE };
   commitmentsShown = COMMITMENTS_SHOWN;
-  kind = '';
-  term = '';
-  pages = 1;
-  story?: DealStory;
+  story = NO_STORY;
   fault?: Fault;
-  isLoaded = false;
+  isLoading = true;
 
   private refreshAnswer?: () => Promise<void>;
-  private cancelSearch?: () => void;
 
   @wire(graphql, { query: OPPORTUNITY_QUERY, variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
@@ -78,55 +50,43 @@ export default class OpportunityConversations extends LightningElement {
     if (answer?.uiapi?.query?.list) {
       this.story = toDealStory(answer, viewer, Date.now());
       this.fault = undefined;
-      this.isLoaded = true;
+      this.isLoading = false;
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
-      if (!this.story) this.fault = reduceErrors(errors);
-      this.isLoaded = true;
+      if (this.story === NO_STORY) this.fault = reduceErrors(errors);
+      this.isLoading = false;
     }
   }
 
-  disconnectedCallback(): void {
-    this.cancelSearch?.();
+  get scope(): object | undefined {
+    return this.recordId ? { Opportunity__c: { eq: to18(this.recordId) } } : undefined;
   }
 
   get variables(): object | undefined {
-    if (!this.recordId) return undefined;
-    const deal = to18(this.recordId);
-    const ofDeal = { Opportunity__c: { eq: deal } };
-    const byKind = this.kind ? [{ Kind__c: { eq: this.kind } }] : [];
-    const byTitle = this.term ? [{ Title__c: { like: `%${this.term}%` } }] : [];
-    return {
-      opportunity: { Id: { eq: deal } },
-      ofDeal,
-      listed: { and: [ofDeal, ...byKind, ...byTitle] },
-      open: { and: [{ Type__c: { eq: 'Action item' } }, { Done__c: { eq: false } }, { Conversation__r: ofDeal }] },
-      theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: ofDeal }] },
-      rows: this.step * this.pages,
-    };
+    const { scope } = this;
+    return (
+      scope && {
+        opportunity: { Id: { eq: to18(this.recordId ?? '') } },
+        scope,
+        recent: sinceRecent(scope),
+        open: { and: [{ Type__c: { eq: 'Action item' } }, { Done__c: { eq: false } }, { Conversation__r: scope }] },
+        theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] },
+        rows: this.rows,
+      }
+    );
+  }
+
+  get rows(): number {
+    return rowsOf(this.pageSize);
   }
 
   get title(): string {
     return this.cardTitle || CARD_TITLE;
   }
 
-  get isLoading(): boolean {
-    return !this.isLoaded;
-  }
-
-  get isEmpty(): boolean {
-    return this.story?.total === 0;
-  }
-
-  get pulse(): string {
-    const { total = 0, lastAt } = this.story ?? {};
-    if (total === 0) return '';
-    const count = plural(total, { one: COUNT_ONE, other: COUNT_OTHER }, viewer);
-    return lastAt ? `${count} · ${fill(LAST, agoOf(lastAt, viewer, Date.now()))}` : count;
-  }
-
   get changes(): { key: string; label: string; text: string }[] {
-    return (this.story?.changes ?? []).map(({ field, then, now }) => ({
+    if (this.showChanges === false) return [];
+    return this.story.changes.map(({ field, then, now }) => ({
       key: field,
       label: FIELD_WORDS[field],
       text: fill(CHANGE, then, now),
@@ -138,56 +98,46 @@ export default class OpportunityConversations extends LightningElement {
   }
 
   get hasCommitments(): boolean {
-    return (this.story?.commitments.length ?? 0) > 0;
+    return this.showCommitments !== false && this.story.commitments.length > 0;
   }
 
   get commitmentsLabel(): string {
-    return fill(COMMITMENTS, String(this.story?.commitments.filter((item) => !item.done).length ?? 0));
+    return fill(COMMITMENTS, String(this.story.commitments.filter((item) => !item.done).length));
   }
 
   get hasPeople(): boolean {
-    return (this.story?.people.length ?? 0) > 0;
-  }
-
-  /** One row needs no filter. */
-  get canFilter(): boolean {
-    return (this.story?.total ?? 0) > 1;
+    return this.showPeople !== false && this.story.people.length > 0;
   }
 
   get hasRows(): boolean {
-    return (this.story?.rows.length ?? 0) > 0;
+    return this.story.total > 0;
   }
 
-  get bones(): number[] {
-    return Array.from({ length: Math.min(this.step, 5) }, (_, index) => index);
+  get hideFilters(): boolean {
+    return this.showFilters === false;
   }
 
-  handleKind(event: CustomEvent<{ value: string }>): void {
-    this.kind = event.detail.value;
-    this.pages = 1;
+  async handleRetry(): Promise<void> {
+    this.isLoading = true;
+    await this.refreshAnswer?.();
   }
 
-  handleSearch(event: CustomEvent<{ value: string }>): void {
-    const term = event.detail.value.trim();
-    this.cancelSearch?.();
-    this.cancelSearch = after(SEARCH_DELAY_MS, () => {
-      this.term = term;
-      this.pages = 1;
-    });
-  }
-
-  handleShowMore(): void {
-    this.pages += 1;
+  /** A topic of the chart is a filter of the list. */
+  handleTopicSelect(event: CustomEvent<{ topic: string }>): void {
+    this.browser?.choose({ topic: event.detail.topic });
   }
 
   /** Ticked above or in an opened row: both show the same promise. */
   async handleDoneChange(): Promise<void> {
-    const list = this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-conversation-list');
     // A refresh that fails is told through the wire.
-    await Promise.allSettled([this.refreshAnswer?.(), list?.refresh()]);
+    await Promise.allSettled([this.refreshAnswer?.(), this.browser?.refresh()]);
   }
 
-  private get step(): number {
-    return Math.min(50, Math.max(1, Math.floor(Number(this.pageSize) || 5)));
+  async handleRoleChange(): Promise<void> {
+    await Promise.allSettled([this.refreshAnswer?.()]);
+  }
+
+  private get browser(): Browser | null | undefined {
+    return this.template?.querySelector<Browser>('c-conversation-browser');
   }
 }

@@ -20,10 +20,12 @@ it('speaks French, plurals included', async () => {
     moment('Action item', 'Réserver', { due: '2026-11-10' }),
   ];
   const highlights = { edges: [], totalCount: 1 };
-  graphql.emit({ data: opportunityAnswer({ list: [{ ...conversation(), highlights }], total: 12, commitments }) });
+  graphql.emit({
+    data: opportunityAnswer({ list: [{ ...conversation(), highlights }], total: 12, recent: 3, commitments }),
+  });
   await settle();
   const text = textOf(element);
-  expect(text).toContain('12 conversations · la dernière il y a 3 jours');
+  expect(text).toContain('3 en 90 jours · 12 en tout · la dernière il y a 3 jours');
   expect(text).toContain('en retard de 1 jour');
   expect(text).toContain('en retard de 10 jours');
   expect(text).toContain('Engagements en cours (2)');

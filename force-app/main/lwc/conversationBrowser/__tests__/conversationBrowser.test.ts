@@ -1,0 +1,247 @@
+import { graphql } from '../../../../../config/jest/platform/graphql';
+import { conversation, listAnswer } from '../../../../../config/jest/answers';
+import type { ListFacts } from '../../../../../config/jest/answers';
+import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
+import { toOtherRow, toPage, topicsOf } from 'c/conversationModel';
+import ConversationBrowser from '../conversationBrowser';
+
+const SCOPE = { Account__c: { eq: '001000000000001AAA' } };
+const call = (fields: object = {}) =>
+  conversation({ fields: { Title__c: 'Call with Astrid', Kind__c: 'Call', ...fields } });
+
+async function open(facts: ListFacts = {}, properties: object = {}): Promise<HTMLElement> {
+  const { list, index } = listAnswer(facts).uiapi.query;
+  const element = show('c-conversation-browser', ConversationBrowser, {
+    scope: SCOPE,
+    first: toPage(list),
+    topics: topicsOf((index?.edges ?? []).flatMap((edge) => edge?.node ?? [])),
+    people: [
+      { id: 'p1', name: 'Astrid', conversations: 2, where: { Contact__c: { eq: '003A' } } },
+      { id: 'p2', name: 'Jonas', conversations: 1, where: { Email__c: { eq: 'jonas@x.example' } } },
+    ],
+    ...properties,
+  });
+  await settle();
+  return element;
+}
+async function answer(facts: ListFacts): Promise<void> {
+  graphql.emit({ data: listAnswer(facts), refresh: () => Promise.resolve() });
+  await settle();
+}
+const asked = () => graphql.getLastConfig()?.variables as Record<string, unknown> | undefined;
+const titles = (element: HTMLElement) => all(element, '.title').map(textOf);
+async function choose(element: HTMLElement, name: string, value: string): Promise<void> {
+  const [box] = all(element, `[data-name="${name}"]`);
+  box.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+  await settle();
+}
+async function search(element: HTMLElement, value: string): Promise<void> {
+  all(element, 'lightning-input')[0].dispatchEvent(new CustomEvent('change', { detail: { value } }));
+  await jest.advanceTimersByTimeAsync(300);
+}
+const press = async (element: HTMLElement, selector: string) => {
+  all<HTMLButtonElement>(element, selector)[0].click();
+  await settle();
+};
+
+beforeEach(() => stopClock(Date.parse('2026-11-20T18:00:00Z')));
+afterEach(() => {
+  clear();
+  jest.useRealTimers();
+});
+
+describe('the first view', () => {
+  it('is the page’s own: nothing is asked', async () => {
+    const element = await open({ list: [conversation(), call()] });
+    expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
+    expect(asked()).toBeUndefined();
+    await expectAccessible(element);
+  });
+
+  it('needs no filter for one row, and has none where App Builder says so', async () => {
+    expect(all(await open({ list: [call()] }), 'c-conversation-filters')).toEqual([]);
+    expect(all(await open({ list: [call(), call()] }, { hideFilters: true }), 'c-conversation-filters')).toEqual([]);
+  });
+
+  it('offers the topics and the people that are there, the most frequent first', async () => {
+    const element = await open({ list: [call(), call()], topics: { a: 'Price;Iridium', b: 'iridium' } });
+    const options = (name: string) =>
+      all<HTMLElement & { options: { label: string }[] }>(element, `[data-name="${name}"]`)[0].options;
+    expect(options('topic').map(({ label }) => label)).toEqual(['All topics', 'Iridium (2)', 'Price (1)']);
+    expect(options('person').map(({ label }) => label)).toEqual(['Everyone', 'Astrid (2)', 'Jonas (1)']);
+  });
+});
+
+describe('filters', () => {
+  const some = () => ({ list: [conversation(), call({ Id: 'c2' })], topics: { c2: 'Iridium;Price', c9: 'Iridium' } });
+
+  it('ask the org for each, and together', async () => {
+    const element = await open(some());
+    await choose(element, 'kind', 'Call');
+    expect(asked()).toEqual({ scope: { and: [SCOPE, { Kind__c: { eq: 'Call' } }] }, rows: 5, after: null });
+    await choose(element, 'topic', 'Iridium');
+    await choose(element, 'person', 'p2');
+    await search(element, '50%');
+    expect(asked()?.scope).toEqual({
+      and: [
+        SCOPE,
+        { Kind__c: { eq: 'Call' } },
+        { Id: { in: ['c2', 'c9'] } },
+        {
+          Id: {
+            inq: { Conversation_Participant__c: { Email__c: { eq: 'jonas@x.example' } }, ApiName: 'Conversation__c' },
+          },
+        },
+        { or: [{ Title__c: { like: '%50\\%%' } }, { Tags__c: { like: '%50\\%%' } }] },
+      ],
+    });
+  });
+
+  it('search topics, too, by the conversations about them, once the typing rests', async () => {
+    const element = await open(some());
+    const [field] = all(element, 'lightning-input');
+    for (const value of ['p', 'pr', 'pri']) field.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    await settle();
+    expect(asked()).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(300);
+    expect(asked()?.scope).toMatchObject({
+      and: [SCOPE, { or: [{}, { Tags__c: { like: '%pri%' } }, { Id: { in: ['c2'] } }] }],
+    });
+  });
+
+  it('tell how many were found, and mark the words in titles', async () => {
+    const element = await open(some());
+    await search(element, 'astrid');
+    expect(all(element, '.waiting')).toHaveLength(1);
+    await answer({ list: [call(), call()], total: 7 });
+    expect(all(element, '[role="status"]').map(textOf)).toEqual(['7 conversations found']);
+    expect(all(element, 'mark').map(textOf)).toEqual(['Astrid', 'Astrid']);
+    await expectAccessible(element);
+  });
+
+  it('find nothing, say so, and clear', async () => {
+    const element = await open(some());
+    await choose(element, 'kind', 'Chat');
+    await answer({});
+    expect(textOf(element)).toContain('Nothing found');
+    await expectAccessible(element);
+    await press(element, '.nothing button');
+    expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
+    expect(all<HTMLElement & { value: string }>(element, '[data-name="kind"]')[0].value).toBe('');
+  });
+
+  it('show again at once what was just found', async () => {
+    const element = await open(some());
+    await choose(element, 'kind', 'Call');
+    await answer({ list: [call()] });
+    await choose(element, 'kind', '');
+    expect(titles(element)).toHaveLength(2);
+    await choose(element, 'kind', 'Call');
+    expect(titles(element)).toEqual(['Call with Astrid']);
+    expect(all(element, '.waiting')).toEqual([]);
+  });
+
+  it('keep what a new first view brings until they are cleared', async () => {
+    const element = (await open(some())) as HTMLElement & ConversationBrowser;
+    await choose(element, 'kind', 'Call');
+    await answer({ list: [call()] });
+    element.first = toPage(listAnswer({ list: [conversation()] }).uiapi.query.list);
+    await settle();
+    expect(titles(element)).toEqual(['Call with Astrid']);
+    await press(element, '.clear');
+    expect(titles(element)).toEqual(['Telemetry demo']);
+  });
+
+  it('that fail say why and try again', async () => {
+    const element = await open(some());
+    await choose(element, 'kind', 'Call');
+    const refresh = jest.fn(() => Promise.resolve());
+    graphql.emit({ errors: [{ message: 'REQUEST_LIMIT_EXCEEDED' }], refresh });
+    await settle();
+    expect(textOf(element)).toContain('REQUEST_LIMIT_EXCEEDED');
+    await press(element, '.retry');
+    expect(refresh).toHaveBeenCalledTimes(1);
+    await answer({ list: [call()] });
+    expect(titles(element)).toEqual(['Call with Astrid']);
+    await expectAccessible(element);
+  });
+
+  it('fold on a phone, and say how many are set', async () => {
+    const element = await open(some());
+    const [fold] = all<HTMLButtonElement>(element, '.fold');
+    expect([textOf(fold), fold.getAttribute('aria-expanded')]).toEqual(['Filters', 'false']);
+    fold.click();
+    await choose(element, 'kind', 'Call');
+    expect([textOf(fold), fold.getAttribute('aria-expanded')]).toEqual(['Filters (1)', 'true']);
+  });
+});
+
+describe('show more', () => {
+  it('adds the next page by its cursor', async () => {
+    const element = await open({ list: [conversation()], total: 3, cursor: 'one' }, { rows: 1 });
+    await press(element, '.more');
+    expect(asked()).toEqual({ scope: SCOPE, rows: 1, after: 'one' });
+    expect(all(element, '.more').map(textOf)).toEqual(['Loading']);
+    await answer({ list: [call()], total: 3, cursor: 'two' });
+    expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
+    expect(textOf(element)).toContain('1 more shown');
+    await press(element, '.more');
+    expect(asked()).toMatchObject({ after: 'two' });
+  });
+
+  it('takes the focus to the first new row when it goes', async () => {
+    const element = await open({ list: [conversation()], total: 2, cursor: 'one' }, { rows: 1 });
+    all<HTMLButtonElement>(element, '.more')[0].focus();
+    await press(element, '.more');
+    await answer({ list: [call()], total: 2 });
+    expect(all(element, '.more')).toEqual([]);
+    const focused = all(element, 'c-conversation-list')[0].shadowRoot?.activeElement;
+    expect(focused && textOf(focused)).toContain('Call with Astrid');
+    await expectAccessible(element);
+  });
+
+  it('asks for each page once, and lists nothing twice', async () => {
+    const first = conversation();
+    const element = await open({ list: [first], total: 3, cursor: 'one' }, { rows: 1 });
+    await press(element, '.more');
+    const before = asked();
+    await press(element, '.more');
+    expect(asked()).toBe(before);
+    await answer({ list: [first, call({ Id: 'c2' })], total: 3 });
+    await answer({ list: [first, call({ Id: 'c2' })], total: 3 });
+    expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
+  });
+});
+
+describe('conversations that the scope leaves out', () => {
+  const other = (Started_At__c: string, Title__c: string) =>
+    toOtherRow(call({ Started_At__c, Title__c, Tags__c: 'won;boat' }));
+  const others = [other('2026-11-18T10:00:00.000Z', 'Newer'), other('2026-01-01T10:00:00.000Z', 'Older')];
+
+  it('stand in their place as far as the list has come, and are filtered like the rest', async () => {
+    const element = await open({ list: [conversation()], total: 2, cursor: 'one' }, { others, rows: 1 });
+    expect(titles(element)).toEqual(['Newer', 'Telemetry demo']);
+    await press(element, '.more');
+    await answer({ list: [call({ Started_At__c: '2026-10-01T10:00:00.000Z' })], total: 2 });
+    expect(titles(element)).toEqual(['Newer', 'Telemetry demo', 'Call with Astrid', 'Older']);
+    await search(element, 'BOAT');
+    await answer({ list: [] });
+    expect(textOf(element)).toContain('2 conversations found');
+    await choose(element, 'kind', 'Meeting');
+    await answer({ list: [] });
+    expect(textOf(element)).toContain('Nothing found');
+  });
+});
+
+it('names the deal of each where it is asked to, as a link outside the button', async () => {
+  const deal = { Id: '006A', Name: { value: 'Halvorsen – Fleet' } };
+  const element = await open({ list: [{ ...conversation(), Opportunity__r: deal }] }, { showDeal: true });
+  await settle(8);
+  const [link] = all<HTMLAnchorElement>(all(element, '.deal c-record-link')[0], 'a');
+  expect([textOf(link), link.getAttribute('href')]).toEqual([
+    'Halvorsen – Fleet',
+    '/lightning/r/Opportunity/006A/view',
+  ]);
+  expect(link.closest('button')).toBeNull();
+  await expectAccessible(element);
+});

@@ -1,0 +1,209 @@
+import ADDED from '@salesforce/label/c.List_Added';
+import CLEAR from '@salesforce/label/c.List_Clear';
+import FOUND_ONE from '@salesforce/label/c.List_Found_One';
+import FOUND_OTHER from '@salesforce/label/c.List_Found_Other';
+import LOADING from '@salesforce/label/c.State_Loading';
+import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
+import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
+import RETRY from '@salesforce/label/c.List_Retry';
+import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
+import { fill, fits, listFilter, mergeRows, plural, reduceErrors, toPage, viewer } from 'c/conversationModel';
+import type {
+  ConversationSummary,
+  Fault,
+  ListAnswer,
+  ListFilters,
+  ListPage,
+  OtherRow,
+  PersonChoice,
+  Topic,
+} from 'c/conversationModel';
+import { LIST_QUERY } from 'c/conversationQueries';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+
+type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
+type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };
+const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
+const NOTHING: ListPage = { rows: [], total: 0 };
+
+/** A list of conversations with its filters. The first view comes from the page; only what changes is asked for here. */
+export default class ConversationBrowser extends LightningElement {
+  /** Which conversations, as the org filters them. */
+  @api scope?: object;
+  /** Rows that *Show more* adds. */
+  @api rows = 5;
+  @api topics: readonly Topic[] = [];
+  @api people: readonly PersonChoice[] = [];
+  /** Conversations that belong here though the scope leaves them out. */
+  @api others: readonly OtherRow[] = [];
+  /** Names the deal of each conversation. */
+  @api showDeal = false;
+  @api hideFilters = false;
+  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY };
+
+  filters = NO_FILTERS;
+  fault?: Fault;
+  isBusy = false;
+  said = '';
+  /** What the org is asked; nothing before a filter or *Show more* needs it. */
+  request?: { scope: object; rows: number; after: string | null };
+
+  private firstPage: ListPage = NOTHING;
+  private base: ListPage = NOTHING;
+  private extra: ListPage = NOTHING;
+  /** A question that was just answered is not always answered again when it comes back. */
+  private answered?: { key: string; page: ListPage };
+  private refreshAnswer?: () => Promise<void>;
+  private focusId?: string;
+
+  /** The first page, unfiltered. */
+  @api
+  get first(): ListPage {
+    return this.firstPage;
+  }
+  set first(page: ListPage | undefined) {
+    this.firstPage = page ?? NOTHING;
+    if (!this.isFiltered) this.base = this.firstPage;
+  }
+
+  @wire(graphql, { query: LIST_QUERY, variables: '$request' })
+  handleAnswer({ data, errors, refresh }: GraphQLResult): void {
+    if (!this.request) return;
+    const list = (data as ListAnswer | undefined)?.uiapi?.query?.list;
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    if (list) {
+      const page = toPage(list);
+      this.answered = { key: JSON.stringify(this.request), page };
+      this.put(page);
+    } else if (errors) this.fault = reduceErrors(errors);
+    if (list || errors) this.isBusy = false;
+  }
+
+  renderedCallback(): void {
+    if (!this.focusId) return;
+    this.template?.querySelector<List>('c-conversation-list')?.focusRow(this.focusId);
+    this.focusId = undefined;
+  }
+
+  /** Reads again what is filtered, and the opened conversations. */
+  @api
+  async refresh(): Promise<void> {
+    const list = this.template?.querySelector<List>('c-conversation-list');
+    await Promise.allSettled([this.isFiltered ? this.refreshAnswer?.() : undefined, list?.refresh()]);
+  }
+
+  /** Chosen elsewhere on the page, in the chart of topics for instance. */
+  @api
+  choose(filters: Partial<ListFilters>): void {
+    this.template?.querySelector<Filters>('c-conversation-filters')?.choose(filters);
+  }
+
+  get isFiltered(): boolean {
+    return Object.values(this.filters).some((value) => value !== '');
+  }
+
+  get shown(): ConversationSummary[] {
+    const known = new Set(this.base.rows.map(({ id }) => id));
+    const rows = [...this.base.rows, ...this.extra.rows.filter(({ id }) => !known.has(id))];
+    return mergeRows(rows, this.fittingOthers, this.hasMore);
+  }
+
+  /** One row needs no filter. */
+  get canFilter(): boolean {
+    return !this.hideFilters && (this.isFiltered || this.total > 1);
+  }
+
+  get hasRows(): boolean {
+    return this.shown.length > 0;
+  }
+
+  get isNothing(): boolean {
+    return !this.hasRows && !this.fault && !this.isBusy;
+  }
+
+  get hasMore(): boolean {
+    return this.cursor !== undefined;
+  }
+
+  get moreLabel(): string {
+    return this.isBusy && this.request?.after ? LOADING : SHOW_MORE;
+  }
+
+  get foundLabel(): string {
+    return this.isFiltered && !this.isBusy && !this.fault
+      ? plural(this.total, { one: FOUND_ONE, other: FOUND_OTHER }, viewer)
+      : '';
+  }
+
+  get listClass(): string {
+    return this.isBusy && !this.request?.after ? 'list waiting' : 'list';
+  }
+
+  handleFilter(event: CustomEvent<ListFilters>): void {
+    this.filters = event.detail;
+    this.extra = NOTHING;
+    this.said = '';
+    if (this.isFiltered) this.ask(null);
+    else this.showFirst();
+  }
+
+  handleClear(): void {
+    this.choose(NO_FILTERS);
+  }
+
+  handleShowMore(): void {
+    if (!this.isBusy && this.cursor) this.ask(this.cursor);
+  }
+
+  async handleRetry(): Promise<void> {
+    this.fault = undefined;
+    this.isBusy = true;
+    await this.refreshAnswer?.();
+  }
+
+  private get cursor(): string | undefined {
+    return (this.extra === NOTHING ? this.base : this.extra).cursor;
+  }
+
+  private get total(): number {
+    return this.base.total + this.fittingOthers.length;
+  }
+
+  private get fittingOthers(): OtherRow[] {
+    return this.others.filter((row) => fits(row, this.filters, this.topics));
+  }
+
+  private ask(after: string | null): void {
+    const scope = this.isFiltered ? listFilter(this.scope ?? {}, this.filters, this.topics, this.people) : this.scope;
+    this.fault = undefined;
+    this.request = { scope: scope ?? {}, rows: this.rows, after };
+    const { key, page } = this.answered ?? {};
+    this.isBusy = key !== JSON.stringify(this.request);
+    if (page && !this.isBusy) this.put(page);
+  }
+
+  private showFirst(): void {
+    this.request = undefined;
+    this.fault = undefined;
+    this.isBusy = false;
+    this.base = this.firstPage;
+  }
+
+  private put(page: ListPage): void {
+    if (!this.request?.after) {
+      this.base = page;
+      this.extra = NOTHING;
+      return;
+    }
+    const before = this.shown.length;
+    const known = new Set(this.extra.rows.map(({ id }) => id));
+    const fresh = page.rows.filter(({ id }) => !known.has(id));
+    this.extra = { ...page, rows: [...this.extra.rows, ...fresh] };
+    if (fresh.length === 0) return;
+    this.said = fill(ADDED, String(this.shown.length - before));
+    // The button goes with the last page: whoever pressed it reads on at the first new row.
+    if (!page.cursor) this.focusId = fresh[0].id;
+  }
+}

@@ -1,0 +1,141 @@
+import ANYONE from '@salesforce/label/c.List_Anyone';
+import ANY_TOPIC from '@salesforce/label/c.List_Any_Topic';
+import CALLS from '@salesforce/label/c.Deal_Filter_Calls';
+import CHATS from '@salesforce/label/c.Deal_Filter_Chats';
+import CHOICE from '@salesforce/label/c.List_Choice';
+import CLEAR from '@salesforce/label/c.List_Clear';
+import EMAILS from '@salesforce/label/c.Deal_Filter_Emails';
+import EVERY_KIND from '@salesforce/label/c.Deal_Filter_All';
+import FILTERS from '@salesforce/label/c.List_Filters';
+import FILTERS_SET from '@salesforce/label/c.List_Filters_Set';
+import KIND from '@salesforce/label/c.Deal_Filter';
+import MEETINGS from '@salesforce/label/c.Deal_Filter_Meetings';
+import PERSON from '@salesforce/label/c.List_Person';
+import SEARCH from '@salesforce/label/c.Deal_Search';
+import TOPIC from '@salesforce/label/c.List_Topic';
+import { fill, sameTopic, viewer } from 'c/conversationModel';
+import type { ListFilters, PersonChoice, Topic } from 'c/conversationModel';
+import { after } from 'c/timer';
+import { api, LightningElement } from 'lwc';
+
+interface Choice {
+  value: string;
+  label: string;
+}
+const SEARCH_DELAY_MS = 300;
+/** Longer lists are searched, not scrolled. */
+const CHOICES_SHOWN = 50;
+const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
+
+/** Filters of a list of conversations. Tells `filterchange` with all four once one has changed. */
+export default class ConversationFilters extends LightningElement {
+  @api topics: readonly Topic[] = [];
+  @api people: readonly PersonChoice[] = [];
+  labels = { clear: CLEAR, filters: FILTERS, kind: KIND, person: PERSON, search: SEARCH, topic: TOPIC };
+  kinds: Choice[] = [
+    { value: '', label: EVERY_KIND },
+    { value: 'Call', label: CALLS },
+    { value: 'Meeting', label: MEETINGS },
+    { value: 'Email', label: EMAILS },
+    { value: 'Chat', label: CHATS },
+  ];
+  filters = NO_FILTERS;
+  /** What stands in the search field, before the typing rests. */
+  typed = '';
+  isOpen = false;
+
+  private cancelSearch?: () => void;
+
+  disconnectedCallback(): void {
+    this.cancelSearch?.();
+  }
+
+  @api
+  choose(filters: Partial<ListFilters>): void {
+    this.cancelSearch?.();
+    if (filters.text !== undefined) this.typed = filters.text;
+    this.isOpen ||= Object.values(filters).some((value) => value !== '');
+    this.change(filters);
+  }
+
+  get topicChoices(): Choice[] {
+    const { topic } = this.filters;
+    const shown = this.topics.slice(0, CHOICES_SHOWN);
+    const chosen = topic && !sameTopic(shown, topic) ? sameTopic(this.topics, topic) : undefined;
+    return [
+      { value: '', label: ANY_TOPIC },
+      ...[...shown, ...(chosen ? [chosen] : [])].map(({ name, ids }) => choice(name, name, ids.length)),
+    ];
+  }
+
+  get personChoices(): Choice[] {
+    const people = this.people.slice(0, CHOICES_SHOWN);
+    return [
+      { value: '', label: ANYONE },
+      ...people.map(({ id, name, conversations }) => choice(id, name, conversations)),
+    ];
+  }
+
+  get hasTopics(): boolean {
+    return this.topics.length > 0;
+  }
+
+  get hasPeople(): boolean {
+    return this.people.length > 1;
+  }
+
+  get isFiltered(): boolean {
+    return this.count > 0;
+  }
+
+  get foldLabel(): string {
+    return this.count > 0 ? fill(FILTERS_SET, new Intl.NumberFormat(viewer.locale).format(this.count)) : FILTERS;
+  }
+
+  get foldIcon(): string {
+    return this.isOpen ? 'utility:chevrondown' : 'utility:chevronright';
+  }
+
+  get expanded(): string {
+    return String(this.isOpen);
+  }
+
+  get fieldsClass(): string {
+    return this.isOpen ? 'fields open' : 'fields';
+  }
+
+  handleFold(): void {
+    this.isOpen = !this.isOpen;
+  }
+
+  handleChoice(event: CustomEvent<{ value: string }>): void {
+    const { name } = (event.currentTarget as HTMLElement).dataset;
+    this.change({ [name as keyof ListFilters]: event.detail.value });
+  }
+
+  handleSearch(event: CustomEvent<{ value: string }>): void {
+    this.typed = event.detail.value;
+    this.cancelSearch?.();
+    this.cancelSearch = after(SEARCH_DELAY_MS, () => this.change({ text: this.typed.trim() }));
+  }
+
+  handleClear(): void {
+    this.choose(NO_FILTERS);
+    this.template?.querySelector<HTMLElement>('.search')?.focus();
+  }
+
+  private get count(): number {
+    return Object.values(this.filters).filter((value) => value !== '').length;
+  }
+
+  private change(filters: Partial<ListFilters>): void {
+    const next = { ...this.filters, ...filters };
+    if (JSON.stringify(next) === JSON.stringify(this.filters)) return;
+    this.filters = next;
+    this.dispatchEvent(new CustomEvent('filterchange', { detail: next }));
+  }
+}
+
+function choice(value: string, name: string, conversations: number): Choice {
+  return { value, label: fill(CHOICE, name, new Intl.NumberFormat(viewer.locale).format(conversations)) };
+}

@@ -1,0 +1,131 @@
+import { namesOf, toSummary } from './card';
+import type { ConversationSummary } from './card';
+import { nodesOf, valueOf } from './nodes';
+import type { Connection, ConversationRowNode } from './nodes';
+
+export interface ListPage {
+  rows: ConversationSummary[];
+  /** How many there are, on this page and beyond. */
+  total: number;
+  /** Where the next page begins; absent after the last one. */
+  cursor?: string;
+}
+export interface Topic {
+  name: string;
+  /** Ids of the conversations about it. */
+  ids: string[];
+}
+/** What was chosen; an empty text stands for everything. */
+export interface ListFilters {
+  kind: string;
+  topic: string;
+  person: string;
+  text: string;
+}
+/** A person as a filter: `where` finds them among a conversation's participants. */
+export interface PersonChoice {
+  id: string;
+  name: string;
+  conversations: number;
+  where: object;
+}
+/** A conversation that the org's paged list leaves out: filtered and put into its place here. */
+export interface OtherRow extends ConversationSummary {
+  tags: string[];
+}
+
+export function toPage(list: Connection<ConversationRowNode> | null | undefined): ListPage {
+  const rows = nodesOf(list).map(toSummary);
+  const { hasNextPage, endCursor } = list?.pageInfo ?? {};
+  return { rows, total: list?.totalCount ?? rows.length, cursor: (hasNextPage && endCursor) || undefined };
+}
+
+export function toOtherRow(node: ConversationRowNode): OtherRow {
+  return { ...toSummary(node), tags: namesOf(node.Tags__c) };
+}
+
+/** The topics of these conversations, the most frequent first; the same word in other letters is the same topic. */
+export function topicsOf(nodes: readonly ConversationRowNode[]): Topic[] {
+  const found = new Map<string, Topic>();
+  for (const node of nodes)
+    for (const name of new Set(namesOf(node.Topics__c))) {
+      const topic = found.get(name.toLowerCase()) ?? { name, ids: [] };
+      if (!topic.ids.includes(node.Id)) topic.ids.push(node.Id);
+      found.set(name.toLowerCase(), topic);
+    }
+  return [...found.values()].sort((a, b) => b.ids.length - a.ids.length || a.name.localeCompare(b.name));
+}
+
+export function sameTopic(topics: readonly Topic[], name: string): Topic | undefined {
+  return topics.find((topic) => topic.name.toLowerCase() === name.toLowerCase());
+}
+
+/** Those whose participants fit, as a semi-join: the org allows it at the top of a filter only. */
+export function takingPart(participant: object): object {
+  return { Id: { inq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };
+}
+
+/**
+ * The filter of the org. Topics stand in a long text, on which the org can't filter: the Ids of the conversations
+ * about them are known from the first view.
+ */
+export function listFilter(
+  scope: object,
+  { kind, topic, person, text }: ListFilters,
+  topics: readonly Topic[],
+  people: readonly PersonChoice[],
+): object {
+  const conditions: object[] = [scope];
+  if (kind) conditions.push({ Kind__c: { eq: kind } });
+  if (topic) conditions.push({ Id: { in: sameTopic(topics, topic)?.ids ?? [] } });
+  const chosen = people.find(({ id }) => id === person);
+  if (chosen) conditions.push(takingPart(chosen.where));
+  if (text) {
+    const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+    const ids = idsAbout(text, topics);
+    const about = ids.length > 0 ? [{ Id: { in: ids } }] : [];
+    conditions.push({ or: [{ Title__c: { like } }, { Tags__c: { like } }, ...about] });
+  }
+  return { and: conditions };
+}
+
+export function fits(row: OtherRow, { kind, topic, text }: ListFilters, topics: readonly Topic[]): boolean {
+  const term = text.toLowerCase();
+  return (
+    (!kind || row.kind === kind) &&
+    (!topic || sameTopic(topics, topic)?.ids.includes(row.id) === true) &&
+    (!term ||
+      [row.title ?? '', ...row.tags].some((words) => words.toLowerCase().includes(term)) ||
+      idsAbout(text, topics).includes(row.id))
+  );
+}
+
+/** Newest first; what is older than the last row shown waits until the list has come so far. */
+export function mergeRows(
+  rows: readonly ConversationSummary[],
+  others: readonly ConversationSummary[],
+  hasMore: boolean,
+): ConversationSummary[] {
+  const at = ({ startedAt }: ConversationSummary) => startedAt ?? '';
+  const known = new Set(rows.map(({ id }) => id));
+  const last = rows.at(-1);
+  const due = others.filter((row) => !known.has(row.id) && (!hasMore || !last || at(row) >= at(last)));
+  return due.length === 0 ? [...rows] : [...rows, ...due].sort((a, b) => at(b).localeCompare(at(a)));
+}
+
+function idsAbout(text: string, topics: readonly Topic[]): string[] {
+  const term = text.toLowerCase();
+  return [...new Set(topics.flatMap(({ name, ids }) => (name.toLowerCase().includes(term) ? ids : [])))];
+}
+
+const RECENT_DAYS = 90;
+
+/** Those of the last 90 days, today included. */
+export function sinceRecent(scope: object): object {
+  return { and: [scope, { Started_At__c: { gte: { range: { last_n_days: RECENT_DAYS } } } }] };
+}
+
+/** As many rows as App Builder allows, whatever it was given. */
+export function rowsOf(pageSize: unknown): number {
+  return Math.min(50, Math.max(1, Math.floor(Number(pageSize) || 5)));
+}

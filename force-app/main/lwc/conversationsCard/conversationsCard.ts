@@ -1,0 +1,57 @@
+import ALL_IN_ALL from '@salesforce/label/c.Deal_In_All';
+import COUNT_ONE from '@salesforce/label/c.Deal_Count_One';
+import COUNT_OTHER from '@salesforce/label/c.Deal_Count_Other';
+import LAST from '@salesforce/label/c.Deal_Last';
+import LOADING from '@salesforce/label/c.State_Loading';
+import NONE_TITLE from '@salesforce/label/c.Deal_None_Title';
+import RECENT from '@salesforce/label/c.Deal_Recent';
+import RETRY from '@salesforce/label/c.List_Retry';
+import { agoOf, fill, plural, viewer } from 'c/conversationModel';
+import type { Fault } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+
+const number = (value: number) => new Intl.NumberFormat(viewer.locale).format(value);
+
+/** The frame of a card of conversations: title, pulse, and the states in which there is nothing to list. */
+export default class ConversationsCard extends LightningElement {
+  @api heading?: string;
+  @api total = 0;
+  /** How many of the last 90 days. */
+  @api recent = 0;
+  @api lastAt?: string;
+  @api isLoading = false;
+  @api fault?: Fault;
+  /** What to expect here while there is none. */
+  @api emptyText?: string;
+  /** Rows that are on their way. */
+  @api rows = 5;
+  labels = { loading: LOADING, noneTitle: NONE_TITLE, retry: RETRY };
+
+  get pulse(): string {
+    const { total, recent, lastAt } = this;
+    if (total === 0) return '';
+    const count = plural(total, { one: COUNT_ONE, other: COUNT_OTHER }, viewer);
+    return [
+      ...(recent > 0 ? [fill(RECENT, number(recent))] : [count]),
+      ...(recent > 0 && recent < total ? [fill(ALL_IN_ALL, number(total))] : []),
+      ...(lastAt ? [fill(LAST, agoOf(lastAt, viewer, Date.now()))] : []),
+    ].join(' · ');
+  }
+
+  get isEmpty(): boolean {
+    return this.total === 0;
+  }
+
+  /** Trying again gives nobody a right. */
+  get canRetry(): boolean {
+    return this.fault?.kind !== 'noAccess';
+  }
+
+  get bones(): number[] {
+    return Array.from({ length: Math.min(this.rows, 5) }, (_, index) => index);
+  }
+
+  handleRetry(): void {
+    this.dispatchEvent(new CustomEvent('retry'));
+  }
+}

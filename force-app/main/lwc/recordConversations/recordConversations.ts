@@ -1,0 +1,159 @@
+import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
+import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
+import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
+import {
+  nodesOf,
+  peopleOf,
+  reduceErrors,
+  rowsOf,
+  sinceRecent,
+  takingPart,
+  to18,
+  toOtherRow,
+  toPage,
+  topicsOf,
+} from 'c/conversationModel';
+import type { Fault, ListAnswer, ListPage, OtherRow, PersonChoice, Topic } from 'c/conversationModel';
+import { ACCOUNT_QUERY, PERSON_QUERY } from 'c/conversationQueries';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+
+type Browser = HTMLElement & { refresh(): Promise<void> };
+interface Shown {
+  page: ListPage;
+  recent: number;
+  topics: Topic[];
+  people: PersonChoice[];
+  others: OtherRow[];
+}
+const NOTHING: Shown = { page: { rows: [], total: 0 }, recent: 0, topics: [], people: [], others: [] };
+const DAY_MS = 86_400_000;
+
+/** The conversations of an account, a contact or a lead, with the deal of each. */
+export default class RecordConversations extends LightningElement {
+  @api recordId?: string;
+  @api objectApiName?: string;
+  /** Set in App Builder, as all below; what is left out of a page is shown. */
+  @api cardTitle?: string;
+  @api pageSize = 5;
+  @api showFilters?: boolean;
+  @api showDeals?: boolean;
+
+  shown = NOTHING;
+  fault?: Fault;
+  isLoading = true;
+
+  private refreshAnswer?: () => Promise<void>;
+
+  @wire(graphql, { query: ACCOUNT_QUERY, variables: '$accountVariables' })
+  handleAccount(result: GraphQLResult): void {
+    if (this.isAccount) this.take(result);
+  }
+
+  @wire(graphql, { query: PERSON_QUERY, variables: '$personVariables' })
+  handlePerson(result: GraphQLResult): void {
+    if (!this.isAccount) this.take(result);
+  }
+
+  get accountVariables(): object | undefined {
+    const { scope } = this;
+    if (!scope || !this.isAccount) return undefined;
+    const theirs = { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] };
+    return { scope, recent: sinceRecent(scope), theirs, rows: this.rows };
+  }
+
+  get personVariables(): object | undefined {
+    const { scope, ofRecord } = this;
+    if (!scope || this.isAccount) return undefined;
+    const also = { and: [ofRecord, notTakingPart(ofRecord)] };
+    return { scope, recent: sinceRecent(scope), also, rows: this.rows };
+  }
+
+  /** An account's own; those in which a contact or a lead was recognised. */
+  get scope(): object | undefined {
+    if (!this.recordId || !this.objectApiName) return undefined;
+    return this.isAccount ? this.ofRecord : takingPart(this.ofRecord);
+  }
+
+  get rows(): number {
+    return rowsOf(this.pageSize);
+  }
+
+  get title(): string {
+    return this.cardTitle || CARD_TITLE;
+  }
+
+  get emptyText(): string {
+    return this.isAccount ? NONE_ACCOUNT : NONE_PERSON;
+  }
+
+  get total(): number {
+    return this.shown.page.total + this.shown.others.length;
+  }
+
+  get recent(): number {
+    const since = new Date(Date.now() - 90 * DAY_MS).toISOString();
+    return this.shown.recent + this.shown.others.filter(({ startedAt = '' }) => startedAt >= since).length;
+  }
+
+  get lastAt(): string | undefined {
+    const latest = [this.shown.page.rows[0]?.startedAt ?? '', this.shown.others[0]?.startedAt ?? ''].sort().at(-1);
+    return latest || undefined;
+  }
+
+  get hasRows(): boolean {
+    return this.total > 0;
+  }
+
+  get hideFilters(): boolean {
+    return this.showFilters === false;
+  }
+
+  get namesDeals(): boolean {
+    return this.showDeals !== false;
+  }
+
+  async handleRetry(): Promise<void> {
+    this.isLoading = true;
+    await this.refreshAnswer?.();
+  }
+
+  /** A promise ticked in one opened row may stand in another. */
+  async handleDoneChange(): Promise<void> {
+    await this.template?.querySelector<Browser>('c-conversation-browser')?.refresh();
+  }
+
+  private get isAccount(): boolean {
+    return this.objectApiName === 'Account';
+  }
+
+  /** The lookup of that object on a conversation and on a participant, in one name. */
+  private get ofRecord(): object {
+    return { [`${this.objectApiName}__c`]: { eq: to18(this.recordId ?? '') } };
+  }
+
+  private take({ data, errors, refresh }: GraphQLResult): void {
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    const query = (data as ListAnswer | undefined)?.uiapi?.query;
+    if (query?.list) {
+      const also = nodesOf(query.also);
+      this.shown = {
+        page: toPage(query.list),
+        recent: query.recent?.totalCount ?? 0,
+        topics: topicsOf([...nodesOf(query.index), ...also]),
+        people: peopleOf(nodesOf(query.people), undefined),
+        others: also.map(toOtherRow),
+      };
+      this.fault = undefined;
+      this.isLoading = false;
+    } else if (errors) {
+      if (this.shown === NOTHING) this.fault = reduceErrors(errors);
+      this.isLoading = false;
+    }
+  }
+}
+
+function notTakingPart(participant: object): object {
+  return { Id: { ninq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };
+}
