@@ -1,6 +1,6 @@
 import { namesOf, toSummary } from './card';
 import type { ConversationSummary } from './card';
-import { nodesOf, valueOf } from './nodes';
+import { nodesOf } from './nodes';
 import type { Connection, ConversationRowNode } from './nodes';
 
 export interface ListPage {

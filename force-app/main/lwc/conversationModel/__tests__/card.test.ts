@@ -15,15 +15,17 @@ const now = Date.parse('2026-11-20T18:00:00Z');
 
 describe('toDetail', () => {
   it('adds to the action items only the next steps they do not say', () => {
-    const detail = toDetail(
-      conversation({
-        fields: { Next_Steps__c: '- Send the Iridium quote.\nBook the sea trial\n\n' },
-        moments: [moment('Action item', 'Send the Iridium quote', { id: 'a01X', who: 'Paul', due: '2026-11-21' })],
-      }),
-    );
-    expect(detail.commitments).toEqual([
-      { id: 'a01X', recordId: 'a01X', text: 'Send the Iridium quote', owner: 'Paul', due: '2026-11-21', done: false },
-      { id: 'step-0', text: 'Book the sea trial', done: false },
+    const node = conversation({
+      fields: { Next_Steps__c: '- Send the Iridium quote.\nBook the sea trial\n\n* book the sea trial' },
+      moments: [moment('Action item', 'Send the Iridium quote', { id: 'a01X', who: 'Paul', due: '2026-11-21' })],
+    });
+    const conversationId = node.Id;
+    expect(toDetail(node).commitments).toEqual([
+      {
+        ...{ id: 'a01X', recordId: 'a01X', conversationId, text: 'Send the Iridium quote' },
+        ...{ owner: 'Paul', due: '2026-11-21', done: false },
+      },
+      { id: 'step-book the sea trial', conversationId, text: 'Book the sea trial', done: false },
     ]);
   });
   it('stands on what the viewer may see', () => {
@@ -83,10 +85,12 @@ describe('toDealStory', () => {
     ];
     const story = toDealStory(opportunityAnswer({ deal, people }), paul, now);
     expect(story.people.map(({ name, conversations, role }) => [name, conversations, role])).toEqual([
-      ['Astrid', 2, { words: 'Decision Maker' }],
+      ['Astrid', 2, { id: '00K1', words: 'Decision Maker' }],
       ['Guest', 2, undefined],
-      ['Jonas', 1, { words: undefined }],
+      ['Jonas', 1, {}],
     ]);
+    expect(story.silentRoles).toBe(0);
+    expect(toDealStory(opportunityAnswer({ deal }), paul, now).silentRoles).toBe(1);
   });
   it('puts the longest overdue first and the undated last', () => {
     const commitments = [
