@@ -50,6 +50,7 @@ declare module 'lightning/uiObjectInfoApi' {
     length: number;
     scale: number;
     required: boolean;
+    createable?: boolean;
     updateable: boolean;
   }
   export const getObjectInfo: WireAdapterConstructor<

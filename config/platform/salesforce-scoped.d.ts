@@ -23,6 +23,11 @@ declare module '@salesforce/i18n/currency' {
   const currency: string;
   export default currency;
 }
+declare module '@salesforce/user/Id' {
+  /** 18 characters. */
+  const id: string;
+  export default id;
+}
 declare module '@salesforce/client/formFactor' {
   const formFactor: 'Large' | 'Medium' | 'Small';
   export default formFactor;

@@ -2,21 +2,29 @@ import COMMENTS from '@salesforce/label/c.Insights_Tab_Comments';
 import CONTENT from '@salesforce/label/c.Insights_Content';
 import EMAIL_TEXT from '@salesforce/label/c.Insights_Tab_Text';
 import HIGHLIGHTS from '@salesforce/label/c.Insights_Tab_Highlights';
+import MOMENT_OBJECT from '@salesforce/schema/Conversation_Moment__c';
 import NEXT_STEPS from '@salesforce/label/c.Insights_Next_Steps';
 import NO_OUTCOME from '@salesforce/label/c.Insights_No_Outcome';
 import OUTCOME from '@salesforce/label/c.Insights_Outcome';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
+import RECEIPT from '@salesforce/label/c.Insights_Tab_Receipt';
 import TAGS from '@salesforce/label/c.Insights_Tab_Tags';
 import TOPICS from '@salesforce/label/c.Insights_Tab_Topics';
+import TEXT_FIELD from '@salesforce/schema/Conversation_Moment__c.Text__c';
 import TRANSCRIPT from '@salesforce/label/c.Insights_Tab_Transcript';
+import TYPE_FIELD from '@salesforce/schema/Conversation_Moment__c.Type__c';
 import { fill } from 'c/conversationModel';
 import type { ConversationDetail } from 'c/conversationModel';
-import { api, LightningElement } from 'lwc';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
+import { api, LightningElement, wire } from 'lwc';
 
 interface Tab {
   name: string;
   label: string;
+  /** What stands under a tab is made when it is opened first, and stays. */
+  isOpened?: boolean;
 }
 const STEPS_SHOWN = 5;
 
@@ -26,14 +34,24 @@ export default class ConversationCard extends LightningElement {
   @api narrow = false;
   labels = { content: CONTENT, nextSteps: NEXT_STEPS, noOutcome: NO_OUTCOME, outcome: OUTCOME };
   stepsShown = STEPS_SHOWN;
+  mayComment?: boolean;
+  private opened: Record<string, true> = {};
+
+  @wire(getObjectInfo, { objectApiName: MOMENT_OBJECT })
+  handleObjectInfo({ data, error }: { data?: ObjectInfo; error?: unknown }): void {
+    if (!data && !error) return;
+    const may = (name: string) => data?.fields[name]?.createable === true;
+    this.mayComment = data?.createable === true && may(TEXT_FIELD.fieldApiName) && may(TYPE_FIELD.fieldApiName);
+  }
 
   get hasSteps(): boolean {
     return (this.conversation?.commitments.length ?? 0) > 0;
   }
 
-  /** A tab with nothing under it is not there. */
+  /** A tab with nothing under it is not there, but where the viewer may write the first comment. */
   get tabs(): Tab[] {
     const {
+      key,
       highlights = [],
       topics = [],
       tags = [],
@@ -43,19 +61,21 @@ export default class ConversationCard extends LightningElement {
       comments = [],
       people = [],
     } = this.conversation ?? {};
-    const counted = (name: string, label: string, count: number) => {
+    const counted = (name: string, label: string, count: number): Tab[] => {
       return count > 0 ? [{ name, label: fill(label, String(count)) }] : [];
     };
-    return [
+    const tabs = [
       ...(highlights.length > 0
         ? counted('highlights', HIGHLIGHTS, highlights.length)
         : counted('questions', QUESTIONS, questions.length)),
       ...(topics.length > 0 ? counted('topics', TOPICS, topics.length) : counted('topics', TAGS, tags.length)),
       ...counted('transcript', TRANSCRIPT, transcript.length),
       ...counted('text', EMAIL_TEXT, text ? 1 : 0),
-      ...counted('comments', COMMENTS, comments.length),
+      ...(this.mayComment === false ? counted('comments', COMMENTS, comments.length) : [commentsTab(comments.length)]),
+      ...counted('receipt', RECEIPT, key ? 1 : 0),
       ...counted('people', PEOPLE, people.length),
     ];
+    return tabs.map((tab, index) => ({ ...tab, isOpened: index === 0 || this.opened[tab.name] }));
   }
 
   get hasTabs(): boolean {
@@ -65,4 +85,20 @@ export default class ConversationCard extends LightningElement {
   get firstTab(): string | undefined {
     return this.tabs[0]?.name;
   }
+
+  handleActive(event: Event): void {
+    this.open((event.currentTarget as HTMLElement).dataset.name ?? '');
+  }
+
+  handleSections(event: CustomEvent<{ openSections: string | string[] }>): void {
+    for (const name of [event.detail.openSections].flat()) this.open(name);
+  }
+
+  private open(name: string): void {
+    if (!this.opened[name]) this.opened = { ...this.opened, [name]: true };
+  }
+}
+
+function commentsTab(count: number): Tab {
+  return { name: 'comments', label: fill(COMMENTS, String(count)) };
 }

@@ -22,6 +22,13 @@ export function dateTimeOf(instant: string, viewer: Viewer, now: number): string
   });
 }
 
+/** `14:01` in the viewer's locale and time zone. */
+export function timeOf(instant: string, viewer: Viewer): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  return date.toLocaleTimeString(viewer.locale, { hour: 'numeric', minute: '2-digit', timeZone: viewer.timeZone });
+}
+
 /** The day of an instant in the viewer's time zone; the year when it is not this one, or always `withYear`. */
 export function dayOf(instant: string, viewer: Viewer, now: number, withYear = false): string {
   const date = new Date(instant);
@@ -57,6 +64,14 @@ export function clockOf(seconds: number): string {
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** The second that `4:10` or `1:02:33` names; undefined for anything else. */
+export function secondsOf(clock: string): number | undefined {
+  const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(clock.trim());
+  if (!match) return undefined;
+  const [, hours = '0', minutes, seconds] = match;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 export function percentOf(share: number, viewer: Viewer): string {

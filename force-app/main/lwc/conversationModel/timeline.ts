@@ -14,6 +14,12 @@ export interface Lane {
   /** How many speakers stand in this lane together. */
   others?: number;
 }
+interface Talk {
+  speaker: string;
+  spans: Span[];
+  seconds: number;
+  others?: number;
+}
 interface Timed {
   start?: number;
   end?: number;
@@ -48,16 +54,31 @@ export function spanOf(start: number, end: number, length: number): Span {
   return { left, width: round(Math.max(0.3, positionOf(Math.max(start, end), length) - left)) };
 }
 
-/**
- * One lane a speaker, the most talkative first, at most four, so that the bar stays thin: the last one holds everybody
- * else. `talkSeconds` by name is what the provider measured; it decides the shares where it knows every speaker, else
- * the lines do.
- */
+/** Each speaker and their share of all talking, the most talkative first; the shares make 1 together. */
+export function speakersOf(
+  lines: readonly TranscriptLine[],
+  length: number,
+  talkSeconds: ReadonlyMap<string, number> = new Map(),
+): { speaker: string; share: number }[] {
+  const speakers = talkOf(lines, length, talkSeconds);
+  const shares = wholeShares(speakers.map(({ seconds }) => seconds));
+  return speakers.map(({ speaker }, index) => ({ speaker, share: shares[index] }));
+}
+
+/** One lane a speaker; at most four, so that the bar stays thin: the last one holds everybody else. */
 export function lanesOf(
   lines: readonly TranscriptLine[],
   length: number,
   talkSeconds: ReadonlyMap<string, number> = new Map(),
 ): Lane[] {
+  const lanes = talkOf(lines, length, talkSeconds);
+  const shown = lanes.length > LANES ? [...lanes.slice(0, LANES - 1), together(lanes.slice(LANES - 1))] : lanes;
+  const shares = wholeShares(shown.map((lane) => lane.seconds));
+  return shown.map(({ speaker, spans, others }, index) => ({ speaker, spans, share: shares[index], others }));
+}
+
+/** `talkSeconds` by name is what the provider measured; it counts where it knows every speaker, else the lines do. */
+function talkOf(lines: readonly TranscriptLine[], length: number, talkSeconds: ReadonlyMap<string, number>): Talk[] {
   const talk = new Map<string, { seconds: number; spans: Span[] }>();
   lines.forEach((line, index) => {
     if (!line.speaker) return;
@@ -70,12 +91,9 @@ export function lanesOf(
   });
   const measured = [...talk.keys()].every((speaker) => talkSeconds.get(speaker) !== undefined);
   const secondsOf = (speaker: string) => (measured ? talkSeconds.get(speaker) : talk.get(speaker)?.seconds) ?? 0;
-  const lanes = [...talk.entries()]
-    .map(([speaker, { spans }]) => ({ speaker, spans, seconds: secondsOf(speaker), others: undefined }))
+  return [...talk.entries()]
+    .map(([speaker, { spans }]) => ({ speaker, spans, seconds: secondsOf(speaker) }))
     .sort((a, b) => b.seconds - a.seconds || a.speaker.localeCompare(b.speaker));
-  const shown = lanes.length > LANES ? [...lanes.slice(0, LANES - 1), together(lanes.slice(LANES - 1))] : lanes;
-  const shares = wholeShares(shown.map((lane) => lane.seconds));
-  return shown.map(({ speaker, spans, others }, index) => ({ speaker, spans, share: shares[index], others }));
 }
 
 /**
@@ -108,7 +126,7 @@ export function topicSpans<T extends Timed>(topics: readonly T[], length: number
   });
 }
 
-function together(lanes: readonly { spans: Span[]; seconds: number }[]) {
+function together(lanes: readonly Talk[]): Talk {
   const spans: Span[] = [];
   const all = lanes.flatMap((lane) => lane.spans).sort((a, b) => a.left - b.left);
   for (const span of all) join(spans, { ...span });

@@ -2,10 +2,21 @@ import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
 import TAGS from '@salesforce/label/c.Insights_Tags';
 import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
-import type { ConversationDetail, Moment } from 'c/conversationModel';
+import type { ConversationDetail, Fault, Moment } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
-export type PanelName = 'highlights' | 'topics' | 'questions' | 'transcript' | 'text' | 'comments' | 'people';
+type Part = { default: typeof LightningElement };
+
+/** Code that only who opens the tab needs. */
+const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  comments: () => import('c/commentList'),
+  people: () => import('c/conversationPeople'),
+  receipt: () => import('c/conversationReceipt'),
+  transcript: () => import('c/conversationTranscript'),
+};
+
+export type PanelName =
+  'highlights' | 'topics' | 'questions' | 'text' | 'transcript' | 'comments' | 'receipt' | 'people';
 
 interface MomentRow {
   id: string;
@@ -26,18 +37,36 @@ interface MomentGroup {
 export default class ConversationPanel extends LightningElement {
   @api name?: PanelName;
   @api conversation?: ConversationDetail;
+  /** Whether the viewer may write comments; undefined while nobody has said. */
+  @api mayComment?: boolean;
   labels = { tags: TAGS };
+  part?: typeof LightningElement;
+  fault?: Fault;
 
-  get isTranscript(): boolean {
-    return this.name === 'transcript';
+  connectedCallback(): void {
+    void this.loadPart();
+  }
+
+  get facts(): object {
+    const { conversation, mayComment } = this;
+    switch (this.name) {
+      case 'comments':
+        return { conversation, mayWrite: mayComment };
+      case 'people':
+        return { people: conversation?.people };
+      case 'receipt':
+        return { conversationKey: conversation?.key };
+      default:
+        return { conversation };
+    }
+  }
+
+  get isMoments(): boolean {
+    return PARTS[this.name ?? ''] === undefined;
   }
 
   get isText(): boolean {
     return this.name === 'text';
-  }
-
-  get isPeople(): boolean {
-    return this.name === 'people';
   }
 
   get groups(): MomentGroup[] {
@@ -69,10 +98,17 @@ export default class ConversationPanel extends LightningElement {
       case 'highlights':
       case 'topics':
       case 'questions':
-      case 'comments':
         return this.conversation?.[this.name] ?? [];
       default:
         return [];
+    }
+  }
+
+  private async loadPart(): Promise<void> {
+    try {
+      this.part = (await PARTS[this.name ?? '']?.())?.default;
+    } catch {
+      this.fault = { kind: 'offline', messages: [] };
     }
   }
 

@@ -1,10 +1,27 @@
 import COUNT_ONE from '@salesforce/label/c.Transcript_Found_One';
 import COUNT_OTHER from '@salesforce/label/c.Transcript_Found_Other';
+import EVERYBODY from '@salesforce/label/c.Transcript_Everybody';
+import MATCH from '@salesforce/label/c.Transcript_Match';
+import NEXT from '@salesforce/label/c.Transcript_Next';
+import NONE from '@salesforce/label/c.Transcript_None';
 import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
+import PREVIOUS from '@salesforce/label/c.Transcript_Previous';
 import SEARCH from '@salesforce/label/c.Transcript_Search';
 import SHOW_MORE from '@salesforce/label/c.Transcript_Show_More';
-import { clockOf, fill, linkAtSecond, markFound, plural, viewer } from 'c/conversationModel';
-import type { TextPart, TranscriptLine } from 'c/conversationModel';
+import SPEAKER from '@salesforce/label/c.Transcript_Speaker';
+import TITLE from '@salesforce/label/c.Insights_Tab_Transcript';
+import {
+  clockOf,
+  fill,
+  linkAtSecond,
+  percentOf,
+  plural,
+  searchLines,
+  speakersOf,
+  timelineLength,
+  viewer,
+} from 'c/conversationModel';
+import type { ConversationDetail, FoundLine, TextPart } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 const PAGE = 100;
@@ -13,55 +30,154 @@ interface Row {
   key: number;
   clock: string;
   speaker: string;
-  parts: TextPart[];
+  parts: (TextPart & { className: string })[];
   url?: string;
   openLabel: string;
 }
 
-/** The words said, line by line; search as you type keeps the lines that hold the words and marks them. */
+/** The words said, line by line, a hundred at a time; search as you type keeps the lines that hold the words. */
 export default class ConversationTranscript extends LightningElement {
-  @api lines: readonly TranscriptLine[] = [];
-  @api link?: string;
-  labels = { search: SEARCH, showMore: SHOW_MORE };
+  labels = {
+    next: NEXT,
+    none: NONE,
+    previous: PREVIOUS,
+    search: SEARCH,
+    showMore: SHOW_MORE,
+    speaker: SPEAKER,
+    title: TITLE,
+  };
   term = '';
+  speaker = '';
   shown = PAGE;
+  speakers: { value: string; label: string }[] = [];
+  found: FoundLine[] = [];
+  matches = 0;
+  /** The match that the person has gone to; -1 before. */
+  current = -1;
+  private detail?: ConversationDetail;
+  private mustScroll = false;
+
+  @api
+  get conversation(): ConversationDetail | undefined {
+    return this.detail;
+  }
+  set conversation(next: ConversationDetail | undefined) {
+    this.detail = next;
+    const { durationSec, transcript = [], people = [] } = next ?? {};
+    const talk = people.flatMap(({ name, talkSeconds }) => (talkSeconds ? [[name, talkSeconds] as const] : []));
+    const length = timelineLength(durationSec, transcript, []);
+    this.speakers = speakersOf(transcript, length, new Map(talk)).map(({ speaker, share }) => ({
+      value: speaker,
+      label: `${speaker} · ${percentOf(share, viewer)}`,
+    }));
+    this.find();
+  }
+
+  renderedCallback(): void {
+    if (!this.mustScroll) return;
+    this.mustScroll = false;
+    this.template?.querySelector('.current')?.scrollIntoView?.({ block: 'nearest' });
+  }
 
   get rows(): Row[] {
-    return this.foundRows.slice(0, this.shown);
+    const link = this.detail?.link;
+    return this.found.slice(0, this.shown).map(({ key, start, speaker, parts, before }) => {
+      const clock = clockOf(start);
+      let number = before;
+      return {
+        key,
+        clock,
+        speaker,
+        parts: parts.map((part) => ({
+          ...part,
+          className: part.found && number++ === this.current ? 'current' : '',
+        })),
+        url: link && linkAtSecond(link, start),
+        openLabel: fill(OPEN_AT, clock),
+      };
+    });
+  }
+
+  get hasSpeakers(): boolean {
+    return this.speakers.length > 1;
+  }
+
+  get speakerOptions(): { value: string; label: string }[] {
+    return [{ value: '', label: EVERYBODY }, ...this.speakers];
   }
 
   get hasMore(): boolean {
-    return this.foundRows.length > this.shown;
+    return this.found.length > this.shown;
+  }
+
+  get isEmpty(): boolean {
+    return this.found.length === 0;
   }
 
   get count(): string {
     if (!this.term.trim()) return '';
-    const marks = this.foundRows.reduce((sum, row) => sum + row.parts.filter((part) => part.found).length, 0);
-    return plural(marks, { one: COUNT_ONE, other: COUNT_OTHER }, viewer);
+    return this.current < 0
+      ? plural(this.matches, { one: COUNT_ONE, other: COUNT_OTHER }, viewer)
+      : fill(MATCH, String(this.current + 1), String(this.matches));
+  }
+
+  get hasMatches(): boolean {
+    return this.matches > 0;
+  }
+
+  get isFirst(): boolean {
+    return this.current <= 0;
+  }
+
+  get isLast(): boolean {
+    return this.current >= this.matches - 1;
   }
 
   handleSearch(event: CustomEvent<{ value: string }>): void {
     this.term = event.detail.value;
-    this.shown = PAGE;
+    this.search();
+  }
+
+  handleSpeaker(event: CustomEvent<{ value: string }>): void {
+    this.speaker = event.detail.value;
+    this.search();
+  }
+
+  handleKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    this.goTo(this.current + (event.shiftKey ? -1 : 1));
+  }
+
+  handlePrevious(): void {
+    this.goTo(this.current - 1);
+  }
+
+  handleNext(): void {
+    this.goTo(this.current + 1);
   }
 
   handleShowMore(): void {
     this.shown += PAGE;
   }
 
-  private get foundRows(): Row[] {
-    return this.lines
-      .map((line, key) => {
-        const clock = clockOf(line.start);
-        return {
-          key,
-          clock,
-          speaker: line.speaker,
-          parts: markFound(line.text, this.term),
-          url: this.link ? linkAtSecond(this.link, line.start) : undefined,
-          openLabel: fill(OPEN_AT, clock),
-        };
-      })
-      .filter((row) => !this.term.trim() || row.parts.some((part) => part.found));
+  private search(): void {
+    this.current = -1;
+    this.shown = PAGE;
+    this.find();
+  }
+
+  private find(): void {
+    const { lines, matches } = searchLines(this.detail?.transcript ?? [], this.term, this.speaker);
+    this.found = lines;
+    this.matches = matches;
+  }
+
+  private goTo(match: number): void {
+    if (match < 0 || match >= this.matches) return;
+    this.current = match;
+    const row = this.found.findLastIndex(({ before }) => before <= match);
+    this.shown = Math.max(this.shown, Math.ceil((row + 1) / PAGE) * PAGE);
+    this.mustScroll = true;
   }
 }

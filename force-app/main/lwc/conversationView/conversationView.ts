@@ -6,9 +6,13 @@ import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
 import NOT_RECORDED_TITLE from '@salesforce/label/c.State_Not_Recorded_Title';
 import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
 import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
+import RETRY from '@salesforce/label/c.Retry_Again';
 import SWITCH from '@salesforce/label/c.Insights_Switch';
+import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
+import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
+import TASK_FROM from '@salesforce/label/c.Task_From';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dateTimeOf, nodesOf, reduceErrors, to18, toDetail, toSummary, viewer } from 'c/conversationModel';
+import { dateTimeOf, fill, nodesOf, reduceErrors, to18, toDetail, toSummary, viewer } from 'c/conversationModel';
 import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault } from 'c/conversationModel';
 import { CONVERSATION_QUERY } from 'c/conversationQueries';
 import { after } from 'c/timer';
@@ -18,6 +22,8 @@ import { api, LightningElement, wire } from 'lwc';
 
 const POLL_MS = 15_000;
 const NARROW_PX = 480;
+/** An empty filter would find every action item without a task. */
+const NO_TASK = '-';
 
 interface Message {
   icon: string;
@@ -38,13 +44,17 @@ export default class ConversationView extends LightningElement {
   /** Inside a row that already says the title. */
   @api embedded = false;
 
-  labels = { loading: LOADING, switch: SWITCH };
+  labels = { loading: LOADING, retry: RETRY, switch: SWITCH };
   found: readonly ConversationSummary[] = [];
+  /** What the task on show was made in. */
+  origin?: ConversationSummary;
   conversation?: ConversationDetail;
   chosenId?: string;
   fault?: Fault;
   isLoaded = false;
   narrow = FORM_FACTOR === 'Small';
+  /** Of the conversation that was taken back here: its own record may be gone. */
+  private takenBack?: { key: string; of?: string };
 
   private refreshAnswer?: () => Promise<void>;
   private cancelPoll?: () => void;
@@ -56,6 +66,8 @@ export default class ConversationView extends LightningElement {
     const query = (data as ConversationAnswer | undefined)?.uiapi?.query;
     if (query?.shown) {
       this.found = nodesOf(query.all).map(toSummary);
+      const { Conversation__r: made } = nodesOf(query.made)[0] ?? {};
+      this.origin = made && this.found.length === 0 ? toSummary(made) : undefined;
       const node = nodesOf(query.shown)[0];
       this.conversation = node && toDetail(node);
       this.fault = undefined;
@@ -101,7 +113,9 @@ export default class ConversationView extends LightningElement {
       : this.activityId
         ? { Activity_Id__c: { eq: to18(this.activityId) } }
         : undefined;
-    return all && { all, shown: this.chosenId ? { Id: { eq: this.chosenId } } : all };
+    const task = this.conversationId ? NO_TASK : to18(this.activityId ?? NO_TASK);
+    const shown = this.chosenId ? { Id: { eq: this.chosenId } } : all;
+    return all && { all, shown, made: { Task_Id__c: { eq: task } } };
   }
 
   get isLoading(): boolean {
@@ -113,11 +127,27 @@ export default class ConversationView extends LightningElement {
   }
 
   get heading(): string | undefined {
-    return this.embedded ? undefined : this.cardTitle;
+    return this.embedded || this.origin ? undefined : this.cardTitle;
+  }
+
+  get originText(): string {
+    if (!this.origin) return '';
+    const { title = UNTITLED, startedAt } = this.origin;
+    const name = startedAt ? `${title}, ${dateTimeOf(startedAt, viewer, Date.now())}` : title;
+    return fill(TASK_FROM, name);
+  }
+
+  get isOriginOpen(): string {
+    return String(this.chosenId !== undefined);
+  }
+
+  get originIcon(): string {
+    return this.chosenId ? 'utility:chevrondown' : 'utility:chevronright';
   }
 
   get message(): Message | undefined {
-    if (!this.isLoaded || this.fault) return undefined;
+    if (!this.isLoaded || this.fault || (this.origin && !this.conversation)) return undefined;
+    if (this.gone) return { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT, details: [] };
     const { status, error } = this.conversation ?? { status: 'Not recorded' as const, error: undefined };
     switch (status) {
       case 'Not recorded':
@@ -164,6 +194,29 @@ export default class ConversationView extends LightningElement {
 
   handleSwitch(event: CustomEvent<{ value: string }>): void {
     this.chosenId = event.detail.value;
+  }
+
+  /** The receipt of what is gone is the only way back to it. */
+  get gone(): { key: string } | undefined {
+    const { key, of } = this.takenBack ?? {};
+    return key && !this.conversation && of === (this.conversationId ?? this.activityId) ? { key } : undefined;
+  }
+
+  get retryKey(): string | undefined {
+    return this.conversation?.status === 'Failed' ? this.conversation.key : undefined;
+  }
+
+  handleChange(): void {
+    void this.refresh();
+  }
+
+  handleTakenBack(event: CustomEvent<{ key: string }>): void {
+    this.takenBack = { key: event.detail.key, of: this.conversationId ?? this.activityId };
+    void this.refresh();
+  }
+
+  handleOrigin(): void {
+    this.chosenId = this.chosenId ? undefined : this.origin?.id;
   }
 
   private handleVisibility = (): void => {
