@@ -1,60 +1,72 @@
 import DONE_FIELD from '@salesforce/schema/Conversation_Moment__c.Done__c';
 import MOMENT_OBJECT from '@salesforce/schema/Conversation_Moment__c';
+import TASK_FIELD from '@salesforce/schema/Conversation_Moment__c.Task_Id__c';
+import CREATE from '@salesforce/label/c.Task_Create';
+import CREATED from '@salesforce/label/c.Task_Created';
 import DONE from '@salesforce/label/c.Commitments_Done';
-import DUE from '@salesforce/label/c.Commitments_Due';
-import NO_DATE from '@salesforce/label/c.Commitments_No_Date';
+import FORM_FAILED from '@salesforce/label/c.Task_Form_Failed';
 import NOT_SAVED from '@salesforce/label/c.Commitments_Not_Saved';
-import OVERDUE_ONE from '@salesforce/label/c.Commitments_Overdue_One';
-import OVERDUE_OTHER from '@salesforce/label/c.Commitments_Overdue_Other';
 import SHOW_ALL from '@salesforce/label/c.Commitments_Show_All';
-import { dateOf, daysOverdue, fill, plural, reduceErrors, viewer } from 'c/conversationModel';
+import UNNOTED from '@salesforce/label/c.Task_Unnoted';
+import EDIT_TASK from '@salesforce/userPermission/EditTask';
+import { fill, reduceErrors } from 'c/conversationModel';
 import type { Commitment } from 'c/conversationModel';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
+import { factsOf, merged } from './rows';
+import type { Facts } from './rows';
 
-interface Row {
-  id: string;
-  text: string;
-  done: boolean;
+interface Row extends Facts {
+  item: Commitment;
   tickable: boolean;
-  className: string;
-  owner?: string;
-  due?: string;
-  overdue?: string;
+  mayBeTask: boolean;
+  isOpen: string;
+  /** What is shown below the row while a task is made of it. */
+  form?: typeof LightningElement;
   error?: string;
 }
 
-/** Promises made in conversations; the viewer ticks those they may edit. Tells `donechange` {id, done} once saved. */
+/**
+ * Promises made in conversations; the viewer ticks those they may edit, and makes tasks of open ones. Tells `donechange`
+ * {id, done} and `taskchange` {id, taskId} once saved.
+ */
 export default class CommitmentList extends LightningElement {
   /** Rows to show before *Show all*; 0 shows every one. */
   @api limit = 0;
-  labels = { done: DONE };
+  labels = { create: CREATE, created: CREATED, done: DONE };
   showAll = false;
+  news = '';
   private rows: readonly Commitment[] = [];
   private ticks: Record<string, boolean> = {};
+  private tasks: Record<string, string> = {};
   private faults: Record<string, string> = {};
-  private mayEdit = false;
+  private info?: ObjectInfo;
+  private openId?: string;
+  private form?: typeof LightningElement;
+  /** Where the focus goes once the form is gone. */
+  private returnTo?: string;
 
   @api
   get items(): readonly Commitment[] {
     return this.rows;
   }
   set items(next: readonly Commitment[] | undefined) {
-    const fresh = new Map((next ?? []).map((item) => [item.id, item]));
-    // What was ticked here stays in its place, even where the answer no longer lists it: nothing jumps away under a finger.
-    const stay = this.rows.filter((item) => fresh.has(item.id) || this.ticks[item.id]);
-    const known = new Set(stay.map((item) => item.id));
-    this.rows = [
-      ...stay.map((item) => fresh.get(item.id) ?? item),
-      ...(next ?? []).filter((item) => !known.has(item.id)),
-    ];
+    this.rows = merged(this.rows, next ?? [], this.ticks, this.tasks);
   }
 
   @wire(getObjectInfo, { objectApiName: MOMENT_OBJECT })
   handleObjectInfo({ data }: { data?: ObjectInfo }): void {
-    this.mayEdit = data?.fields[DONE_FIELD.fieldApiName]?.updateable === true;
+    this.info = data ?? this.info;
+  }
+
+  renderedCallback(): void {
+    const id = this.returnTo;
+    if (id === undefined) return;
+    this.returnTo = undefined;
+    const places = [...(this.template?.querySelectorAll<HTMLElement>('button.task, c-record-link') ?? [])];
+    places.find((place) => place.dataset.id === id)?.focus();
   }
 
   get shownRows(): Row[] {
@@ -80,7 +92,7 @@ export default class CommitmentList extends LightningElement {
     const id = box.dataset.id ?? '';
     const done = box.checked;
     this.ticks = { ...this.ticks, [id]: done };
-    this.faults = { ...this.faults, [id]: '' };
+    this.say(id, '');
     try {
       await updateRecord({ fields: { Id: id, [DONE_FIELD.fieldApiName]: done } });
       this.dispatchEvent(new CustomEvent('donechange', { detail: { id, done }, bubbles: true, composed: true }));
@@ -88,24 +100,66 @@ export default class CommitmentList extends LightningElement {
       this.ticks = { ...this.ticks, [id]: !done };
       // A box that a person has clicked no longer follows its attribute.
       box.checked = !done;
-      this.faults = { ...this.faults, [id]: fill(NOT_SAVED, reduceErrors(error).messages.join(' ')) };
+      this.say(id, fill(NOT_SAVED, reduceErrors(error).messages.join(' ')));
     }
   }
 
+  async handleOpen(event: Event): Promise<void> {
+    const { id = '' } = (event.currentTarget as HTMLElement).dataset;
+    this.openId = this.openId === id ? undefined : id;
+    this.say(id, '');
+    try {
+      // loaded when somebody wants it: most who read a page make no task
+      this.form ??= (await import('c/createTask')).default;
+    } catch (error) {
+      this.openId = undefined;
+      this.say(id, fill(FORM_FAILED, reduceErrors(error).messages.join(' ')));
+    }
+  }
+
+  handleCancel(): void {
+    this.returnTo = this.openId;
+    this.openId = undefined;
+  }
+
+  handleCreated(event: CustomEvent<{ taskId: string; warning?: string }>): void {
+    const { id = '' } = (event.currentTarget as HTMLElement).dataset;
+    const { taskId, warning } = event.detail;
+    this.tasks = { ...this.tasks, [id]: taskId };
+    this.news = CREATED;
+    if (warning) this.say(id, fill(UNNOTED, warning));
+    this.returnTo = id;
+    this.openId = undefined;
+    this.dispatchEvent(new CustomEvent('taskchange', { detail: { id, taskId }, bubbles: true, composed: true }));
+  }
+
+  private say(id: string, words: string): void {
+    this.faults = { ...this.faults, [id]: words };
+  }
+
   private rowOf(item: Commitment, now: number): Row {
-    const done = this.ticks[item.id] ?? item.done;
-    const late = item.due && !done ? daysOverdue(item.due, viewer, now) : 0;
-    const undated = item.recordId !== undefined && !done;
+    const facts = factsOf(item, this.ticks[item.id] ?? item.done, now);
+    const isOpen = this.openId === item.id;
     return {
-      id: item.id,
-      text: item.text,
-      done,
-      tickable: this.mayEdit && item.recordId !== undefined,
-      className: done ? 'text done' : 'text',
-      owner: item.owner,
-      due: late ? undefined : item.due ? fill(DUE, dateOf(item.due, viewer, now)) : undated ? NO_DATE : undefined,
-      overdue: late ? plural(late, { one: OVERDUE_ONE, other: OVERDUE_OTHER }, viewer) : undefined,
+      ...facts,
+      item,
+      tickable: item.recordId !== undefined && this.may(DONE_FIELD.fieldApiName),
+      taskId: this.tasks[item.id] ?? item.taskId,
+      mayBeTask: !facts.done && item.conversationId !== undefined && this.mayMakeTask(item),
+      isOpen: String(isOpen),
+      form: isOpen ? this.form : undefined,
       error: this.faults[item.id] || undefined,
     };
+  }
+
+  /** A step in words alone becomes an action item with its task. */
+  private mayMakeTask({ recordId }: Commitment): boolean {
+    return (
+      EDIT_TASK === true && this.may(TASK_FIELD.fieldApiName) && (recordId ? true : this.info?.createable === true)
+    );
+  }
+
+  private may(field: string): boolean {
+    return this.info?.fields[field]?.updateable === true;
   }
 }

@@ -7,6 +7,8 @@ export default class ConversationInsights extends LightningElement {
   @api objectApiName?: string;
   /** Heading while there is no conversation to name; set in App Builder. */
   @api cardTitle?: string;
+  /** `Call` where follow-ups are calls; set in App Builder. */
+  @api followUpType = 'Task';
 
   get title(): string {
     return this.cardTitle || CARD_TITLE;
@@ -18,6 +20,10 @@ export default class ConversationInsights extends LightningElement {
 
   get activityId(): string | undefined {
     return this.isConversation ? undefined : this.recordId;
+  }
+
+  handleAskTaskType(event: CustomEvent<{ subtype: string }>): void {
+    event.detail.subtype = this.followUpType;
   }
 
   private get isConversation(): boolean {

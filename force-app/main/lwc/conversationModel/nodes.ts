@@ -93,6 +93,22 @@ export interface OpportunityNode {
   CloseDate?: Field<string>;
   OpportunityContactRoles?: Connection<ContactRoleNode> | null;
 }
+/** A change that a conversation suggests for a field of the customers' own records. */
+export interface SuggestionNode {
+  Id: string;
+  Object__c?: Field<string>;
+  Record_Id__c?: Field<string>;
+  Field__c?: Field<string>;
+  Proposed__c?: Field<string>;
+  Quote__c?: Field<string>;
+  Status__c?: Field<string>;
+  Error__c?: Field<string>;
+  Decided_At__c?: Field<string>;
+  LastModifiedDate?: Field<string>;
+  Decided_By__r?: NamedNode | null;
+  Moment__r?: { Start__c?: Field<number> } | null;
+  Conversation__r?: Pick<ConversationNode, 'Id' | 'Title__c' | 'Started_At__c' | 'Link__c'> | null;
+}
 export interface ConversationAnswer {
   uiapi: {
     query: {
@@ -120,6 +136,8 @@ export interface OpportunityAnswer {
     query: ListAnswer['uiapi']['query'] & {
       opportunity?: Connection<OpportunityNode> | null;
       commitments?: Connection<MomentNode> | null;
+      suggestions?: Connection<SuggestionNode> | null;
+      trend?: Connection<ConversationRowNode> | null;
     };
   };
 }

@@ -8,9 +8,22 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
   @api objectApiName?: string;
   @api label?: string;
   url?: string;
+  private isAwaited = false;
 
   connectedCallback(): void {
     void this.writeUrl();
+  }
+
+  renderedCallback(): void {
+    if (this.isAwaited) this.focus();
+  }
+
+  /** Once there is a link to focus. */
+  @api
+  focus(): void {
+    const link = this.template?.querySelector('a');
+    this.isAwaited = !link;
+    link?.focus();
   }
 
   get page(): PageReference {

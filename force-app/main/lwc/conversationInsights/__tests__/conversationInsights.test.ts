@@ -57,7 +57,7 @@ describe('which conversation', () => {
     await open();
     const { query, variables } = graphql.getLastConfig() as { query: { text: string }; variables: object };
     const activity = { Activity_Id__c: { eq: '00T000000000001EAA' } };
-    expect(variables).toEqual({ all: activity, shown: activity });
+    expect(variables).toEqual({ all: activity, shown: activity, made: { Task_Id__c: { eq: '00T000000000001EAA' } } });
     const connections = query.text.match(/__c\(|__r\(/g) ?? [];
     expect(connections.length).toBeLessThanOrEqual(10);
     expect(query.text.match(/first: \d+/g)).toHaveLength(connections.length);
