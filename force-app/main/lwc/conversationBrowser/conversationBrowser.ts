@@ -68,7 +68,7 @@ export default class ConversationBrowser extends LightningElement {
     if (!this.isFiltered) this.base = this.firstPage;
   }
 
-  @wire(graphql, { query: LIST_QUERY, variables: '$request' })
+  @wire(graphql, { query: '$query', variables: '$request' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
     if (!this.request) return;
     const list = (data as ListAnswer | undefined)?.uiapi?.query?.list;
@@ -79,6 +79,11 @@ export default class ConversationBrowser extends LightningElement {
       this.put(page);
     } else if (errors) this.fault = reduceErrors(errors);
     if (list || errors) this.isBusy = false;
+  }
+
+  /** A wire without a query waits; one without variables might ask for everything. */
+  get query(): object | undefined {
+    return this.request && LIST_QUERY;
   }
 
   renderedCallback(): void {

@@ -77,7 +77,7 @@ export function listFilter(
 ): object {
   const conditions: object[] = [scope];
   if (kind) conditions.push({ Kind__c: { eq: kind } });
-  if (topic) conditions.push({ Id: { in: sameTopic(topics, topic)?.ids ?? [] } });
+  if (topic) conditions.push({ Id: idsOf(sameTopic(topics, topic)) });
   const chosen = people.find(({ id }) => id === person);
   if (chosen) conditions.push(takingPart(chosen.where));
   if (text) {
@@ -111,6 +111,11 @@ export function mergeRows(
   const last = rows.at(-1);
   const due = others.filter((row) => !known.has(row.id) && (!hasMore || !last || at(row) >= at(last)));
   return due.length === 0 ? [...rows] : [...rows, ...due].sort((a, b) => at(b).localeCompare(at(a)));
+}
+
+/** The org takes no empty list. */
+function idsOf(topic: Topic | undefined): object {
+  return topic ? { in: topic.ids } : { eq: null };
 }
 
 function idsAbout(text: string, topics: readonly Topic[]): string[] {

@@ -46,28 +46,39 @@ export default class RecordConversations extends LightningElement {
 
   private refreshAnswer?: () => Promise<void>;
 
-  @wire(graphql, { query: ACCOUNT_QUERY, variables: '$accountVariables' })
-  handleAccount(result: GraphQLResult): void {
-    if (this.isAccount) this.take(result);
+  @wire(graphql, { query: '$query', variables: '$variables' })
+  handleAnswer({ data, errors, refresh }: GraphQLResult): void {
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    const query = (data as ListAnswer | undefined)?.uiapi?.query;
+    if (query?.list) {
+      const also = nodesOf(query.also);
+      this.shown = {
+        page: toPage(query.list),
+        recent: query.recent?.totalCount ?? 0,
+        topics: topicsOf([...nodesOf(query.index), ...also]),
+        people: peopleOf(nodesOf(query.people), undefined),
+        others: also.map(toOtherRow),
+      };
+      this.fault = undefined;
+      this.isLoading = false;
+    } else if (errors) {
+      // What is already on the page stays readable when a later refresh fails.
+      if (this.shown === NOTHING) this.fault = reduceErrors(errors);
+      this.isLoading = false;
+    }
   }
 
-  @wire(graphql, { query: PERSON_QUERY, variables: '$personVariables' })
-  handlePerson(result: GraphQLResult): void {
-    if (!this.isAccount) this.take(result);
+  get query(): object | undefined {
+    return this.scope && (this.isAccount ? ACCOUNT_QUERY : PERSON_QUERY);
   }
 
-  get accountVariables(): object | undefined {
-    const { scope } = this;
-    if (!scope || !this.isAccount) return undefined;
-    const theirs = { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] };
-    return { scope, recent: sinceRecent(scope), theirs, rows: this.rows };
-  }
-
-  get personVariables(): object | undefined {
-    const { scope, ofRecord } = this;
-    if (!scope || this.isAccount) return undefined;
-    const also = { and: [ofRecord, notTakingPart(ofRecord)] };
-    return { scope, recent: sinceRecent(scope), also, rows: this.rows };
+  get variables(): object | undefined {
+    const { scope, ofRecord, rows } = this;
+    if (!scope) return undefined;
+    const first = { scope, recent: sinceRecent(scope), rows };
+    return this.isAccount
+      ? { ...first, theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] } }
+      : { ...first, also: { and: [ofRecord, notTakingPart(ofRecord)] } };
   }
 
   /** An account's own; those in which a contact or a lead was recognised. */
@@ -131,26 +142,6 @@ export default class RecordConversations extends LightningElement {
   /** The lookup of that object on a conversation and on a participant, in one name. */
   private get ofRecord(): object {
     return { [`${this.objectApiName}__c`]: { eq: to18(this.recordId ?? '') } };
-  }
-
-  private take({ data, errors, refresh }: GraphQLResult): void {
-    this.refreshAnswer = refresh ?? this.refreshAnswer;
-    const query = (data as ListAnswer | undefined)?.uiapi?.query;
-    if (query?.list) {
-      const also = nodesOf(query.also);
-      this.shown = {
-        page: toPage(query.list),
-        recent: query.recent?.totalCount ?? 0,
-        topics: topicsOf([...nodesOf(query.index), ...also]),
-        people: peopleOf(nodesOf(query.people), undefined),
-        others: also.map(toOtherRow),
-      };
-      this.fault = undefined;
-      this.isLoading = false;
-    } else if (errors) {
-      if (this.shown === NOTHING) this.fault = reduceErrors(errors);
-      this.isLoading = false;
-    }
   }
 }
 

@@ -26,7 +26,7 @@ it('a page that was not told its end has none beyond', () => {
 
 it('a topic nobody talked about finds nothing, and a person who is gone no longer filters', () => {
   expect(listFilter(SCOPE, { ...NONE, topic: 'Boats', person: 'p9' }, topics, [])).toEqual({
-    and: [SCOPE, { Id: { in: [] } }],
+    and: [SCOPE, { Id: { eq: null } }],
   });
 });
 
