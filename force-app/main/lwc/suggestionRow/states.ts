@@ -1,0 +1,113 @@
+/** What a suggestion says of itself and lets the viewer do, by its status and their rights. */
+import { dateTimeOf, fill, reduceErrors } from 'c/conversationModel';
+import type { Viewer } from 'c/conversationModel';
+import type { Outcome, Status } from './decision';
+import { words } from './words';
+
+export interface SuggestionFacts {
+  id: string;
+  status: Status;
+  field: string;
+  recordId: string;
+  proposed: string;
+  error?: string;
+  decidedBy?: string;
+  decidedAt?: string;
+  modifiedAt: string;
+}
+export type ActionName = 'accept' | 'finish' | 'markDone' | 'edit' | 'reject' | 'putBack' | 'save' | 'cancel';
+export interface Action {
+  name: ActionName;
+  label: string;
+  className: string;
+}
+export interface Settled {
+  text: string;
+  icon: string;
+  variant?: string;
+  canUndo: boolean;
+}
+export interface Situation {
+  status: Status;
+  /** The record says something else. */
+  isNews: boolean;
+  isEditing: boolean;
+  isPrimary: boolean;
+  mayEdit: boolean;
+  /** Undefined until it is known. */
+  mayDecide?: boolean;
+  dataType: string;
+}
+
+const NO_INPUT = ['Reference', 'Address', 'Location', 'Base64'];
+const PRIMARY = 'slds-button slds-button_brand';
+const SECOND = 'slds-button slds-button_outline-brand';
+const PLAIN = 'slds-button';
+
+export function actionsOf(situation: Situation): Action[] {
+  const { status, isNews, isEditing, isPrimary, mayEdit, mayDecide, dataType } = situation;
+  const action = (name: ActionName, className = PLAIN): Action => ({ name, label: words[name], className });
+  const main = (name: ActionName) => action(name, isPrimary ? PRIMARY : SECOND);
+  if (isEditing) return [action('save', PRIMARY), action('cancel')];
+  if (!mayDecide) return [];
+  const isHalfDone = status === 'Accepted';
+  const last = action(isHalfDone ? 'putBack' : 'reject');
+  if (!isNews) return [main('markDone'), last];
+  if (!mayEdit) return [last];
+  const edit = NO_INPUT.includes(dataType) ? [] : [action('edit')];
+  return [main(isHalfDone ? 'finish' : 'accept'), ...edit, last];
+}
+
+const who = ({ decidedBy }: SuggestionFacts) => decidedBy ?? words.somebody;
+const when = ({ decidedAt }: SuggestionFacts, viewer: Viewer, now: number) =>
+  (decidedAt ? dateTimeOf(decidedAt, viewer, now) : '');
+
+/** Why it stands here as it does, and who can grant what is missing. */
+export function noteOf(
+  facts: SuggestionFacts,
+  { status, isNews, mayEdit, mayDecide }: Situation,
+  name: string,
+  viewer: Viewer,
+  now: number,
+): string {
+  const lines = [
+    status === 'Accepted' && fill(words.interrupted, who(facts), when(facts, viewer, now)),
+    status === 'Failed' && facts.error && fill(words.failedBefore, facts.error),
+    !isNews && words.already,
+    mayDecide === false ? words.rights : isNews && !mayEdit && fill(words.locked, name),
+  ];
+  return lines.filter(Boolean).join(' ');
+}
+
+/** Decided by somebody else: who, when, and what the record says since. */
+export function decidedElsewhere(
+  facts: SuggestionFacts,
+  name: string,
+  nowWords: string,
+  viewer: Viewer,
+  now: number,
+): Settled {
+  const isRejected = facts.status === 'Rejected';
+  const told = fill(isRejected ? words.rejectedBy : words.acceptedBy, who(facts), when(facts, viewer, now));
+  const text = `${told} ${fill(words.saved, name, nowWords)}`;
+  return { text, icon: isRejected ? 'utility:ban' : 'utility:user', canUndo: false };
+}
+
+export function decidedHere(status: 'Applied' | 'Rejected', name: string, valueWords: string): Settled {
+  return status === 'Applied'
+    ? { text: fill(words.saved, name, valueWords), icon: 'utility:success', variant: 'success', canUndo: true }
+    : { text: fill(words.rejected, name), icon: 'utility:ban', canUndo: true };
+}
+
+/** Why nothing was saved; `changed` says it of a field that has changed since, `seen` is what the viewer saw. */
+export function messageOf(
+  outcome: Outcome,
+  changed: string,
+  name: string,
+  seen: string,
+  wordsOf: (value: unknown) => string,
+): string {
+  if (outcome.kind === 'changed') return fill(changed, name, wordsOf(outcome.value), seen);
+  if (outcome.kind === 'refused') return fill(words.notSaved, reduceErrors(outcome.error).messages.join(' '));
+  return outcome.kind === 'overtaken' ? words.changedSince : '';
+}

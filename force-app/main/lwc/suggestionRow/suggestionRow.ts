@@ -1,0 +1,276 @@
+import { fill, viewer } from 'c/conversationModel';
+import { getPicklistValues } from 'lightning/uiObjectInfoApi';
+import type { FieldInfo, ObjectInfo, PicklistValues } from 'lightning/uiObjectInfoApi';
+import type { RecordRepresentation } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
+import { accept, settle, undo } from './decision';
+import type { Change, Claim, Outcome, Saved } from './decision';
+import { sameValue, typedValue, wordsOfValue } from './fieldValues';
+import type { FieldValue } from './fieldValues';
+import { RecordOrg } from './org';
+import { actionsOf, decidedElsewhere, decidedHere, messageOf, noteOf } from './states';
+import type { Action, ActionName, Settled, Situation, SuggestionFacts } from './states';
+import { words } from './words';
+
+const UNKNOWN: FieldInfo = {
+  ...{
+    apiName: '',
+    label: '',
+    dataType: 'String',
+    length: 255,
+    scale: 0,
+    required: false,
+    createable: false,
+    updateable: false,
+  },
+};
+type Input = HTMLElement & { reportValidity(): boolean };
+
+/** One suggestion, accepted, edited or rejected as the viewer and with their rights. Tells `suggestionchange`. */
+export default class SuggestionRow extends LightningElement {
+  @api info?: ObjectInfo;
+  @api subject?: string;
+  @api hiddenRecord = false;
+  @api primary = false;
+  @api mayDecide?: boolean;
+  labels = words;
+  isEditing = false;
+  isBusy = false;
+  message = '';
+  status = '';
+  draft: FieldValue = null;
+  options: PicklistValues['values'] = [];
+  private facts!: SuggestionFacts;
+  private target?: RecordRepresentation;
+  /** The last status saved from here; what the org tells later counts more. */
+  private saved?: Saved;
+  /** What was decided here, and the change to take back with it. */
+  private mine?: { status: 'Applied' | 'Rejected'; value: FieldValue; before?: FieldValue };
+  private isOvertaken = false;
+  private org = new RecordOrg((a, b) => sameValue(a as FieldValue, b as FieldValue, this.field));
+  private focusOn?: string;
+
+  @api
+  get suggestion(): SuggestionFacts {
+    return this.facts;
+  }
+  set suggestion(next: SuggestionFacts) {
+    this.facts = next;
+    if (!this.isOvertaken || !this.isSettled) return;
+    this.isOvertaken = false;
+    this.isEditing = false;
+    this.message = '';
+    this.focusOn = '.line';
+  }
+
+  @api
+  get record(): RecordRepresentation | undefined {
+    return this.target;
+  }
+  set record(next: RecordRepresentation | undefined) {
+    this.target = next;
+    this.org.read(next);
+  }
+
+  @wire(getPicklistValues, { recordTypeId: '$recordTypeId', fieldApiName: '$picklist' })
+  handleOptions({ data }: { data?: PicklistValues }): void {
+    if (data) this.options = data.values;
+  }
+
+  renderedCallback(): void {
+    if (!this.focusOn) return;
+    this.template?.querySelector<HTMLElement>(this.focusOn)?.focus();
+    this.focusOn = undefined;
+  }
+
+  get isHidden(): boolean {
+    return this.hiddenRecord || !this.info?.fields[this.facts.field];
+  }
+
+  get field(): FieldInfo {
+    return this.info?.fields[this.facts.field] ?? UNKNOWN;
+  }
+
+  get name(): string {
+    return this.field.label;
+  }
+
+  get picklist(): string | undefined {
+    const { info, field } = this;
+    return info && field.dataType.endsWith('icklist') ? `${info.apiName}.${field.apiName}` : undefined;
+  }
+
+  get recordTypeId(): string | undefined {
+    return this.target?.recordTypeInfo?.recordTypeId ?? this.info?.defaultRecordTypeId ?? undefined;
+  }
+
+  get isNews(): boolean {
+    return !sameValue(this.current, this.proposed, this.field);
+  }
+
+  get nowWords(): string {
+    return this.wordsOf(this.current);
+  }
+
+  get proposedWords(): string {
+    return this.wordsOf(this.proposed);
+  }
+
+  get sentence(): string {
+    const { isNews, name, nowWords, proposedWords } = this;
+    return isNews ? fill(words.sentence, name, nowWords, proposedWords) : `${name}: ${nowWords}`;
+  }
+
+  get settled(): Settled | undefined {
+    const { mine, name, facts, situation } = this;
+    if (!this.isSettled) return undefined;
+    return mine && mine.status === situation.status
+      ? decidedHere(mine.status, name, this.wordsOf(mine.value))
+      : decidedElsewhere(facts, name, this.nowWords, viewer, Date.now());
+  }
+
+  get note(): string {
+    return noteOf(this.facts, this.situation, this.name, viewer, Date.now());
+  }
+
+  get actions(): Action[] {
+    return actionsOf(this.situation);
+  }
+
+  get busy(): string {
+    return String(this.isBusy);
+  }
+
+  handleDraft(event: CustomEvent<{ value: FieldValue }>): void {
+    this.draft = event.detail.value;
+  }
+
+  handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.isEditing && !event.defaultPrevented) this.close();
+  }
+
+  handleAction(event: Event): void {
+    if (this.isBusy) return;
+    const name = (event.currentTarget as HTMLElement).dataset.action as ActionName;
+    if (name === 'edit') this.open();
+    else if (name === 'cancel') this.close();
+    else if (name === 'save') this.save();
+    else if (name === 'accept' || name === 'finish') this.apply(this.proposed);
+    else this.decide(name);
+  }
+
+  handleUndo(): void {
+    const { mine, target } = this;
+    if (!mine || !target || this.isBusy) return;
+    const { before, value } = mine;
+    const change = before === undefined ? undefined : this.changeOf(before, value, target);
+    void this.run(undo(this.org, this.claim, change), words.notUndone, () => {
+      this.mine = undefined;
+      this.status = words.undone;
+      this.focusOn = '.actions button';
+    });
+  }
+
+  private get current(): FieldValue {
+    return (this.target?.fields[this.facts.field]?.value ?? null) as FieldValue;
+  }
+
+  private get proposed(): FieldValue {
+    return typedValue(this.facts.proposed, this.field);
+  }
+
+  private get situation(): Situation {
+    const { saved, facts, field, info } = this;
+    return {
+      status: saved && saved.at >= facts.modifiedAt ? saved.status : facts.status,
+      isNews: this.isNews,
+      isEditing: this.isEditing,
+      isPrimary: this.primary,
+      mayEdit: field.updateable && info?.updateable === true,
+      mayDecide: this.mayDecide,
+      dataType: field.dataType,
+    };
+  }
+
+  private get isSettled(): boolean {
+    return ['Applied', 'Rejected'].includes(this.situation.status);
+  }
+
+  private get openStatus(): Claim['openStatus'] {
+    return this.facts.error ? 'Failed' : 'Proposed';
+  }
+
+  private get claim(): Claim {
+    const { facts, saved, openStatus } = this;
+    return { id: facts.id, since: saved && saved.at > facts.modifiedAt ? saved.at : facts.modifiedAt, openStatus };
+  }
+
+  private changeOf(value: FieldValue, expected: FieldValue, record: RecordRepresentation): Change {
+    return { recordId: this.facts.recordId, field: this.facts.field, value, expected, record };
+  }
+
+  private open(): void {
+    this.draft = this.proposed;
+    this.isEditing = true;
+    this.message = '';
+    this.focusOn = 'c-suggestion-input';
+  }
+
+  private close(): void {
+    this.isEditing = false;
+    this.message = '';
+    this.focusOn = '[data-action="edit"]';
+  }
+
+  private save(): void {
+    if (this.template?.querySelector<Input>('c-suggestion-input')?.reportValidity()) this.apply(this.draft);
+  }
+
+  private apply(value: FieldValue): void {
+    const { target, current: before } = this;
+    if (!target) return;
+    const work = accept(this.org, this.claim, this.changeOf(value, before, target));
+    void this.run(work, words.valueChanged, () => this.settleWith({ status: 'Applied', value, before }));
+  }
+
+  private decide(name: ActionName): void {
+    const status = name === 'putBack' ? this.openStatus : name === 'reject' ? 'Rejected' : 'Applied';
+    void this.run(settle(this.org, this.claim, status), words.valueChanged, () => {
+      if (status === 'Applied' || status === 'Rejected') this.settleWith({ status, value: this.current });
+      else this.focusOn = '.actions button';
+    });
+  }
+
+  private settleWith(mine: SuggestionRow['mine']): void {
+    this.mine = mine;
+    this.isEditing = false;
+    this.focusOn = '.line button';
+  }
+
+  /** Nothing that was typed is lost where it fails: the input stays open. */
+  private async run(work: Promise<Outcome>, changedWords: string, done: () => void): Promise<void> {
+    const seen = this.nowWords;
+    this.isBusy = true;
+    this.message = '';
+    this.status = words.saving;
+    const outcome = await work;
+    this.isBusy = false;
+    this.status = '';
+    this.saved = outcome.saved ?? this.saved;
+    this.isOvertaken = outcome.kind === 'overtaken';
+    if (outcome.kind === 'done') done();
+    this.message = messageOf(outcome, changedWords, this.name, seen, (value) => this.wordsOf(value as FieldValue));
+    this.dispatchEvent(new CustomEvent('suggestionchange', { bubbles: true, composed: true }));
+  }
+
+  private wordsOf(value: FieldValue): string {
+    const { options, target, field } = this;
+    const years = [this.current, this.proposed].map((one) => String(one).slice(0, 4));
+    const currency = (target?.fields.CurrencyIsoCode?.value as string | null | undefined) ?? viewer.currency;
+    const told = wordsOfValue(value, field, {
+      ...{ viewer, currency, options, now: Date.now(), yes: words.yes, no: words.no },
+      withYear: field.dataType === 'Date' && years[0] !== years[1],
+    });
+    return told ?? words.empty;
+  }
+}
