@@ -42,6 +42,15 @@ const PROPERTIES: Record<string, Record<string, RegExp>> = {
 };
 /** Values of a component's own property, by its type. */
 const VALUES: Record<string, RegExp> = { Boolean: /^(true|false)$/, Integer: /^-?\d+$/ };
+/** What App Manager writes around an item of a utility bar, as properties of type `decorator`. */
+const DECORATORS: Record<string, RegExp> = {
+  eager: /^(true|false)$/,
+  height: /^\d+$/,
+  icon: /^\w+$/,
+  label: /./,
+  scrollable: /^(true|false)$/,
+  width: /^\d+$/,
+};
 const TARGETS: Record<string, string> = {
   AppPage: 'lightning__AppPage',
   HomePage: 'lightning__HomePage',
@@ -134,7 +143,10 @@ function component({ file }: MetadataFile, instance: XmlElement, where: Where, c
     const key = textOf(property, 'name') ?? '';
     const known = config?.properties.get(key);
     const value = textOf(property, 'value') ?? '';
-    if (!known) report(file, property.line, `${own} has no property ${key} on a ${where.type}`);
+    if (textOf(property, 'type') === 'decorator') {
+      if (where.type !== 'UtilityBar' || !DECORATORS[key]?.test(value))
+        report(file, property.line, `${key} is nothing that an item of a ${where.type} takes, or not as "${value}"`);
+    } else if (!known) report(file, property.line, `${own} has no property ${key} on a ${where.type}`);
     else if (VALUES[known.type] && !VALUES[known.type]?.test(value))
       report(file, property.line, `${key} of ${own} is of type ${known.type}, not "${value}"`);
   }

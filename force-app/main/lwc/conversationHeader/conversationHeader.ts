@@ -2,21 +2,18 @@ import ASK from '@salesforce/label/c.Match_Ask';
 import CONSENT from '@salesforce/label/c.Insights_Consent';
 import FAILED from '@salesforce/label/c.Status_Failed';
 import LINKED from '@salesforce/label/c.Match_Linked';
+import LINKED_BY from '@salesforce/label/c.Match_Linked_By';
 import LINKED_BY_PERSON from '@salesforce/label/c.Match_Linked_By_Person';
-import LINKED_TO from '@salesforce/label/c.Match_Linked_To';
 import LOGGED from '@salesforce/label/c.Match_Created';
 import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NEW_TAB from '@salesforce/label/c.Insights_New_Tab';
-import NO_REASON from '@salesforce/label/c.Match_No_Reason';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
 import OPEN_RECORDING from '@salesforce/label/c.Insights_Open_Recording';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
-import RULE from '@salesforce/label/c.Match_Rule';
 import SYNCED from '@salesforce/label/c.Status_Synced';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
-import type { ConversationDetail, Kind, MatchStatus, RecordRef, Status } from 'c/conversationModel';
-import { ruleWords } from 'c/matchRules';
+import { chosenBy, dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
+import type { ConversationDetail, Fault, Kind, MatchStatus, Status } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 const KIND_ICONS: Record<Kind, string> = {
@@ -48,8 +45,10 @@ export default class ConversationHeader extends LightningElement {
   @api conversation?: ConversationDetail;
   /** A row that already says the title shows the facts alone. */
   @api hideTitle = false;
-  labels = { consent: CONSENT, linkedTo: LINKED_TO, newTab: NEW_TAB, openRecording: OPEN_RECORDING };
+  labels = { consent: CONSENT, newTab: NEW_TAB, openRecording: OPEN_RECORDING };
   isWhyOpen = false;
+  whyLinked?: typeof LightningElement;
+  fault?: Fault;
 
   get title(): string {
     return this.conversation?.title ?? UNTITLED;
@@ -82,12 +81,13 @@ export default class ConversationHeader extends LightningElement {
   }
 
   get match(): (Chip & { className: string }) | undefined {
-    const status = this.conversation?.match.status;
+    const { status, evidence } = this.conversation?.match ?? {};
     const chip = status && MATCH_CHIPS[status];
+    const who = status === 'Locked' ? chosenBy(evidence) : undefined;
     return (
       chip && {
         ...chip,
-        label: fill(ASK, chip.label),
+        label: fill(ASK, who ? fill(LINKED_BY, who) : chip.label),
         className: status === 'Needs review' ? 'chip why review' : 'chip why',
       }
     );
@@ -97,24 +97,13 @@ export default class ConversationHeader extends LightningElement {
     return String(this.isWhyOpen);
   }
 
-  get evidence(): string {
-    return this.conversation?.match.evidence ?? NO_REASON;
-  }
-
-  get rule(): string | undefined {
-    const rule = this.conversation?.match.rule;
-    return rule && fill(RULE, ruleWords(rule));
-  }
-
-  get records(): readonly RecordRef[] {
-    return this.conversation?.match.records ?? [];
-  }
-
-  get hasRecords(): boolean {
-    return this.records.length > 0;
-  }
-
-  handleWhy(): void {
+  async handleWhy(): Promise<void> {
     this.isWhyOpen = !this.isWhyOpen;
+    this.fault = undefined;
+    try {
+      this.whyLinked ??= (await import('c/whyLinked')).default;
+    } catch {
+      this.fault = { kind: 'offline', messages: [] };
+    }
   }
 }

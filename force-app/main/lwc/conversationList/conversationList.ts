@@ -5,7 +5,7 @@ import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dayOf, durationOf, markFound, plural, viewer } from 'c/conversationModel';
+import { dayOf, durationOf, markFound, plural, timeOf, viewer } from 'c/conversationModel';
 import type { ConversationSummary, RecordRef, Status, TextPart } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
@@ -43,6 +43,8 @@ export default class ConversationList extends LightningElement {
   @api term = '';
   /** Names the deal of each. */
   @api showDeal = false;
+  /** The time of each, where all are of one day. */
+  @api withTime = false;
   labels = { needsReview: NEEDS_REVIEW };
   openIds: readonly string[] = [];
 
@@ -74,7 +76,7 @@ export default class ConversationList extends LightningElement {
     const isOpen = this.openIds.includes(id);
     return {
       id,
-      day: startedAt && dayOf(startedAt, viewer, now),
+      day: startedAt && (this.withTime ? timeOf(startedAt, viewer) : dayOf(startedAt, viewer, now)),
       title: markFound(title ?? UNTITLED, this.term),
       deal: this.showDeal ? deal : undefined,
       facts: [

@@ -9,7 +9,7 @@ export {
   seenRecords,
 } from './candidates';
 export type { Candidate, CandidatesAnswer, LinkOption, SeenRecord } from './candidates';
-export { toDetail, toSummary } from './card';
+export { toCommitment, toDetail, toSummary } from './card';
 export type {
   Comment,
   Commitment,
@@ -22,7 +22,7 @@ export type {
   RecordRef,
   Status,
 } from './card';
-export { peopleOf, toDealStory } from './deal';
+export { byDue, peopleOf, toDealStory } from './deal';
 export type { DealChange, DealPerson, DealStory } from './deal';
 export { reduceErrors } from './errors';
 export type { Fault, FaultKind } from './errors';
@@ -39,6 +39,7 @@ export {
   percentOf,
   plural,
   secondsOf,
+  timeOf,
 } from './format';
 export type { PluralTexts, Viewer } from './format';
 export {
@@ -54,8 +55,17 @@ export {
   topicsOf,
 } from './list';
 export type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from './list';
-export { nodesOf, valueOf } from './nodes';
-export type { Connection, ConversationAnswer, ConversationNode, ListAnswer, OpportunityAnswer } from './nodes';
+export { nodesOf, valueOf, wordsOf } from './nodes';
+export type {
+  Connection,
+  ConversationAnswer,
+  ConversationNode,
+  ConversationRowNode,
+  ListAnswer,
+  MomentNode,
+  OpportunityAnswer,
+  SuggestionNode,
+} from './nodes';
 export { linkAtSecond, safeLink } from './recordingLink';
 export { to18 } from './recordId';
 export { lanesOf, pathOf, positionOf, spanOf, speakersOf, spreadOut, timelineLength, topicSpans } from './timeline';

@@ -1,0 +1,73 @@
+import EMPTY_TEXT from '@salesforce/label/c.Today_Empty_Text';
+import EMPTY_TITLE from '@salesforce/label/c.Today_Empty_Title';
+import LOADING from '@salesforce/label/c.State_Loading';
+import STEPS from '@salesforce/label/c.Today_Steps';
+import TITLE from '@salesforce/label/c.Today_Title';
+import USER_ID from '@salesforce/user/Id';
+import { fill, reduceErrors } from 'c/conversationModel';
+import type { Fault } from 'c/conversationModel';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+import { TODAY_QUERY, todayVariables } from './query';
+import { toToday } from './today';
+import type { Today, TodayAnswer } from './today';
+
+const STEPS_SHOWN = 5;
+
+/** What the viewer said to whom today, and what is to be done about it. */
+export default class MineToday extends LightningElement {
+  /** Set in App Builder. */
+  @api cardTitle?: string;
+  /** Left out where the page shows them elsewhere. */
+  @api hideSteps = false;
+  labels = { emptyText: EMPTY_TEXT, emptyTitle: EMPTY_TITLE, loading: LOADING };
+  variables = todayVariables(USER_ID);
+  stepsShown = STEPS_SHOWN;
+  today?: Today;
+  fault?: Fault;
+  isLoaded = false;
+  private refreshAnswer?: () => Promise<void>;
+
+  @wire(graphql, { query: TODAY_QUERY, variables: '$variables' })
+  handleAnswer({ data, errors, refresh }: GraphQLResult): void {
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    const answer = data as TodayAnswer | undefined;
+    if (answer?.uiapi?.query?.list) {
+      this.today = toToday(answer);
+      this.fault = undefined;
+      this.isLoaded = true;
+    } else if (errors) {
+      // What is already on the page stays readable when a later refresh fails.
+      if (!this.today) this.fault = reduceErrors(errors);
+      this.isLoaded = true;
+    }
+  }
+
+  get title(): string {
+    return this.cardTitle || TITLE;
+  }
+
+  get isLoading(): boolean {
+    return !this.isLoaded;
+  }
+
+  get isEmpty(): boolean {
+    return this.today?.rows.length === 0;
+  }
+
+  get hasSteps(): boolean {
+    return !this.hideSteps && (this.today?.steps.length ?? 0) > 0;
+  }
+
+  get stepsLabel(): string {
+    return fill(STEPS, String(this.today?.steps.filter(({ done }) => !done).length ?? 0));
+  }
+
+  /** Done, or linked elsewhere, in an opened row or above it: both show the same. */
+  async handleChange(): Promise<void> {
+    const list = this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-conversation-list');
+    // A refresh that fails is told through the wire.
+    await Promise.allSettled([this.refreshAnswer?.(), list?.refresh()]);
+  }
+}

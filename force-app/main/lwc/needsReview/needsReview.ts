@@ -1,0 +1,230 @@
+import USER_ID from '@salesforce/user/Id';
+import { candidatesFilter, fill, plural, reduceErrors, seenRecords, viewer } from 'c/conversationModel';
+import type { Candidate, CandidatesAnswer, Fault, SeenRecord } from 'c/conversationModel';
+import { CANDIDATES_QUERY } from 'c/conversationQueries';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+import { REVIEW_QUERY, reviewVariables } from './query';
+import { toReview } from './review';
+import type { ReviewAnswer, ReviewItem } from './review';
+import { words } from './words';
+
+type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
+type RowElement = HTMLElement & { link(): Promise<boolean>; focus(): void };
+interface Row {
+  id: string;
+  item: ReviewItem;
+  /** Undefined while it is asked which of its candidates the viewer may see. */
+  seen?: ReadonlyMap<string, SeenRecord>;
+  selected: boolean;
+}
+const ROWS = 5;
+
+/** Conversations that fit several deals or activities, to decide one by one or several at a time. */
+export default class NeedsReview extends LightningElement {
+  /** Set in App Builder. */
+  @api cardTitle?: string;
+  /** Conversations to show first, and to add with *Show more*. */
+  @api pageSize = ROWS;
+  /** `mine`: what the viewer owns or took part in; or `all`. */
+  @api scope: 'mine' | 'all' = 'mine';
+
+  words = words;
+  items: readonly ReviewItem[] = [];
+  hasMore = false;
+  fault?: Fault;
+  isLoaded = false;
+  pages = 1;
+  said = '';
+  progress = '';
+  selected: readonly string[] = [];
+  decided: readonly string[] = [];
+  private seen: ReadonlyMap<string, SeenRecord> = new Map();
+  /** Ids of the candidates that have been asked for beside those of the list. */
+  private asked: ReadonlySet<string> = new Set();
+  private refreshAnswer?: () => Promise<void>;
+  private focusNext?: string;
+
+  @wire(graphql, { query: REVIEW_QUERY, variables: '$variables' })
+  handleReview({ data, errors, refresh }: GraphQLResult): void {
+    this.refreshAnswer = refresh ?? this.refreshAnswer;
+    const answer = data as ReviewAnswer | undefined;
+    if (answer?.uiapi?.query?.list) {
+      const { items, hasMore, seen } = toReview(answer, viewer, Date.now());
+      // What was decided here stays in its place, with its undo, though the org no longer lists it.
+      const kept = this.items.filter(({ id }) => this.decided.includes(id) && !items.some((item) => item.id === id));
+      this.items = [...items, ...kept].sort((a, b) => this.placeOf(a, items) - this.placeOf(b, items));
+      this.hasMore = hasMore;
+      this.seen = new Map([...this.seen, ...seen]);
+      this.fault = undefined;
+      this.isLoaded = true;
+    } else if (errors) {
+      // What is already on the page stays readable when a later refresh fails.
+      if (!this.isLoaded) this.fault = reduceErrors(errors);
+      this.isLoaded = true;
+    }
+  }
+
+  @wire(graphql, { query: CANDIDATES_QUERY, variables: '$unseen' })
+  handleUnseen({ data, errors }: GraphQLResult): void {
+    if (!data && !errors) return;
+    if (data) this.seen = new Map([...this.seen, ...seenRecords(data as CandidatesAnswer)]);
+    this.asked = new Set(this.items.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
+  }
+
+  renderedCallback(): void {
+    if (!this.focusNext) return;
+    this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
+    this.focusNext = undefined;
+  }
+
+  get variables(): object {
+    return reviewVariables(this.scope === 'all' ? 'all' : 'mine', USER_ID);
+  }
+
+  /** Candidates that the list's own request did not tell of: deals of other accounts, closed ones, activities. */
+  get unseen(): object | undefined {
+    return candidatesFilter(this.items.flatMap(({ candidates }) => candidates.filter(this.isUnseen)));
+  }
+
+  get isLoading(): boolean {
+    return !this.isLoaded;
+  }
+
+  get isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+
+  get heading(): string {
+    const title = this.cardTitle || words.title;
+    const count = this.openItems.length;
+    if (count === 0) return title;
+    const figure = new Intl.NumberFormat(viewer.locale).format(count);
+    return fill(words.count, title, this.hasMore ? `${figure}+` : figure);
+  }
+
+  get isAllDone(): boolean {
+    return !this.isEmpty && this.openItems.length === 0;
+  }
+
+  get rows(): Row[] {
+    return this.items.slice(0, this.step * this.pages).map((item) => ({
+      id: item.id,
+      item,
+      seen: item.candidates.some(this.isUnseen) && !item.candidates.every(this.isKnown) ? undefined : this.seen,
+      selected: this.selected.includes(item.id),
+    }));
+  }
+
+  get hasFurther(): boolean {
+    return this.items.length > this.rows.length;
+  }
+
+  get canSelect(): boolean {
+    return this.shownOpen.length > 1;
+  }
+
+  get isAllSelected(): boolean {
+    return this.shownOpen.length > 0 && this.shownOpen.every(({ id }) => this.selected.includes(id));
+  }
+
+  get hasSelected(): boolean {
+    return this.selected.length > 0;
+  }
+
+  get bulkLabel(): string {
+    return plural(this.selected.length, { one: words.linkOne, other: words.linkOther }, viewer);
+  }
+
+  get isBulk(): boolean {
+    return this.progress !== '';
+  }
+
+  call = (operation: string, inputs: object): Promise<unknown> => {
+    const sync = this.template?.querySelector<Sync>('c-sync-api');
+    return Promise.resolve(sync?.call(operation, inputs));
+  };
+
+  async handleRefresh(): Promise<void> {
+    this.decided = [];
+    this.items = [];
+    this.selected = [];
+    this.isLoaded = false;
+    // A refresh that fails is told through the wire.
+    await Promise.allSettled([this.refreshAnswer?.()]);
+    this.isLoaded = true;
+  }
+
+  handleShowMore(): void {
+    this.pages += 1;
+  }
+
+  handleSelect(event: CustomEvent<{ id: string; selected: boolean }>): void {
+    const { id, selected } = event.detail;
+    this.selected = [...this.selected.filter((each) => each !== id), ...(selected ? [id] : [])];
+  }
+
+  handleSelectAll(event: Event): void {
+    const { checked } = event.currentTarget as HTMLInputElement;
+    this.selected = checked ? this.shownOpen.map(({ id }) => id) : [];
+  }
+
+  handleDecided(event: CustomEvent<{ id: string; said: string }>): void {
+    const { id, said } = event.detail;
+    const isMore = this.shownOpen.findIndex((item) => item.id === id);
+    const next = this.shownOpen[isMore + 1] ?? this.shownOpen[0];
+    this.decided = [...this.decided, id];
+    this.selected = this.selected.filter((each) => each !== id);
+    if (this.isBulk) return;
+    const left = this.openItems.length;
+    const leftWords = left > 0 ? plural(left, { one: words.leftOne, other: words.leftOther }, viewer) : words.allDone;
+    this.said = `${said} ${leftWords}`;
+    this.focusNext = next && next.id !== id ? `[data-id="${next.id}"]` : '.heading';
+  }
+
+  handleReopened(event: CustomEvent<{ id: string }>): void {
+    this.decided = this.decided.filter((id) => id !== event.detail.id);
+  }
+
+  /** One after another: the org is asked gently, and what fails stays with its reason. */
+  async handleBulk(): Promise<void> {
+    if (this.isBulk) return;
+    const ids = this.items.map(({ id }) => id).filter((id) => this.selected.includes(id));
+    let linked = 0;
+    for (const [index, id] of ids.entries()) {
+      this.progress = fill(words.progress, String(index + 1), String(ids.length));
+      const row = this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
+      if (await row?.link()) linked += 1;
+    }
+    this.progress = '';
+    const failed = ids.length - linked;
+    this.said = [
+      plural(linked, { one: words.bulkDoneOne, other: words.bulkDoneOther }, viewer),
+      failed > 0 ? plural(failed, { one: words.bulkFailedOne, other: words.bulkFailedOther }, viewer) : '',
+    ]
+      .join(' ')
+      .trim();
+    this.focusNext = '.said';
+  }
+
+  private get step(): number {
+    return Math.min(50, Math.max(1, Math.floor(Number(this.pageSize) || ROWS)));
+  }
+
+  private get openItems(): readonly ReviewItem[] {
+    return this.items.filter(({ id }) => !this.decided.includes(id));
+  }
+
+  private get shownOpen(): readonly ReviewItem[] {
+    return this.items.slice(0, this.step * this.pages).filter(({ id }) => !this.decided.includes(id));
+  }
+
+  private isUnseen = ({ id }: Candidate): boolean => !this.seen.has(id);
+  private isKnown = ({ id }: Candidate): boolean => this.seen.has(id) || this.asked.has(id);
+
+  private placeOf(item: ReviewItem, listed: readonly ReviewItem[]): number {
+    const before = this.items.findIndex(({ id }) => id === item.id);
+    return before >= 0 ? before : -listed.length + listed.indexOf(item);
+  }
+}

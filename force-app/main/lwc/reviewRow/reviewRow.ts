@@ -1,0 +1,280 @@
+import { chosenBy, fill, optionsOf, plural, reasonWords, viewer } from 'c/conversationModel';
+import type { Candidate, LinkOption, SeenRecord } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+import { isDeal, linkInputs, noneInputs, undoInputs } from './decision';
+import type { Chosen, Inputs, Open } from './decision';
+import { words } from './words';
+
+interface Item {
+  id: string;
+  key?: string;
+  title?: string;
+  facts: string;
+  who: string;
+  evidence?: string;
+  candidates: readonly Candidate[];
+  open: Open;
+}
+interface Receipt {
+  outcome: string;
+  match: { opportunityId?: string };
+  names?: Record<string, string>;
+}
+interface Standing {
+  status: string;
+  match: { status: string; evidence: string } | null;
+}
+type Call = (operation: string, inputs: object) => Promise<unknown>;
+/** `asking`: whether it is to be taken out; `told`: somebody else has decided. */
+type Stage = 'open' | 'asking' | 'told' | 'done';
+
+/**
+ * One conversation that waits for a person. Tells `decided` {id, said} once it does no longer, `reopened` {id} after an
+ * undo, and `select` {id, selected}.
+ */
+export default class ReviewRow extends LightningElement {
+  @api item?: Item;
+  /** The records of its candidates that the viewer may see; undefined while that is asked. */
+  @api seen?: ReadonlyMap<string, SeenRecord>;
+  @api call?: Call;
+  @api selected = false;
+  /** Several are being linked. */
+  @api locked = false;
+  words = words;
+  stage: Stage = 'open';
+  isBusy = false;
+  fault?: unknown;
+  choiceError?: string;
+  said = '';
+  told = '';
+  private chosen: Chosen = {};
+  private undoing?: () => Promise<unknown>;
+  private focusNext?: string;
+
+  renderedCallback(): void {
+    if (!this.focusNext) return;
+    this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
+    this.focusNext = undefined;
+  }
+
+  @api
+  focus(): void {
+    this.template?.querySelector<HTMLElement>('c-link-choice')?.focus();
+  }
+
+  /** Links to what is chosen. Tells whether it is decided. */
+  @api
+  async link(): Promise<boolean> {
+    await this.decide(false);
+    return this.stage === 'done';
+  }
+
+  get title(): string {
+    return this.item?.title ?? words.untitled;
+  }
+
+  get selectLabel(): string {
+    return fill(words.select, this.title);
+  }
+
+  get dealName(): string {
+    return `deal-${this.item?.id}`;
+  }
+
+  get activityName(): string {
+    return `activity-${this.item?.id}`;
+  }
+
+  get isOpen(): boolean {
+    return this.stage !== 'done';
+  }
+
+  get isAsking(): boolean {
+    return this.stage === 'asking';
+  }
+
+  get isTold(): boolean {
+    return this.stage === 'told';
+  }
+
+  get isChoosing(): boolean {
+    return this.stage === 'open';
+  }
+
+  get isOff(): boolean {
+    return this.isBusy || this.locked;
+  }
+
+  get deals(): LinkOption[] {
+    return this.options((candidate) => isDeal(candidate));
+  }
+
+  get activities(): LinkOption[] {
+    return this.options((candidate) => !isDeal(candidate));
+  }
+
+  get deal(): string | undefined {
+    return 'deal' in this.chosen ? this.chosen.deal : this.deals[0]?.value;
+  }
+
+  get activity(): string | undefined {
+    return 'activity' in this.chosen ? this.chosen.activity : this.activities[0]?.value;
+  }
+
+  /** What is listed says more than the sentence; without a list the sentence is all there is. */
+  get reason(): string | undefined {
+    const { evidence, candidates = [] } = this.item ?? {};
+    if (!evidence || this.deals.length + this.activities.length > 0 || !this.seen) return undefined;
+    return reasonWords(
+      evidence,
+      candidates,
+      this.unseen.map(({ name }) => name),
+      words.hiddenRecord,
+    );
+  }
+
+  get hiddenWords(): string | undefined {
+    const count = this.unseen.length;
+    return count > 0 ? plural(count, { one: words.hiddenOne, other: words.hiddenOther }, viewer) : undefined;
+  }
+
+  get canUndo(): boolean {
+    return this.undoing !== undefined;
+  }
+
+  handleSelect(event: Event): void {
+    const { checked } = event.currentTarget as HTMLInputElement;
+    this.dispatchEvent(new CustomEvent('select', { detail: { id: this.item?.id, selected: checked } }));
+  }
+
+  handleDeal(event: CustomEvent<{ value?: string }>): void {
+    this.chosen = { ...this.chosen, deal: event.detail.value };
+    this.choiceError = undefined;
+  }
+
+  handleActivity(event: CustomEvent<{ value?: string }>): void {
+    this.chosen = { ...this.chosen, activity: event.detail.value };
+    this.choiceError = undefined;
+  }
+
+  handleLink(): void {
+    void this.decide(false);
+  }
+
+  handleAnyway(): void {
+    void this.decide(true);
+  }
+
+  handleNone(): void {
+    void this.relink(noneInputs(this.open), false, () => words.noneDone);
+  }
+
+  handleAsk(): void {
+    this.stage = 'asking';
+    this.fault = undefined;
+    this.focusNext = '.confirm';
+  }
+
+  handleKeep(): void {
+    this.stage = 'open';
+    this.fault = undefined;
+    this.focusNext = '.ask';
+  }
+
+  handleLeave(): void {
+    this.undoing = undefined;
+    this.end(words.left);
+  }
+
+  handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.isAsking && !this.isBusy) this.handleKeep();
+  }
+
+  async handleTakeOut(): Promise<void> {
+    await this.run(async () => {
+      await this.ask('undoConversation');
+      this.undoing = () => this.ask('resyncConversation');
+      this.end(words.notCustomerDone);
+    });
+  }
+
+  async handleUndo(): Promise<void> {
+    await this.run(async () => {
+      await this.undoing?.();
+      this.undoing = undefined;
+      this.stage = 'open';
+      this.focusNext = 'c-link-choice';
+      this.dispatchEvent(new CustomEvent('reopened', { detail: { id: this.item?.id } }));
+    });
+  }
+
+  private get open(): Open {
+    return this.item?.open ?? { deal: true, activity: false };
+  }
+
+  private get unseen(): Candidate[] {
+    const { seen } = this;
+    return seen ? (this.item?.candidates ?? []).filter(({ id }) => !seen.has(id)) : [];
+  }
+
+  private options(which: (candidate: Candidate) => boolean): LinkOption[] {
+    return this.seen ? optionsOf((this.item?.candidates ?? []).filter(which), this.seen) : [];
+  }
+
+  private async decide(anyway: boolean): Promise<void> {
+    const inputs = linkInputs(this.open, { deal: this.deal, activity: this.activity });
+    this.choiceError = inputs ? undefined : words.choose;
+    if (inputs) await this.relink(inputs, anyway, linkedWords);
+    else this.focusNext = 'c-link-choice';
+  }
+
+  private async relink(inputs: Inputs, anyway: boolean, saying: (receipt: Receipt) => string): Promise<void> {
+    await this.run(async () => {
+      if (!anyway && (await this.isDecided())) return;
+      const receipt = (await this.ask('relinkConversation', inputs)) as Receipt;
+      this.undoing = async () => {
+        for (const back of undoInputs(this.open)) await this.ask('relinkConversation', back);
+      };
+      this.end(receipt.outcome === 'planned' ? words.held : saying(receipt));
+    });
+  }
+
+  /** Two people may have the same list before them: the second is told. */
+  private async isDecided(): Promise<boolean> {
+    const { status, match } = (await this.ask('getConversation')) as Standing;
+    if (status !== 'undone' && match?.status === 'Needs review') return false;
+    const who = chosenBy(match?.evidence);
+    this.told = who ? fill(words.decidedBy, who) : words.decided;
+    this.stage = 'told';
+    this.focusNext = '.leave';
+    return true;
+  }
+
+  private end(said: string): void {
+    this.said = said;
+    this.stage = 'done';
+    this.dispatchEvent(new CustomEvent('decided', { detail: { id: this.item?.id, said } }));
+  }
+
+  private ask(operation: string, inputs: Inputs = {}): Promise<unknown> {
+    return Promise.resolve(this.call?.(operation, { key: this.item?.key, ...inputs }));
+  }
+
+  /** One at a time: a second click finds it busy. */
+  private async run(work: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.fault = undefined;
+    try {
+      await work();
+    } catch (thrown) {
+      this.fault = thrown;
+    }
+    this.isBusy = false;
+  }
+}
+
+function linkedWords({ match, names = {} }: Receipt): string {
+  const { opportunityId: id } = match;
+  return id ? fill(words.linked, names[id] ?? id) : words.linkedActivity;
+}

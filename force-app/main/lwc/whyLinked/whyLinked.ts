@@ -1,0 +1,148 @@
+import ALSO_WEIGHED from '@salesforce/label/c.Link_Also_Weighed';
+import CHANGE from '@salesforce/label/c.Link_Change';
+import CHOOSE from '@salesforce/label/c.Link_Choose';
+import HIDDEN_ONE from '@salesforce/label/c.Link_Hidden_One';
+import HIDDEN_OTHER from '@salesforce/label/c.Link_Hidden_Other';
+import HIDDEN_RECORD from '@salesforce/label/c.Link_Hidden_Record';
+import LINKED_TO from '@salesforce/label/c.Match_Linked_To';
+import LOADING from '@salesforce/label/c.Link_Reading';
+import NO_REASON from '@salesforce/label/c.Match_No_Reason';
+import RULE from '@salesforce/label/c.Match_Rule';
+import { candidatesFilter, fill, optionsOf, plural, reasonWords, seenRecords, viewer } from 'c/conversationModel';
+import type {
+  Candidate,
+  CandidatesAnswer,
+  ConversationDetail,
+  Fault,
+  LinkOption,
+  RecordRef,
+  SeenRecord,
+} from 'c/conversationModel';
+import { CANDIDATES_QUERY } from 'c/conversationQueries';
+import { ruleWords } from 'c/matchRules';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
+
+/** Why a conversation is linked as it is: the reason, the records, the rule, what else was weighed, and the change of it. */
+export default class WhyLinked extends LightningElement {
+  @api conversation?: ConversationDetail;
+  labels = { alsoWeighed: ALSO_WEIGHED, linkedTo: LINKED_TO, loading: LOADING };
+  isChanging = false;
+  changeLink?: typeof LightningElement;
+  fault?: Fault;
+  private seen?: ReadonlyMap<string, SeenRecord>;
+  private focusNext?: string;
+
+  @wire(graphql, { query: CANDIDATES_QUERY, variables: '$variables' })
+  handleCandidates({ data, errors }: GraphQLResult): void {
+    if (data) this.seen = seenRecords(data as CandidatesAnswer);
+    // What can't be asked about is not shown by name.
+    else if (errors) this.seen ??= new Map();
+  }
+
+  renderedCallback(): void {
+    if (!this.focusNext) return;
+    this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
+    this.focusNext = undefined;
+  }
+
+  get variables(): object | undefined {
+    return candidatesFilter(this.candidates);
+  }
+
+  get isReading(): boolean {
+    return this.candidates.length > 0 && this.seen === undefined;
+  }
+
+  get reason(): string {
+    const { evidence } = this.conversation?.match ?? {};
+    if (!evidence) return NO_REASON;
+    return reasonWords(
+      evidence,
+      this.candidates,
+      this.unseen.map(({ name }) => name),
+      HIDDEN_RECORD,
+    );
+  }
+
+  get rule(): string | undefined {
+    const rule = this.conversation?.match.rule;
+    return rule && fill(RULE, ruleWords(rule));
+  }
+
+  get records(): readonly RecordRef[] {
+    return this.conversation?.match.records ?? [];
+  }
+
+  get hasRecords(): boolean {
+    return this.records.length > 0;
+  }
+
+  /** Everything that was weighed beside what is linked. */
+  get weighed(): (LinkOption & { objectApiName: string })[] {
+    const linked = this.linkedIds;
+    const objects = new Map(this.candidates.map(({ id, object }) => [id, object]));
+    return this.options(this.candidates)
+      .filter(({ value }) => !linked.has(value))
+      .map((option) => ({ ...option, objectApiName: objects.get(option.value) ?? '' }));
+  }
+
+  get hasWeighed(): boolean {
+    return this.weighed.length > 0 && !this.isChanging;
+  }
+
+  get hiddenWords(): string | undefined {
+    const count = this.unseen.length;
+    return count > 0 ? plural(count, { one: HIDDEN_ONE, other: HIDDEN_OTHER }, viewer) : undefined;
+  }
+
+  get deals(): LinkOption[] {
+    return this.options(this.candidates.filter(({ object }) => object === 'Opportunity'));
+  }
+
+  get activities(): LinkOption[] {
+    return this.options(this.candidates.filter(({ object }) => object !== 'Opportunity'));
+  }
+
+  get canChange(): boolean {
+    return Boolean(this.conversation?.key) && !this.isChanging;
+  }
+
+  get changeLabel(): string {
+    return this.conversation?.match.status === 'Needs review' ? CHOOSE : CHANGE;
+  }
+
+  async handleChange(): Promise<void> {
+    this.fault = undefined;
+    try {
+      this.changeLink ??= (await import('c/changeLink')).default;
+      this.isChanging = true;
+    } catch {
+      this.fault = { kind: 'offline', messages: [] };
+    }
+  }
+
+  handleClose(): void {
+    this.isChanging = false;
+    this.focusNext = '.change';
+  }
+
+  private get candidates(): readonly Candidate[] {
+    return this.conversation?.match.candidates ?? [];
+  }
+
+  private get linkedIds(): Set<string | undefined> {
+    return new Set([...this.records.map(({ id }) => id), this.conversation?.match.activityId]);
+  }
+
+  /** Those that the viewer may not see. */
+  private get unseen(): Candidate[] {
+    const { seen } = this;
+    return seen ? this.candidates.filter(({ id }) => !seen.has(id)) : [];
+  }
+
+  private options(candidates: readonly Candidate[]): LinkOption[] {
+    return this.seen ? optionsOf(candidates, this.seen) : [];
+  }
+}
