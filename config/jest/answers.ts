@@ -3,6 +3,7 @@ import type {
   Connection,
   ConversationAnswer,
   ConversationNode,
+  ConversationRowNode,
   Field,
   ListAnswer,
   MomentNode,
@@ -10,6 +11,7 @@ import type {
   OpportunityAnswer,
   OpportunityNode,
   ParticipantNode,
+  SuggestionNode,
 } from '../../force-app/main/lwc/conversationModel/nodes';
 
 export function field<T>(value: T | null, displayValue: string | null = null): Field<T> {
@@ -140,15 +142,26 @@ export function listAnswer(facts: ListFacts = {}): ListAnswer {
 export interface DealFacts extends ListFacts {
   deal?: Partial<OpportunityNode>;
   commitments?: MomentNode[];
+  suggestions?: SuggestionNode[];
+  /** The last conversations, newest first. */
+  trend?: ConversationRowNode[];
 }
 
-export function opportunityAnswer({ deal = {}, commitments = [], ...list }: DealFacts = {}): OpportunityAnswer {
+export function opportunityAnswer({
+  deal = {},
+  commitments = [],
+  suggestions = [],
+  trend = [],
+  ...list
+}: DealFacts = {}): OpportunityAnswer {
   return {
     uiapi: {
       query: {
         ...listAnswer(list).uiapi.query,
         opportunity: connection([{ Id: '006000000000001AAA', ...deal }]),
         commitments: connection(commitments),
+        suggestions: connection(suggestions),
+        trend: connection(trend),
       },
     },
   };

@@ -12,6 +12,7 @@ import type {
   OpportunityAnswer,
   OpportunityNode,
   ParticipantNode,
+  SuggestionNode,
 } from './nodes';
 
 export interface DealChange {
@@ -36,11 +37,15 @@ export interface DealStory {
   /** Contact roles of people who took part in none. */
   silentRoles: number;
   topics: Topic[];
+  /** As the org answers them: the part that shows them is loaded where there are some. */
+  suggestions: SuggestionNode[];
+  /** The last conversations with topics, newest first. */
+  trend: ConversationRowNode[];
   page: ListPage;
 }
 
 export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: number): DealStory {
-  const { opportunity, list, recent, index, commitments, people } = answer.uiapi.query;
+  const { opportunity, list, recent, index, commitments, suggestions, trend, people } = answer.uiapi.query;
   const deal = nodesOf(opportunity)[0];
   const last = nodesOf(list)[0];
   const page = toPage(list);
@@ -57,6 +62,8 @@ export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: numb
     silentRoles: new Set(roles?.map(({ ContactId }) => valueOf(ContactId)).filter((id) => id && !contacts.has(id)))
       .size,
     topics: topicsOf(nodesOf(index)),
+    suggestions: nodesOf(suggestions),
+    trend: nodesOf(trend).filter((node) => valueOf(node.Topics__c)),
     page,
   };
 }

@@ -4,6 +4,7 @@ import { gql } from 'lightning/graphql';
 // prettier-ignore
 export const OPPORTUNITY_QUERY = gql`
   query debriefOpportunity(
+    $deal: ID
     $opportunity: Opportunity_Filter
     $scope: Conversation__c_Filter
     $recent: Conversation__c_Filter
@@ -73,6 +74,54 @@ export const OPPORTUNITY_QUERY = gql`
               Done__c @optional { value }
               Task_Id__c @optional { value }
               Conversation__c @optional { value }
+            }
+          }
+        }
+        suggestions: Conversation_Suggestion__c(
+          where: {
+            and: [
+              { Conversation__r: { Opportunity__c: { eq: $deal } } }
+              {
+                or: [
+                  { Status__c: { in: ["Proposed", "Accepted", "Failed"] } }
+                  { Decided_At__c: { gte: { literal: YESTERDAY } } }
+                ]
+              }
+            ]
+          }
+          first: 100
+          orderBy: { CreatedDate: { order: DESC } }
+        ) @optional {
+          edges {
+            node {
+              Id
+              Object__c @optional { value }
+              Record_Id__c @optional { value }
+              Field__c @optional { value }
+              Proposed__c @optional { value }
+              Quote__c @optional { value }
+              Status__c @optional { value }
+              Error__c @optional { value }
+              Decided_At__c @optional { value }
+              LastModifiedDate { value }
+              Decided_By__r @optional { Id Name @optional { value } }
+              Moment__r @optional { Start__c @optional { value } }
+              Conversation__r @optional {
+                Id
+                Title__c @optional { value }
+                Started_At__c @optional { value }
+                Link__c @optional { value }
+              }
+            }
+          }
+        }
+        trend: Conversation__c(where: $scope, first: 20, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) {
+          edges {
+            node {
+              Id
+              Title__c @optional { value }
+              Started_At__c @optional { value }
+              Topics__c @optional { value }
             }
           }
         }
