@@ -18,7 +18,7 @@ type Browser = HTMLElement & { refresh(): Promise<void>; choose(filters: Partial
 const COMMITMENTS_SHOWN = 4;
 const NO_STORY: DealStory = {
   ...{ total: 0, recent: 0, silentRoles: 0, page: { rows: [], total: 0 } },
-  ...{ changes: [], commitments: [], people: [], topics: [] },
+  ...{ changes: [], commitments: [], people: [], topics: [], suggestions: [], trend: [] },
 };
 const FIELD_WORDS: Record<DealChange['field'], string> = { stage: STAGE, amount: AMOUNT, closeDate: CLOSE_DATE };
 
@@ -28,6 +28,8 @@ export default class OpportunityConversations extends LightningElement {
   /** Set in App Builder, as all below; what is left out of a page is shown. */
   @api cardTitle?: string;
   @api pageSize = 5;
+  /** `Call` where follow-ups are calls. */
+  @api followUpType = 'Task';
   @api showChanges?: boolean;
   @api showCommitments?: boolean;
   @api showSuggestions?: boolean;
@@ -40,6 +42,9 @@ export default class OpportunityConversations extends LightningElement {
   story = NO_STORY;
   fault?: Fault;
   isLoading = true;
+  /** Loaded where there is something to show. */
+  suggestionList?: typeof LightningElement;
+  topicTrend?: typeof LightningElement;
 
   private refreshAnswer?: () => Promise<void>;
 
@@ -51,6 +56,7 @@ export default class OpportunityConversations extends LightningElement {
       this.story = toDealStory(answer, viewer, Date.now());
       this.fault = undefined;
       this.isLoading = false;
+      void this.loadParts();
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
       if (this.story === NO_STORY) this.fault = reduceErrors(errors);
@@ -66,6 +72,7 @@ export default class OpportunityConversations extends LightningElement {
     const { scope } = this;
     return (
       scope && {
+        deal: to18(this.recordId ?? ''),
         opportunity: { Id: { eq: to18(this.recordId ?? '') } },
         scope,
         recent: sinceRecent(scope),
@@ -127,6 +134,10 @@ export default class OpportunityConversations extends LightningElement {
     this.browser?.choose({ topic: event.detail.topic });
   }
 
+  handleAskTaskType(event: CustomEvent<{ subtype: string }>): void {
+    event.detail.subtype = this.followUpType;
+  }
+
   /** Ticked above or in an opened row: both show the same promise. */
   async handleDoneChange(): Promise<void> {
     // A refresh that fails is told through the wire.
@@ -135,6 +146,13 @@ export default class OpportunityConversations extends LightningElement {
 
   async handleRoleChange(): Promise<void> {
     await Promise.allSettled([this.refreshAnswer?.()]);
+  }
+
+  private async loadParts(): Promise<void> {
+    const { suggestions, trend } = this.story;
+    if (this.showSuggestions !== false && suggestions.length > 0)
+      this.suggestionList ??= (await import('c/suggestionList')).default;
+    if (this.showTopics !== false && trend.length > 1) this.topicTrend ??= (await import('c/topicTrend')).default;
   }
 
   private get browser(): Browser | null | undefined {
