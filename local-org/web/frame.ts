@@ -1,8 +1,9 @@
 import { objectLabels } from '../src/data/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
-import { BASE_LABELS } from './base-labels.ts';
 import type { PermissionsInUse } from './build/scoped.ts';
+import { labelsFor } from './labels.ts';
 import { internationalization, languageOf } from './locale.ts';
+import { type Utility, utilitiesFor } from './placing.ts';
 import { Rows } from '../src/uiapi/rows.ts';
 import { type Theme, THEMES } from './theme.ts';
 
@@ -14,18 +15,7 @@ export interface Frame {
   users: { id: string; name: string; role: 'admin' | 'rep'; language: string; current: boolean }[];
   theme: Theme;
   themes: readonly Theme[];
-}
-
-const DEFAULT_LANGUAGE = 'en_US';
-
-/** Custom labels in the viewer's language, the default where one is not translated; the base components' words. */
-export function labelsFor(org: Org, language: string): Record<string, string> {
-  const all = new Map([
-    ...(org.metadata.labels.get(DEFAULT_LANGUAGE) ?? []),
-    ...(org.metadata.labels.get(language) ?? []),
-    ...Object.entries(BASE_LABELS[language] ?? {}),
-  ]);
-  return Object.fromEntries(all);
+  utilities: Utility[];
 }
 
 /** The page's `viewer` data: what `@salesforce/…` modules read. No token, no rights beyond those that components ask for. */
@@ -77,5 +67,6 @@ export function frameFor(org: Org, session: Session, theme: Theme): Frame {
       })),
     theme,
     themes: THEMES,
+    utilities: utilitiesFor(org, session),
   };
 }

@@ -6,6 +6,7 @@ import { type Cell, cellOf, fieldsNamed, recordUrl, titleOf } from './cells.ts';
 import { type DetailSection, detailSections } from './details.ts';
 import { pageLabel } from './field-labels.ts';
 import { componentLayout, layoutOf, type PageRow, PLAIN_LAYOUT } from './flexipage.ts';
+import { placingFor } from './placing.ts';
 import { type HomeCard, homeCards } from './home.ts';
 import { presentationOf, TITLE_FIELDS } from './presentation.ts';
 
@@ -30,7 +31,7 @@ interface Titled {
 }
 /** A page as the shell draws it, all in the viewer's words and within the viewer's rights. */
 export type Page =
-  | { kind: 'home'; cards: HomeCard[]; layout: PageRow[] }
+  | { kind: 'home'; cards: HomeCard[]; layout: PageRow[] | null }
   | ({
       kind: 'record';
       recordId: string;
@@ -59,9 +60,12 @@ export class Pages {
   private readonly org: Org;
   private readonly session: Session;
   private readonly rows: Rows;
+  private readonly formFactor: string;
 
-  constructor(org: Org, session: Session) {
+  /** @param formFactor `Large`, `Medium` or `Small` */
+  constructor(org: Org, session: Session, formFactor = 'Large') {
     this.org = org;
+    this.formFactor = formFactor;
     this.session = session;
     this.rows = new Rows(org, session);
   }
@@ -94,13 +98,30 @@ export class Pages {
     return { id, url: recordUrl(row.object.name, id), title: titleOf(this.rows, row), cells: this.cells(row, fields) };
   }
 
-  private flexiPage(type: string, matches: (page: FlexiPageMetadata) => boolean): FlexiPageMetadata | undefined {
-    return this.org.metadata.flexiPages.find((page) => page.type === type && matches(page));
+  /**
+   * The page that the app puts in place of Salesforce's own, for this form factor or else for the desktop; where no app
+   * says anything, the package's only one.
+   */
+  private flexiPage(action: 'View' | 'Tab', target: string): FlexiPageMetadata | undefined {
+    const { apps, flexiPages } = this.org.metadata;
+    const named = (apps[0]?.overrides ?? []).filter((one) => one.action === action && one.target === target);
+    const chosen =
+      named.find(({ formFactor }) => formFactor === this.formFactor) ??
+      named.find(({ formFactor }) => formFactor !== 'Small');
+    if (chosen) return flexiPages.find(({ name }) => name === chosen.page);
+    return flexiPages.find(({ type, sobjectType }) =>
+      action === 'Tab' ? type === 'HomePage' : type === 'RecordPage' && sobjectType === target,
+    );
   }
 
+  private layout(page: FlexiPageMetadata): PageRow[] {
+    return layoutOf(page, placingFor(this.org, this.session));
+  }
+
+  /** Salesforce's own Home page, where nothing takes its place, is the shell's cards. */
   private home(): Page {
-    const page = this.flexiPage('HomePage', () => true);
-    return { kind: 'home', cards: homeCards(this.rows), layout: page ? layoutOf(page) : [] };
+    const page = this.flexiPage('Tab', 'standard-home');
+    return { kind: 'home', cards: homeCards(this.rows), layout: page ? this.layout(page) : null };
   }
 
   private record(id: string, objectName: string | null): Page {
@@ -110,7 +131,7 @@ export class Pages {
     const [row] = this.rows.find(object, { where: { Id: { eq: id } }, limit: 1, offset: 0 });
     if (!row) return { kind: 'notFound' };
     const { icon, highlights } = presentationOf(object.name);
-    const page = this.flexiPage('RecordPage', ({ sobjectType }) => sobjectType === object.name);
+    const page = this.flexiPage('View', object.name);
     return {
       kind: 'record',
       recordId: String(row.values['Id']),
@@ -118,7 +139,7 @@ export class Pages {
       objectLabel: this.objectLabel(object, false),
       title: titleOf(this.rows, row),
       icon,
-      layout: page ? layoutOf(page) : PLAIN_LAYOUT,
+      layout: page ? this.layout(page) : PLAIN_LAYOUT,
       highlights: this.cells(row, fieldsNamed(this.rows, object, highlights)),
       sections: detailSections(this.rows, row),
       related: this.related(row),
@@ -198,7 +219,7 @@ export class Pages {
     const title = this.org.metadata.tabLabels.get(this.session.user.LanguageLocaleKey)?.get(name) ?? tab.label;
     if (tab.lwcComponent) return { kind: 'tab', title, layout: componentLayout(tab.lwcComponent) };
     const page = this.org.metadata.flexiPages.find((one) => one.name === tab.flexiPage);
-    if (page) return { kind: 'tab', title: title || page.label, layout: layoutOf(page) };
+    if (page) return { kind: 'tab', title: title || page.label, layout: this.layout(page) };
     return { kind: 'notFound' };
   }
 }

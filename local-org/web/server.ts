@@ -112,8 +112,8 @@ export function registerWeb(app: FastifyInstance, org: Org, flows: Flows, option
     '/web/page',
     guarded((request, reply) => {
       const session = sessionOf(org, request);
-      const { path: asked } = request.query as { path?: string };
-      return reply.header('cache-control', 'no-store').send(new Pages(org, session).at(asked ?? '/'));
+      const { path: asked, formFactor } = request.query as { path?: string; formFactor?: string };
+      return reply.header('cache-control', 'no-store').send(new Pages(org, session, formFactor).at(asked ?? '/'));
     }),
   );
 

@@ -144,6 +144,8 @@ export interface FlexiPageComponent {
   name: string;
   identifier: string;
   properties: Record<string, string>;
+  /** What a utility bar says of its item: label, icon, width, height, whether it starts by itself. */
+  decorators: Record<string, string>;
 }
 export interface FlexiPageMetadata {
   name: string;
@@ -153,6 +155,17 @@ export interface FlexiPageMetadata {
   template: string;
   parentFlexiPage: string | null;
   regions: { name: string; type: string; components: FlexiPageComponent[] }[];
+}
+
+/** Metadata API Developer Guide, CustomApplication. */
+export interface AppMetadata {
+  name: string;
+  label: string;
+  tabs: string[];
+  /** The FlexiPage of type UtilityBar. */
+  utilityBar: string | null;
+  /** FlexiPages in place of Salesforce's own: `View` of an object, `Tab` of standard-home. */
+  overrides: { action: string; target: string; formFactor: string | null; page: string }[];
 }
 
 /** What `objectTranslations` says of one object in one language; null where it says nothing. */
@@ -192,7 +205,7 @@ export interface PackageMetadata {
     lwcComponent: string | null;
     icon: string | null;
   }[];
-  apps: { name: string; label: string; tabs: string[] }[];
+  apps: AppMetadata[];
   notificationTypes: NotificationTypeMetadata[];
   flows: Map<string, FlowMetadata>;
   flowTests: Map<string, FlowTestMetadata>;
@@ -201,5 +214,11 @@ export interface PackageMetadata {
   namedCredentials: Map<string, NamedCredentialMetadata>;
   externalCredentials: Map<string, ExternalCredentialMetadata>;
   /** Names of the LWC bundles and whether App Builder may place them. */
-  components: { name: string; exposed: boolean; targets: string[] }[];
+  components: {
+    name: string;
+    exposed: boolean;
+    targets: string[];
+    /** What App Builder lets admins set, by name: `String`, `Boolean`, `Integer`… */
+    propertyTypes: Record<string, string>;
+  }[];
 }

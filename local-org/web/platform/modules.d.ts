@@ -21,3 +21,16 @@ declare module 'org/components' {
   /** Their tags, `c-conversation-insights`. */
   export const tags: Record<string, string>;
 }
+declare module 'org/utilities' {
+  export type UtilityState = import('./org/utilities/utilities').UtilityState;
+  export const utilities: typeof import('./org/utilities/utilities').utilities;
+  export const utility: typeof import('./org/utilities/utilities').utility;
+  export const setUtilities: typeof import('./org/utilities/utilities').setUtilities;
+  export const onUtilities: typeof import('./org/utilities/utilities').onUtilities;
+  export const changeUtility: typeof import('./org/utilities/utilities').changeUtility;
+  export const openUtility: typeof import('./org/utilities/utilities').openUtility;
+  export const onClick: typeof import('./org/utilities/utilities').onClick;
+  export const clicked: typeof import('./org/utilities/utilities').clicked;
+  export const EnclosingUtilityId: typeof import('./org/utilities/utilities').EnclosingUtilityId;
+  export const provideUtility: typeof import('./org/utilities/utilities').provideUtility;
+}

@@ -7,6 +7,8 @@ declare module 'shell/model' {
   export type RecordPage = import('../shell/model/model').RecordPage;
   export type ListPage = import('../shell/model/model').ListPage;
   export type HomePage = import('../shell/model/model').HomePage;
+  export type HomeCard = import('../shell/model/model').HomeCard;
+  export type Utility = import('../shell/model/model').Utility;
   export type PageRow = import('../shell/model/model').PageRow;
   export type PlacedComponent = import('../shell/model/model').PlacedComponent;
   export type RelatedList = import('../shell/model/model').RelatedList;

@@ -63,11 +63,12 @@ test('labels, their translations and object translations are kept by language', 
 test('pages, tabs, apps and components are read', () => {
   const { metadata } = read();
   assert.deepEqual(metadata.flexiPages[0]?.regions[0]?.components, [
-    { name: 'c:crew', identifier: 'c_crew', properties: { title: 'Crew' } },
+    { name: 'c:crew', identifier: 'c_crew', properties: { title: 'Crew' }, decorators: {} },
   ]);
   assert.equal(metadata.tabs[0]?.customObject, true);
   assert.deepEqual(metadata.apps[0]?.tabs, ['Boat__c']);
-  assert.deepEqual(metadata.components, [{ name: 'crew', exposed: true, targets: ['lightning__RecordPage'] }]);
+  const crew = { name: 'crew', exposed: true, targets: ['lightning__RecordPage'], propertyTypes: {} };
+  assert.deepEqual(metadata.components, [crew]);
 });
 
 test('what it does not understand is refused by the name of its file', () => {

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlexiPageComponent, FlexiPageMetadata, PackageMetadata } from '../types.ts';
-import { folders, metadataFiles } from './files.ts';
+import type { AppMetadata, FlexiPageComponent, FlexiPageMetadata, PackageMetadata } from '../types.ts';
+import { metadataFiles } from './files.ts';
 import type { Element } from './xml.ts';
 import { MetadataError, children, flag, onlyKnown, readMetadata, requiredText, text, texts } from './xml.ts';
 
@@ -20,11 +19,11 @@ export function readFlexiPages(packageDirectory: string): FlexiPageMetadata[] {
       parentFlexiPage: text(xml, 'parentFlexiPage'),
       regions: children(xml, 'flexiPageRegions').map((region) => {
         onlyKnown(path, 'flexiPageRegions', region, ['name', 'type', 'itemInstances', 'componentInstances', 'mode']);
-        return {
-          name: requiredText(path, region, 'name'),
-          type: requiredText(path, region, 'type'),
-          components: regionComponents(path, region),
-        };
+        const type = requiredText(path, region, 'type');
+        const components = regionComponents(path, region);
+        if (type === 'Background' && components.length > 0)
+          throw new MetadataError(path, 'the local org does not implement background utility items');
+        return { name: requiredText(path, region, 'name'), type, components };
       }),
     };
   });
@@ -38,12 +37,21 @@ function regionComponents(file: string, region: Element): FlexiPageComponent[] {
   return [...inItems, ...children(region, 'componentInstances')].map((component) => {
     onlyKnown(file, 'componentInstance', component, ['componentInstanceProperties', 'componentName', 'identifier']);
     const name = requiredText(file, component, 'componentName');
-    const properties = children(component, 'componentInstanceProperties').map((property): [string, string] => {
+    const valuesOf = (isDecorator: boolean) =>
+      children(component, 'componentInstanceProperties')
+        .filter((property) => (text(property, 'type') === 'decorator') === isDecorator)
+        .map(valueOf);
+    const valueOf = (property: Element): [string, string] => {
       const list = children(property, 'valueList').flatMap((values) => children(values, 'valueListItems'));
       const value = list.length > 0 ? list.map((item) => text(item, 'value') ?? '').join(',') : text(property, 'value');
       return [requiredText(file, property, 'name'), value ?? ''];
-    });
-    return { name, identifier: text(component, 'identifier') ?? '', properties: Object.fromEntries(properties) };
+    };
+    return {
+      name,
+      identifier: text(component, 'identifier') ?? '',
+      properties: Object.fromEntries(valuesOf(false)),
+      decorators: Object.fromEntries(valuesOf(true)),
+    };
   });
 }
 
@@ -69,6 +77,22 @@ export function readTabs(packageDirectory: string): PackageMetadata['tabs'] {
   });
 }
 
+/** Metadata API Developer Guide, CustomApplication, AppActionOverride; only those that put a FlexiPage in place. */
+function overrideOf(file: string, element: Element): AppMetadata['overrides'] {
+  onlyKnown(file, 'actionOverrides', element, [
+    'actionName', 'comment', 'content', 'formFactor', 'pageOrSobjectType', 'skipRecordTypeSelect', 'type',
+  ]); // prettier-ignore
+  if (text(element, 'type')?.toLowerCase() !== 'flexipage') return [];
+  return [
+    {
+      action: requiredText(file, element, 'actionName'),
+      target: requiredText(file, element, 'pageOrSobjectType'),
+      formFactor: text(element, 'formFactor'),
+      page: requiredText(file, element, 'content'),
+    },
+  ];
+}
+
 export function readApps(packageDirectory: string): PackageMetadata['apps'] {
   return metadataFiles(join(packageDirectory, 'applications'), '.app-meta.xml').map(({ name, path }) => {
     const xml = readMetadata(path, 'CustomApplication', [
@@ -76,20 +100,12 @@ export function readApps(packageDirectory: string): PackageMetadata['apps'] {
       'isNavAutoTempTabsDisabled', 'isNavPersonalizationDisabled', 'isNavTabPersistenceDisabled', 'isOmniPinnedViewEnabled',
       'actionOverrides', 'setupExperience',
     ]); // prettier-ignore
-    return { name, label: requiredText(path, xml, 'label'), tabs: texts(xml, 'tabs') };
-  });
-}
-
-export function readComponents(packageDirectory: string): PackageMetadata['components'] {
-  const root = join(packageDirectory, 'lwc');
-  return folders(root).flatMap((name) => {
-    if (name.startsWith('__') || name.startsWith('.')) return [];
-    const file = join(root, name, `${name}.js-meta.xml`);
-    if (!existsSync(file)) throw new MetadataError(file, 'the LWC bundle has no configuration file');
-    const xml = readMetadata(file, 'LightningComponentBundle', [
-      'apiVersion', 'isExposed', 'masterLabel', 'description', 'targets', 'targetConfigs', 'capabilities', 'runtimeNamespace',
-    ]); // prettier-ignore
-    const targets = children(xml, 'targets').flatMap((element) => texts(element, 'target'));
-    return [{ name, exposed: flag(xml, 'isExposed'), targets }];
+    return {
+      name,
+      label: requiredText(path, xml, 'label'),
+      tabs: texts(xml, 'tabs'),
+      utilityBar: text(xml, 'utilityBar'),
+      overrides: children(xml, 'actionOverrides').flatMap((element) => overrideOf(path, element)),
+    };
   });
 }

@@ -1,6 +1,7 @@
 import { LightningElement } from 'lwc';
 import { onRecordsChanged, recordsChanged } from 'org/client';
 import { go, onNavigate } from 'org/router';
+import { formFactor } from 'org/viewer';
 import { frame, loadPage, type Page } from 'shell/model';
 import { text } from 'shell/texts';
 
@@ -15,6 +16,8 @@ export default class App extends LightningElement {
   busy = 'true';
   failedText = text('failed');
   retryText = text('retry');
+  /** Phones have no utility bar. */
+  hasUtilities = frame.utilities.length > 0 && formFactor !== 'Small';
 
   private search = window.location.search;
   private turn = 0;
@@ -40,6 +43,10 @@ export default class App extends LightningElement {
 
   disconnectedCallback(): void {
     for (const end of this.endings) end();
+  }
+
+  get mainClass(): string {
+    return this.hasUtilities ? 'page page_above-bar' : 'page';
   }
 
   skip(): void {

@@ -1,4 +1,5 @@
 import { request } from 'org/client';
+import { formFactor } from 'org/viewer';
 
 export interface Frame {
   appName: string;
@@ -6,6 +7,17 @@ export interface Frame {
   users: { id: string; name: string; role: 'admin' | 'rep'; language: string; current: boolean }[];
   theme: string;
   themes: string[];
+  utilities: Utility[];
+}
+/** An item of the utility bar, as the app's FlexiPage has it. */
+export interface Utility {
+  id: string;
+  label: string;
+  icon: string;
+  panelWidth: number;
+  panelHeight: number;
+  isEager: boolean;
+  component: PlacedComponent;
 }
 export interface Cell {
   field: string;
@@ -17,12 +29,13 @@ export interface Cell {
 }
 export type PlacedComponent =
   | { kind: 'highlights' | 'details' | 'relatedLists'; key: string }
-  | { kind: 'custom'; key: string; name: string; properties: Record<string, string> }
+  | { kind: 'homeCard'; key: string; card: HomeCard['key'] }
+  | { kind: 'custom'; key: string; name: string; properties: Record<string, string | number | boolean> }
   | { kind: 'tabset'; key: string; tabs: { label: string; standard: string | null; components: PlacedComponent[] }[] }
   | { kind: 'unknown'; key: string; name: string };
 export interface PageRow {
   key: string;
-  columns: { key: string; width: number; components: PlacedComponent[] }[];
+  columns: { key: string; width: number; components: PlacedComponent[]; rows: PageRow[] }[];
 }
 export interface RecordRow {
   id: string;
@@ -72,7 +85,8 @@ export interface HomeCard {
 export interface HomePage {
   kind: 'home';
   cards: HomeCard[];
-  layout: PageRow[];
+  /** Null where the shell's own cards are the page. */
+  layout: PageRow[] | null;
 }
 /** A page as the server composes it for the viewer. */
 export type Page =
@@ -87,5 +101,5 @@ export const frame = JSON.parse(document.scripts.namedItem('frame')?.textContent
 
 /** @param path one of Lightning's own addresses */
 export function loadPage(path: string): Promise<Page> {
-  return request<Page>('GET', `/web/page?${new URLSearchParams({ path }).toString()}`);
+  return request<Page>('GET', `/web/page?${new URLSearchParams({ path, formFactor }).toString()}`);
 }

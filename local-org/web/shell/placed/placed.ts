@@ -1,19 +1,14 @@
 import { api, LightningElement } from 'lwc';
 import { components } from 'org/components';
-import type { PlacedComponent, RecordPage } from 'shell/model';
+import type { HomeCard, PlacedComponent, RecordPage } from 'shell/model';
 import { text } from 'shell/texts';
-
-/** A design property as its component takes it: App Builder writes every value as text. */
-function typed(value: string): string | number | boolean {
-  if (value === 'true') return true;
-  if (value === 'false') return false;
-  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-}
 
 /** One component in its place; a fault in it stays in it. */
 export default class Placed extends LightningElement {
   @api component!: PlacedComponent;
   @api record: RecordPage | undefined;
+  /** Of a Home page. */
+  @api cards: HomeCard[] = [];
 
   failure = '';
   failedText = text('componentFailed');
@@ -33,6 +28,14 @@ export default class Placed extends LightningElement {
   get isRelated(): boolean {
     return this.component.kind === 'relatedLists' && this.record !== undefined;
   }
+  get isHomeCard(): boolean {
+    return this.component.kind === 'homeCard';
+  }
+  /** None where the viewer may not read what it shows. */
+  get homeCard(): HomeCard | undefined {
+    const { component } = this;
+    return component.kind === 'homeCard' ? this.cards.find(({ key }) => key === component.card) : undefined;
+  }
   get isTabset(): boolean {
     return this.component.kind === 'tabset';
   }
@@ -50,8 +53,7 @@ export default class Placed extends LightningElement {
   get properties(): Record<string, unknown> {
     if (this.component.kind !== 'custom') return {};
     const { recordId, objectApiName } = this.record ?? {};
-    const own = Object.entries(this.component.properties).map(([name, value]) => [name, typed(value)] as const);
-    return { ...Object.fromEntries(own), recordId, objectApiName };
+    return { ...this.component.properties, recordId, objectApiName };
   }
   get absentHeading(): string {
     return text('notHere');

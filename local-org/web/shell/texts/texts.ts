@@ -68,6 +68,8 @@ const ENGLISH = {
   error: 'Error',
   warning: 'Warning',
   info: 'Information',
+  utilityBar: 'Utility bar',
+  minimize: 'Minimize',
 };
 type Key = keyof typeof ENGLISH;
 
@@ -140,6 +142,8 @@ const FRENCH: Record<Key, string> = {
   error: 'Erreur',
   warning: 'Avertissement',
   info: 'Information',
+  utilityBar: 'Barre d’utilitaires',
+  minimize: 'Réduire',
 };
 
 /** The shell's own words in the viewer's language; English where there is no translation. */

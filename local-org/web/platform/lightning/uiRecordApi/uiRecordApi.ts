@@ -98,7 +98,8 @@ export async function updateRecord(
 ): Promise<RecordRepresentation> {
   const { Id, ...fields } = recordInput.fields;
   if (typeof Id !== 'string') throw new TypeError('updateRecord needs fields.Id.');
-  const headers = ifUnmodifiedSince === undefined ? {} : { 'if-unmodified-since': ifUnmodifiedSince };
+  const headers: Record<string, string> =
+    ifUnmodifiedSince === undefined ? {} : { 'if-unmodified-since': ifUnmodifiedSince };
   const record = await request<RecordRepresentation>('PATCH', `${RECORDS}/${Id}`, { ...recordInput, fields }, headers);
   recordsChanged();
   return record;
