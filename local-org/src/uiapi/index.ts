@@ -5,6 +5,7 @@ import { type Answer, NO_CONTENT, notFound, ok } from '../rest/router.ts';
 import { VERSIONS } from '../rest/versions.ts';
 import { GraphQlEndpoint } from './graphql.ts';
 import { objectInfo } from './objectInfo.ts';
+import { picklistValues } from './picklistValues.ts';
 import { RecordFault } from './recordFault.ts';
 import { readRecord } from './records.ts';
 import { sessionOf } from './session.ts';
@@ -95,6 +96,11 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
     route('GET', `${UI_API}/object-info/:object`, (request, session) =>
       ok(objectInfo(session, (request.params as { object: string }).object)),
     );
+
+    route('GET', `${UI_API}/object-info/:object/picklist-values/:recordType/:field`, (request, session) => {
+      const { object, recordType, field } = request.params as Record<'object' | 'recordType' | 'field', string>;
+      return ok(picklistValues(session, object, recordType, field));
+    });
 
     route(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], `${UI_API}/*`, (request) => {
       const [path = ''] = request.url.split('?');

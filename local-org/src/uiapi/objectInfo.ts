@@ -1,6 +1,7 @@
 import { SalesforceError, type Session } from '../data/types.ts';
 import { fieldLabels, objectLabels } from '../data/labels.ts';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
+import { MASTER_RECORD_TYPE } from './picklistValues.ts';
 import { refuseUnsupported } from './records.ts';
 import { readableFields } from './supported.ts';
 
@@ -77,6 +78,7 @@ export function objectInfo(session: Session, apiName: string) {
     ...objectLabels(session, object),
     keyPrefix: object.keyPrefix,
     custom: object.custom,
+    defaultRecordTypeId: MASTER_RECORD_TYPE,
     queryable: object.queryable,
     createable: object.createable && access.canCreate(object.name),
     updateable: object.updateable && access.canEdit(object.name),
