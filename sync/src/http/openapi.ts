@@ -17,6 +17,7 @@ import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
 import { relinkPaths } from './routes/relink.ts';
 import { settingsPaths } from './routes/settings.ts';
+import { simulationPaths } from './routes/simulations.ts';
 import { tryPaths } from './routes/try.ts';
 import { undoPaths } from './routes/undo.ts';
 import { usersPaths } from './routes/users.ts';
@@ -46,6 +47,7 @@ export function openApiDocument(): object {
     ...fieldsPaths,
     ...healthPaths,
     ...settingsPaths,
+    ...simulationPaths,
     ...tryPaths,
     ...usersPaths,
   ];

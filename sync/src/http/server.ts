@@ -29,6 +29,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
 import { relinkRoutes } from './routes/relink.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import { tryRoutes } from './routes/try.ts';
 import { undoRoutes } from './routes/undo.ts';
 import { usersRoutes } from './routes/users.ts';
@@ -110,6 +111,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   fieldsRoutes(app, context);
   healthRoutes(app, context);
   settingsRoutes(app, context);
+  simulationRoutes(app, context);
   tryRoutes(app, context);
   usersRoutes(app, context);
   flowRoutes(app, { bodyBytes: BODY_LIMIT });

@@ -1,5 +1,4 @@
-import type { Conversation } from '../conversation/conversation.ts';
-import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
+import type { OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
 import { settleJobs } from './bulk/ingest.ts';
@@ -49,9 +48,11 @@ class SalesforceOrg implements Org {
     return this.#http.requests;
   }
 
-  async snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot> {
-    const read = async () =>
-      new SnapshotReader(this.#http, await this.#describer.shapes(), conversations, settings, this.#directory).read();
+  async snapshot(...[conversations, settings, options = {}]: Parameters<Org['snapshot']>): Promise<Snapshot> {
+    const read = async () => {
+      const asked = { conversations, settings, directory: this.#directory, ...options };
+      return new SnapshotReader(this.#http, await this.#describer.shapes(), asked).read();
+    };
     try {
       return await read();
     } catch (error) {

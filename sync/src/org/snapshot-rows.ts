@@ -5,6 +5,11 @@ import { instantOf, type Row } from './query.ts';
 
 export const USER_FIELDS = ['Id', 'Name', 'Email', 'IsActive', 'TimeZoneSidKey'];
 export const ACCOUNT_FIELDS = ['Id', 'Name', 'OwnerId'];
+/** What a match goes by of our own record. */
+export const CONVERSATION_FIELDS = [
+  ...['Id', 'Key__c', 'Activity_Id__c', 'Match_Status__c', 'Match_Rule__c', 'Match_Score__c'],
+  ...['Account__c', 'Opportunity__c', 'Contact__c', 'Lead__c'],
+];
 export const CONTACT_FIELDS = ['Id', 'Name', 'Email', 'Phone', 'MobilePhone', 'AccountId'];
 export const LEAD_FIELDS = [
   ...['Id', 'Name', 'Company', 'Email', 'Phone', 'MobilePhone', 'IsConverted'],

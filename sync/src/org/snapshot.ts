@@ -22,6 +22,7 @@ import {
   asLead,
   asTask,
   CONTACT_FIELDS,
+  CONVERSATION_FIELDS,
   DEAL_FIELDS,
   dealOfRole,
   EVENT_FIELDS,
@@ -59,6 +60,14 @@ type Found = Pick<
   'conversations' | 'moments' | 'participants' | 'suggestions' | 'contacts' | 'leads' | 'events' | 'tasks'
 >;
 
+export interface Asked {
+  conversations: Conversation[];
+  settings: MatchSettings;
+  directory?: UserDirectory;
+  /** Only what a match goes by. */
+  isToMatch?: boolean;
+}
+
 /**
  * Reads what a batch touches in two rounds, most of the time a request each: our own rows, people and activities; then
  * the accounts and deals that those name. What the directory of users does not know is asked for before.
@@ -69,19 +78,15 @@ export class SnapshotReader {
   readonly #conversations: Conversation[];
   readonly #settings: MatchSettings;
   readonly #directory: UserDirectory;
+  readonly #isToMatch: boolean;
 
-  constructor(
-    http: OrgHttp,
-    shapes: OrgShapes,
-    conversations: Conversation[],
-    settings: MatchSettings,
-    directory = new UserDirectory(),
-  ) {
+  constructor(http: OrgHttp, shapes: OrgShapes, asked: Asked) {
     this.#http = http;
     this.#shapes = shapes;
-    this.#conversations = conversations;
-    this.#settings = settings;
-    this.#directory = directory;
+    this.#conversations = asked.conversations;
+    this.#settings = asked.settings;
+    this.#directory = asked.directory ?? new UserDirectory();
+    this.#isToMatch = asked.isToMatch ?? false;
   }
 
   async read(): Promise<Snapshot> {
@@ -160,17 +165,18 @@ export class SnapshotReader {
 
   /** Conversations with everything beneath them. */
   #ownQueries(): Query<'conversations' | (typeof CHILDREN)[number]['name']>[] {
-    const below = CHILDREN.map(
+    const children = this.#isToMatch ? [] : [...CHILDREN];
+    const below = children.map(
       ({ object, relationship }) => `(SELECT ${this.#select(object, this.#ownFields(object))} FROM ${relationship})`,
     );
     return this.#queries(
       'conversations',
       'Conversation__c',
-      this.#ownFields('Conversation__c'),
+      this.#isToMatch ? CONVERSATION_FIELDS : this.#ownFields('Conversation__c'),
       this.#conversations.map(keyOf),
       (chunk) => isIn('Key__c', chunk),
-      { most: MOST_CONVERSATIONS, subqueries: below },
-    ).map((query) => ({ ...query, children: [...CHILDREN] }));
+      { most: this.#isToMatch ? undefined : MOST_CONVERSATIONS, subqueries: below },
+    ).map((query) => ({ ...query, children }));
   }
 
   #references(object: string): string[] {

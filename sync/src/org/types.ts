@@ -104,7 +104,12 @@ export interface Org {
   /** Requests sent since the connection was made. */
   readonly requests: number;
   /** Reads all that a batch touches, in as few composite requests as their sizes allow. */
-  snapshot(conversations: Conversation[], settings: MatchSettings): Promise<Snapshot>;
+  snapshot(
+    conversations: Conversation[],
+    settings: MatchSettings,
+    /** `isToMatch`: without what only a plan needs, such as everything beneath a conversation. */
+    options?: { isToMatch?: boolean },
+  ): Promise<Snapshot>;
   /** Applies plans whose writing is not `off`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
   /** What the integration user may see and write, described anew. */

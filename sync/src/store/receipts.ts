@@ -1,5 +1,5 @@
 /** Receipts, kept as they were made. */
-import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Match } from '../match/types.ts';
 import type { Receipt } from '../plan/types.ts';
 import { storable } from './parts.ts';
@@ -28,12 +28,18 @@ export async function receiptsOf(db: Db, tenant: string, key: string, limit: num
 export async function lastMatches(db: Db, tenant: string, keys: string[]): Promise<Map<string, Match>> {
   if (keys.length === 0) return new Map();
   const rows = await db
-    .selectDistinctOn([receipts.key], { key: receipts.key, outcome: receipts.outcome, receipt: receipts.receipt })
+    .selectDistinctOn([receipts.key], {
+      key: receipts.key,
+      outcome: receipts.outcome,
+      // the rest of a receipt is long, and is for people
+      match: sql<Match>`${receipts.receipt} -> 'match'`,
+      action: sql<string | null>`${receipts.receipt} ->> 'action'`,
+    })
     .from(receipts)
     .where(and(eq(receipts.tenant, tenant), inArray(receipts.key, keys), ne(receipts.outcome, 'unchanged')))
     .orderBy(receipts.key, desc(receipts.id));
   return new Map(
-    rows.flatMap(({ key, outcome, receipt: { match, action } }): [string, Match][] => {
+    rows.flatMap(({ key, outcome, match, action }): [string, Match][] => {
       // what was taken back is no match
       if (action === 'undo') return [];
       // a relink that is kept is the org's own by now

@@ -24,12 +24,14 @@ export function innerRequest(
   let path = inner.path;
   const search = new URLSearchParams();
   const body: Record<string, unknown> = {};
-  for (const { name, goesTo, member = name, isList } of parameters) {
+  for (const { name, goesTo, member = name, isList, within } of parameters) {
     const value = values.get(name);
     if (value === undefined) continue;
     if (goesTo === 'path') path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
-    else if (isInBody) body[member] = isList ? [value] : value;
-    else search.set(name, String(value));
+    else if (isInBody) {
+      const object = within === undefined ? body : ((body[within] ??= {}) as typeof body);
+      object[member] = isList ? [value] : value;
+    } else search.set(name, String(value));
   }
   const payload = operation.body === undefined ? JSON.stringify(body) : withMembers(text, body);
   return {
@@ -51,13 +53,15 @@ function withMembers(text: string, members: Record<string, unknown>): string {
   }
 }
 
+type Value = string | number | boolean | string[];
+
 function valuesOf(
   { parameters }: FlowOperation,
   query: Record<string, string | string[] | undefined>,
-): Map<string, string | number | boolean> {
+): Map<string, Value> {
   const errors: FieldError[] = [];
   const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
-  const values = new Map<string, string | number | boolean>();
+  const values = new Map<string, Value>();
   for (const [name, given] of Object.entries(query)) {
     const parameter = known.get(name);
     if (!parameter) {
@@ -79,9 +83,9 @@ function valuesOf(
 }
 
 function readValue(
-  { type, enum: allowed }: FlowParameter,
+  { type, enum: allowed, reads }: FlowParameter,
   given: string,
-): { value: string | number | boolean } | { detail: string } {
+): { value: Value } | { detail: string } {
   if (type === 'boolean') {
     if (given === 'true' || given === 'false') return { value: given === 'true' };
     return { detail: 'is true or false' };
@@ -91,6 +95,19 @@ function readValue(
     const number = Number(given);
     return Number.isSafeInteger(number) ? { value: number } : { detail: 'is a whole number' };
   }
+  if (reads === 'number') {
+    const number = Number(given);
+    return Number.isFinite(number) ? { value: number } : { detail: 'is a number with a point, for example 0.5' };
+  }
+  if (reads === 'list') return { value: listOf(given) };
   if (allowed && !allowed.includes(given)) return { detail: `is ${allowed.join(' or ')}` };
   return { value: given };
 }
+
+const listOf = (text: string): string[] =>
+  text.trim() === 'none'
+    ? []
+    : text
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean);

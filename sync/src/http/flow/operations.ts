@@ -18,6 +18,10 @@ export interface FlowParameter {
   /** Another name in the inner body; `isList`: the value as a list of one. */
   member?: string;
   isList?: true;
+  /** Of a text: the list that commas part, the word none for an empty one; or the number that it writes out. */
+  reads?: 'list' | 'number';
+  /** The object in the inner body that it is a member of. */
+  within?: string;
 }
 
 export interface FlowOperation {
@@ -137,6 +141,35 @@ const ADMIN: Omit<FlowOperation, 'access'>[] = [
     parameters: [{ ...BY, member: 'changedBy' }],
     body: 'The settings as JSON text, as Get settings answers them.',
     inner: { method: 'PUT', path: '/v1/settings' },
+  },
+  {
+    id: 'simulateRules',
+    summary: 'Compares the last days under today’s rules of linking and under changed ones. Nothing is written.',
+    parameters: [
+      {
+        ...{ name: 'dealSteps', type: 'string', reads: 'list', within: 'match' },
+        description:
+          'The steps of the deal rule that are on, separated by commas: contactRole, owner, onlyOpenDeal. The word none for no step; left empty, as today.',
+      },
+      {
+        ...{ name: 'dealTie', type: 'string', within: 'match' },
+        description: 'What chooses between deals that fit alike: off, lastModified, newest, oldest or mostRoles.',
+      },
+      {
+        ...{ name: 'peopleOrder', type: 'string', within: 'match' },
+        description: 'contactFirst or leadFirst: whom an address belongs to that both have.',
+      },
+      {
+        ...{ name: 'threshold', type: 'string', reads: 'number', within: 'match' },
+        description: 'From which score an activity is linked, 0 to 1, with a point: 0.55.',
+      },
+      {
+        ...{ name: 'margin', type: 'string', reads: 'number', within: 'match' },
+        description: 'How far ahead of the runner-up it has to be, 0 to 1, with a point: 0.2.',
+      },
+      { name: 'days', type: 'integer', description: 'How many days back, 1 to 90; 30 where it is left empty.' },
+    ],
+    inner: { method: 'POST', path: '/v1/simulations' },
   },
   {
     id: 'listFields',

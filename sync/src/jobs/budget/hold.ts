@@ -94,21 +94,21 @@ export function isDailyLimit({ code, message }: { code: string; message: string 
 
 /**
  * Whether a batch of so many conversations leaves the reserve untouched, as far as the org has said within the time
- * given; it is asked where that is longer ago.
+ * given; it is asked where that is longer ago. `cost`: requests, where they are known otherwise than by the last batches.
  */
 export async function roomFor(
   context: Context,
   tenant: Tenant,
   items: number,
-  { reservePercent, trustMs = HOUR_MS }: { reservePercent: number; trustMs?: number },
+  { reservePercent, trustMs = HOUR_MS, cost }: { reservePercent: number; trustMs?: number; cost?: number },
 ): Promise<{ hasRoom: boolean; usage?: Usage }> {
   const budget = await readBudget(context.db, tenant.name);
   const isFresh = budget.usage && (budget.readAgeMs ?? Infinity) < trustMs;
   const usage = isFresh ? budget.usage : await askUsage(context, tenant);
   // an org that says nothing here says what is wrong to the batch itself
   if (!usage) return { hasRoom: true };
-  const cost = estimateRequests(items, await lastSendings(context.db, tenant.name, 5));
-  return { hasRoom: hasRoom(usage, reservePercent, cost), usage };
+  const wanted = cost ?? estimateRequests(items, await lastSendings(context.db, tenant.name, 5));
+  return { hasRoom: hasRoom(usage, reservePercent, wanted), usage };
 }
 
 /** Stops the tenant until the org's window has moved, for every process. */
