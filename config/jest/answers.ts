@@ -74,6 +74,34 @@ export function participant(name: string, facts: ParticipantFacts = {}): Partici
   };
 }
 
+/** A suggestion of the weekly sync for the deal; `facts` sets or replaces fields by API name. */
+export function suggestion(name: string, proposed: string, facts: Record<string, unknown> = {}): SuggestionNode {
+  const given = Object.entries({
+    Object__c: 'Opportunity',
+    Record_Id__c: '006000000000001AAA',
+    Field__c: name,
+    Proposed__c: proposed,
+    Quote__c: 'I will sign before Christmas.',
+    Status__c: 'Proposed',
+    Error__c: null,
+    Decided_At__c: null,
+    LastModifiedDate: '2026-11-19T12:00:00.000Z',
+    ...facts,
+  }).map(([key, value]) => [key, field(value)]);
+  return {
+    ...Object.fromEntries(given),
+    Id: (facts.Id as string | undefined) ?? nextId('a03'),
+    Decided_By__r: facts.by ? { Id: nextId('005'), Name: field(facts.by as string) } : null,
+    Moment__r: { Start__c: field(1091.75) },
+    Conversation__r: {
+      Id: 'a00000000000001AAA',
+      Title__c: field('Weekly sync'),
+      Started_At__c: field((facts.at as string | undefined) ?? '2026-11-19T10:01:00.000Z'),
+      Link__c: field('https://recordings.example/r/10'),
+    },
+  };
+}
+
 export interface ConversationFacts {
   fields?: Record<string, unknown>;
   moments?: MomentNode[];

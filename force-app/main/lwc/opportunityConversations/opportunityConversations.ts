@@ -150,9 +150,13 @@ export default class OpportunityConversations extends LightningElement {
 
   private async loadParts(): Promise<void> {
     const { suggestions, trend } = this.story;
-    if (this.showSuggestions !== false && suggestions.length > 0)
-      this.suggestionList ??= (await import('c/suggestionList')).default;
-    if (this.showTopics !== false && trend.length > 1) this.topicTrend ??= (await import('c/topicTrend')).default;
+    try {
+      if (this.showSuggestions !== false && suggestions.length > 0)
+        this.suggestionList ??= (await import('c/suggestionList')).default;
+      if (this.showTopics !== false && trend.length > 1) this.topicTrend ??= (await import('c/topicTrend')).default;
+    } catch {
+      // The rest stays readable; the next answer asks for the part again.
+    }
   }
 
   private get browser(): Browser | null | undefined {

@@ -60,7 +60,7 @@ export function actionsOf(situation: Situation): Action[] {
 
 const who = ({ decidedBy }: SuggestionFacts) => decidedBy ?? words.somebody;
 const when = ({ decidedAt }: SuggestionFacts, viewer: Viewer, now: number) =>
-  (decidedAt ? dateTimeOf(decidedAt, viewer, now) : '');
+  decidedAt ? dateTimeOf(decidedAt, viewer, now) : '';
 
 /** Why it stands here as it does, and who can grant what is missing. */
 export function noteOf(

@@ -15,7 +15,6 @@ interface Column {
   name: string;
   day: string;
   isShown: boolean;
-  className: string;
 }
 interface Row {
   topic: string;
@@ -38,13 +37,11 @@ export default class TopicTrend extends LightningElement {
     const { columns } = this.trend;
     return columns.map(({ id, title, at }, index) => {
       const day = at ? dayOf(at, viewer, Date.now()) : '';
-      const isLast = index === columns.length - 1;
       return {
         id,
         day,
         name: `${day} · ${title ?? UNTITLED}`,
-        isShown: index === 0 || isLast,
-        className: isLast ? 'at last' : 'at',
+        isShown: index === 0 || index === columns.length - 1,
       };
     });
   }
