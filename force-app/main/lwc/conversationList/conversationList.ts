@@ -6,7 +6,7 @@ import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dayOf, durationOf, markFound, plural, timeOf, viewer } from 'c/conversationModel';
-import type { ConversationSummary, RecordRef, Status, TextPart } from 'c/conversationModel';
+import type { ConversationSummary, Fault, RecordRef, Status, TextPart } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 interface Mark {
@@ -47,6 +47,8 @@ export default class ConversationList extends LightningElement {
   @api withTime = false;
   labels = { needsReview: NEEDS_REVIEW };
   openIds: readonly string[] = [];
+  view?: typeof LightningElement;
+  fault?: Fault;
 
   get rows(): Row[] {
     const now = Date.now();
@@ -68,6 +70,17 @@ export default class ConversationList extends LightningElement {
   handleToggle(event: Event): void {
     const id = (event.currentTarget as HTMLElement).dataset.id ?? '';
     this.openIds = this.openIds.includes(id) ? this.openIds.filter((open) => open !== id) : [...this.openIds, id];
+    void this.loadView();
+  }
+
+  /** The code of the card, which only who opens a row needs. */
+  private async loadView(): Promise<void> {
+    this.fault = undefined;
+    try {
+      this.view ??= (await import('c/conversationView')).default;
+    } catch {
+      this.fault = { kind: 'offline', messages: [] };
+    }
   }
 
   private rowOf(conversation: ConversationSummary, now: number): Row {
