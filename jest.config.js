@@ -19,7 +19,7 @@ export default {
     '^(lwc|@lwc/engine-dom)$': engine('engine-dom'),
     '^@lwc/synthetic-shadow$': engine('synthetic-shadow'),
     '^@lwc/wire-service$': engine('wire-service'),
-    '^lightning/(graphql|navigation|uiObjectInfoApi)$': '<rootDir>/config/jest/platform/$1.ts',
+    '^lightning/(graphql|navigation|platformUtilityBarApi|uiObjectInfoApi)$': '<rootDir>/config/jest/platform/$1.ts',
     // a bundle of styles alone has no module
     '^c/(\\w+)$': ['<rootDir>/force-app/main/lwc/$1/$1.ts', '<rootDir>/force-app/main/lwc/$1/$1.css'],
   },

@@ -21,7 +21,7 @@ export const BASE_COMPONENTS = words(
 export const LIGHTNING_MODULES = words(
   `actions alert analyticsWaveApi confirm empApi flowSupport fileDownload graphql logger mediaUtils messageService
    mobileCapabilities modal navigation omnistudioPubsub pageReferenceUtils platformResourceLoader
-   platformScopedNotificationHandler platformShowToastEvent platformWorkspaceApi prompt refresh toast toastContainer
+   platformScopedNotificationHandler platformShowToastEvent platformUtilityBarApi platformWorkspaceApi prompt refresh toast toastContainer
    uiAppsApi uiGraphQLApi uiLayoutApi uiListApi uiListsApi uiObjectInfoApi uiRecordApi uiRelatedListApi`,
 );
 

@@ -171,13 +171,14 @@ export default class ChangeLink extends LightningElement {
     const { before, wish } = this;
     if (!before) return;
     await this.run(async () => {
-      let receipt: Receipt | undefined;
-      for (const inputs of undoInputs(before, wish)) receipt = await this.relink(inputs);
+      const [first, second] = undoInputs(before, wish);
+      let receipt = await this.relink(first);
+      if (second) receipt = await this.relink(second);
       // the rules may have linked it by what has changed since
-      if (!before.isLocked && receipt?.match.opportunityId !== before.dealId)
+      if (!before.isLocked && receipt.match.opportunityId !== before.dealId)
         receipt = await this.relink({ opportunityId: before.dealId ?? NONE });
       this.said = words.undone;
-      this.problems = receipt ? problemsOf(receipt) : [];
+      this.problems = problemsOf(receipt);
       this.canUndo = false;
       this.end(wish.activity !== KEEP);
     });

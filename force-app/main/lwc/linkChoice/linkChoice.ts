@@ -6,7 +6,6 @@ import type { LinkOption } from 'c/conversationModel';
 
 /** The value of the row that lets a person find any other deal. */
 const OTHER = 'other';
-const HAS_PICKER = false;
 
 interface Row extends LinkOption {
   key: string;
@@ -36,7 +35,7 @@ export default class LinkChoice extends LightningElement {
   isSearching = false;
 
   get rows(): Row[] {
-    const rows = this.canSearch && HAS_PICKER ? [...this.options, { value: OTHER, label: ANOTHER }] : this.options;
+    const rows = this.canSearch ? [...this.options, { value: OTHER, label: ANOTHER }] : this.options;
     return rows.map((option) => {
       const checked = option.value === (this.isSearching ? OTHER : this.value);
       return {

@@ -4,6 +4,7 @@ import type { Candidate, CandidatesAnswer, Fault, SeenRecord } from 'c/conversat
 import { CANDIDATES_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
+import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarApi';
 import { api, LightningElement, wire } from 'lwc';
 import { REVIEW_QUERY, reviewVariables } from './query';
 import { toReview } from './review';
@@ -38,13 +39,17 @@ export default class NeedsReview extends LightningElement {
   pages = 1;
   said = '';
   progress = '';
-  selected: readonly string[] = [];
-  decided: readonly string[] = [];
+  selectedIds: readonly string[] = [];
+  decidedIds: readonly string[] = [];
   private seen: ReadonlyMap<string, SeenRecord> = new Map();
   /** Ids of the candidates that have been asked for beside those of the list. */
   private asked: ReadonlySet<string> = new Set();
   private refreshAnswer?: () => Promise<void>;
   private focusNext?: string;
+  private utilityLabel?: string;
+
+  @wire(EnclosingUtilityId)
+  utilityId?: string;
 
   @wire(graphql, { query: REVIEW_QUERY, variables: '$variables' })
   handleReview({ data, errors, refresh }: GraphQLResult): void {
@@ -53,7 +58,7 @@ export default class NeedsReview extends LightningElement {
     if (answer?.uiapi?.query?.list) {
       const { items, hasMore, seen } = toReview(answer, viewer, Date.now());
       // What was decided here stays in its place, with its undo, though the org no longer lists it.
-      const kept = this.items.filter(({ id }) => this.decided.includes(id) && !items.some((item) => item.id === id));
+      const kept = this.items.filter(({ id }) => this.decidedIds.includes(id) && !items.some((item) => item.id === id));
       this.items = [...items, ...kept].sort((a, b) => this.placeOf(a, items) - this.placeOf(b, items));
       this.hasMore = hasMore;
       this.seen = new Map([...this.seen, ...seen]);
@@ -74,6 +79,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   renderedCallback(): void {
+    void this.labelUtility();
     if (!this.focusNext) return;
     this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
     this.focusNext = undefined;
@@ -113,7 +119,7 @@ export default class NeedsReview extends LightningElement {
       id: item.id,
       item,
       seen: item.candidates.some(this.isUnseen) && !item.candidates.every(this.isKnown) ? undefined : this.seen,
-      selected: this.selected.includes(item.id),
+      selected: this.selectedIds.includes(item.id),
     }));
   }
 
@@ -126,15 +132,15 @@ export default class NeedsReview extends LightningElement {
   }
 
   get isAllSelected(): boolean {
-    return this.shownOpen.length > 0 && this.shownOpen.every(({ id }) => this.selected.includes(id));
+    return this.shownOpen.length > 0 && this.shownOpen.every(({ id }) => this.selectedIds.includes(id));
   }
 
   get hasSelected(): boolean {
-    return this.selected.length > 0;
+    return this.selectedIds.length > 0;
   }
 
   get bulkLabel(): string {
-    return plural(this.selected.length, { one: words.linkOne, other: words.linkOther }, viewer);
+    return plural(this.selectedIds.length, { one: words.linkOne, other: words.linkOther }, viewer);
   }
 
   get isBulk(): boolean {
@@ -147,9 +153,9 @@ export default class NeedsReview extends LightningElement {
   };
 
   async handleRefresh(): Promise<void> {
-    this.decided = [];
+    this.decidedIds = [];
     this.items = [];
-    this.selected = [];
+    this.selectedIds = [];
     this.isLoaded = false;
     // A refresh that fails is told through the wire.
     await Promise.allSettled([this.refreshAnswer?.()]);
@@ -162,20 +168,20 @@ export default class NeedsReview extends LightningElement {
 
   handleSelect(event: CustomEvent<{ id: string; selected: boolean }>): void {
     const { id, selected } = event.detail;
-    this.selected = [...this.selected.filter((each) => each !== id), ...(selected ? [id] : [])];
+    this.selectedIds = [...this.selectedIds.filter((each) => each !== id), ...(selected ? [id] : [])];
   }
 
   handleSelectAll(event: Event): void {
     const { checked } = event.currentTarget as HTMLInputElement;
-    this.selected = checked ? this.shownOpen.map(({ id }) => id) : [];
+    this.selectedIds = checked ? this.shownOpen.map(({ id }) => id) : [];
   }
 
   handleDecided(event: CustomEvent<{ id: string; said: string }>): void {
     const { id, said } = event.detail;
     const isMore = this.shownOpen.findIndex((item) => item.id === id);
     const next = this.shownOpen[isMore + 1] ?? this.shownOpen[0];
-    this.decided = [...this.decided, id];
-    this.selected = this.selected.filter((each) => each !== id);
+    this.decidedIds = [...this.decidedIds, id];
+    this.selectedIds = this.selectedIds.filter((each) => each !== id);
     if (this.isBulk) return;
     const left = this.openItems.length;
     const leftWords = left > 0 ? plural(left, { one: words.leftOne, other: words.leftOther }, viewer) : words.allDone;
@@ -184,19 +190,14 @@ export default class NeedsReview extends LightningElement {
   }
 
   handleReopened(event: CustomEvent<{ id: string }>): void {
-    this.decided = this.decided.filter((id) => id !== event.detail.id);
+    this.decidedIds = this.decidedIds.filter((id) => id !== event.detail.id);
   }
 
   /** One after another: the org is asked gently, and what fails stays with its reason. */
   async handleBulk(): Promise<void> {
     if (this.isBulk) return;
-    const ids = this.items.map(({ id }) => id).filter((id) => this.selected.includes(id));
-    let linked = 0;
-    for (const [index, id] of ids.entries()) {
-      this.progress = fill(words.progress, String(index + 1), String(ids.length));
-      const row = this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
-      if (await row?.link()) linked += 1;
-    }
+    const ids = this.items.map(({ id }) => id).filter((id) => this.selectedIds.includes(id));
+    const linked = await this.linkEach(ids, 1, ids.length);
     this.progress = '';
     const failed = ids.length - linked;
     this.said = [
@@ -208,16 +209,34 @@ export default class NeedsReview extends LightningElement {
     this.focusNext = '.said';
   }
 
+  /** How many of them were linked. */
+  private async linkEach([id, ...rest]: readonly string[], at: number, count: number): Promise<number> {
+    if (!id) return 0;
+    this.progress = fill(words.progress, String(at), String(count));
+    const row = this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
+    const isLinked = await row?.link();
+    return (isLinked ? 1 : 0) + (await this.linkEach(rest, at + 1, count));
+  }
+
+  /** In a utility bar the count stands on the bar, too. */
+  private async labelUtility(): Promise<void> {
+    const { utilityId, heading: label } = this;
+    if (!utilityId || !this.isLoaded || label === this.utilityLabel) return;
+    this.utilityLabel = label;
+    // A label that is not there is no reason to fail.
+    await Promise.allSettled([updateUtility(utilityId, { label, highlighted: this.openItems.length > 0 })]);
+  }
+
   private get step(): number {
     return Math.min(50, Math.max(1, Math.floor(Number(this.pageSize) || ROWS)));
   }
 
   private get openItems(): readonly ReviewItem[] {
-    return this.items.filter(({ id }) => !this.decided.includes(id));
+    return this.items.filter(({ id }) => !this.decidedIds.includes(id));
   }
 
   private get shownOpen(): readonly ReviewItem[] {
-    return this.items.slice(0, this.step * this.pages).filter(({ id }) => !this.decided.includes(id));
+    return this.items.slice(0, this.step * this.pages).filter(({ id }) => !this.decidedIds.includes(id));
   }
 
   private isUnseen = ({ id }: Candidate): boolean => !this.seen.has(id);

@@ -37,6 +37,7 @@ export default class ReviewRow extends LightningElement {
   /** The records of its candidates that the viewer may see; undefined while that is asked. */
   @api seen?: ReadonlyMap<string, SeenRecord>;
   @api call?: Call;
+  @api canSelect = false;
   @api selected = false;
   /** Several are being linked. */
   @api locked = false;
@@ -83,6 +84,10 @@ export default class ReviewRow extends LightningElement {
 
   get activityName(): string {
     return `activity-${this.item?.id}`;
+  }
+
+  get hasBox(): boolean {
+    return this.canSelect && this.isOpen;
   }
 
   get isOpen(): boolean {
@@ -233,7 +238,9 @@ export default class ReviewRow extends LightningElement {
       if (!anyway && (await this.isDecided())) return;
       const receipt = (await this.ask('relinkConversation', inputs)) as Receipt;
       this.undoing = async () => {
-        for (const back of undoInputs(this.open)) await this.ask('relinkConversation', back);
+        const [first, second] = undoInputs(this.open);
+        await this.ask('relinkConversation', first);
+        if (second) await this.ask('relinkConversation', second);
       };
       this.end(receipt.outcome === 'planned' ? words.held : saying(receipt));
     });

@@ -1,6 +1,7 @@
 import ALSO_WEIGHED from '@salesforce/label/c.Link_Also_Weighed';
 import CHANGE from '@salesforce/label/c.Link_Change';
 import CHOOSE from '@salesforce/label/c.Link_Choose';
+import FITS from '@salesforce/label/c.Link_Fits';
 import HIDDEN_ONE from '@salesforce/label/c.Link_Hidden_One';
 import HIDDEN_OTHER from '@salesforce/label/c.Link_Hidden_Other';
 import HIDDEN_RECORD from '@salesforce/label/c.Link_Hidden_Record';
@@ -27,7 +28,7 @@ import { api, LightningElement, wire } from 'lwc';
 /** Why a conversation is linked as it is: the reason, the records, the rule, what else was weighed, and the change of it. */
 export default class WhyLinked extends LightningElement {
   @api conversation?: ConversationDetail;
-  labels = { alsoWeighed: ALSO_WEIGHED, linkedTo: LINKED_TO, loading: LOADING };
+  labels = { linkedTo: LINKED_TO, loading: LOADING };
   isChanging = false;
   changeLink?: typeof LightningElement;
   fault?: Fault;
@@ -103,6 +104,10 @@ export default class WhyLinked extends LightningElement {
 
   get activities(): LinkOption[] {
     return this.options(this.candidates.filter(({ object }) => object !== 'Opportunity'));
+  }
+
+  get weighedLabel(): string {
+    return this.conversation?.match.status === 'Needs review' ? FITS : ALSO_WEIGHED;
   }
 
   get canChange(): boolean {
