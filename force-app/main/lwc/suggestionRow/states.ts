@@ -58,9 +58,13 @@ export function actionsOf(situation: Situation): Action[] {
   return [main(isHalfDone ? 'finish' : 'accept'), ...edit, last];
 }
 
-const who = ({ decidedBy }: SuggestionFacts) => decidedBy ?? words.somebody;
-const when = ({ decidedAt }: SuggestionFacts, viewer: Viewer, now: number) =>
-  decidedAt ? dateTimeOf(decidedAt, viewer, now) : '';
+function who({ decidedBy }: SuggestionFacts): string {
+  return decidedBy ?? words.somebody;
+}
+
+function when({ decidedAt }: SuggestionFacts, viewer: Viewer, now: number): string {
+  return decidedAt ? dateTimeOf(decidedAt, viewer, now) : '';
+}
 
 /** Why it stands here as it does, and who can grant what is missing. */
 export function noteOf(
