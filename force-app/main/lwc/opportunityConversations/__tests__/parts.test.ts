@@ -1,7 +1,7 @@
 import { conversation, opportunityAnswer, suggestion } from '../../../../../config/jest/answers';
 import type { DealFacts } from '../../../../../config/jest/answers';
 import { graphql } from '../../../../../config/jest/platform/graphql';
-import { all, clear, settle, show } from '../../../../../config/jest/page';
+import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
 import OpportunityConversations from '../opportunityConversations';
 
 const DEAL = '006000000000001AAA';
@@ -15,14 +15,14 @@ async function open(facts: DealFacts, properties: object = {}): Promise<HTMLElem
   await settle(20);
   return element;
 }
-const parts = (element: HTMLElement) => all(element, 'c-suggestion-list, c-topic-trend').map(({ tagName }) => tagName);
+const parts = (element: HTMLElement) => all(element, 'h3').map(textOf);
 const both = () => ({ suggestions: [suggestion('Amount', '1')], trend: [talk('Price'), talk('Price;Trial')] });
 
 beforeEach(() => refresh.mockClear());
 afterEach(clear);
 
 it('suggestions and topics stand where there are some', async () => {
-  expect(parts(await open(both()))).toEqual(['C-SUGGESTION-LIST', 'C-TOPIC-TREND']);
+  expect(parts(await open(both()))).toEqual(['Suggestions (1)', 'Topics over time']);
   clear();
   expect(parts(await open({ trend: [talk('Price'), talk(null)] }))).toEqual([]);
 });
@@ -32,8 +32,8 @@ it('an admin may leave either out', async () => {
 });
 
 it('what was decided is read again with the rest of the page', async () => {
-  const element = await open(both());
-  all(element, 'c-suggestion-list')[0].dispatchEvent(new CustomEvent('suggestionchange', { bubbles: true }));
+  const [heading] = all(await open(both()), 'h3');
+  heading.dispatchEvent(new CustomEvent('suggestionchange', { bubbles: true, composed: true }));
   await settle();
   expect(refresh).toHaveBeenCalledTimes(1);
 });
