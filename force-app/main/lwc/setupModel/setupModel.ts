@@ -29,6 +29,7 @@ export type {
   CheckId,
   Connection,
   ConversationState,
+  DealStep,
   FieldInfo,
   FieldList,
   Health,
