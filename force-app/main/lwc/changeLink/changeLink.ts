@@ -1,5 +1,6 @@
 import { fill, plural, viewer } from 'c/conversationModel';
-import type { ConversationDetail, LinkOption } from 'c/conversationModel';
+import type { ConversationDetail } from 'c/conversationModel';
+import type { LinkOption } from 'c/candidateModel';
 import { api, LightningElement } from 'lwc';
 import { changesOf, problemsOf } from './changes';
 import type { Change, Receipt } from './changes';

@@ -7,17 +7,10 @@ import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
 import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
 import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
-import { fill, fits, listFilter, mergeRows, plural, reduceErrors, toPage, viewer } from 'c/conversationModel';
-import type {
-  ConversationSummary,
-  Fault,
-  ListAnswer,
-  ListFilters,
-  ListPage,
-  OtherRow,
-  PersonChoice,
-  Topic,
-} from 'c/conversationModel';
+import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
+import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
+import { fits, listFilter, mergeRows, toPage } from 'c/listModel';
+import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { LIST_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
@@ -137,7 +130,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get foundLabel(): string {
-    return this.isFiltered && !this.isBusy && !this.fault
+    return this.isFiltered && this.hasRows && !this.isBusy && !this.fault
       ? plural(this.total, { one: FOUND_ONE, other: FOUND_OTHER }, viewer)
       : '';
   }

@@ -13,8 +13,9 @@ import MEETINGS from '@salesforce/label/c.Deal_Filter_Meetings';
 import PERSON from '@salesforce/label/c.List_Person';
 import SEARCH from '@salesforce/label/c.Deal_Search';
 import TOPIC from '@salesforce/label/c.List_Topic';
-import { fill, sameTopic, viewer } from 'c/conversationModel';
-import type { ListFilters, PersonChoice, Topic } from 'c/conversationModel';
+import { fill, viewer } from 'c/conversationModel';
+import { sameTopic } from 'c/listModel';
+import type { ListFilters, PersonChoice, Topic } from 'c/listModel';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
 

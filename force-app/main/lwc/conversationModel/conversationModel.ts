@@ -1,15 +1,7 @@
 /** From the org's answers to what the pages show: pure, apart from `viewer`. */
-export {
-  candidatesFilter,
-  chosenBy,
-  openLinks,
-  optionsOf,
-  readCandidates,
-  reasonWords,
-  seenRecords,
-} from './candidates';
-export type { Candidate, CandidatesAnswer, LinkOption, SeenRecord } from './candidates';
-export { toCommitment, toDetail, toSummary } from './card';
+export { chosenBy, readCandidates } from './candidates';
+export type { Candidate, CandidateObject } from './candidates';
+export { namesOf, recordRef, textOf, toCommitment, toPerson, toSummary } from './card';
 export type {
   Comment,
   Commitment,
@@ -22,8 +14,6 @@ export type {
   RecordRef,
   Status,
 } from './card';
-export { byDue, peopleOf, toDealStory } from './deal';
-export type { DealChange, DealPerson, DealStory } from './deal';
 export { reduceErrors } from './errors';
 export type { Fault, FaultKind } from './errors';
 export {
@@ -42,34 +32,24 @@ export {
   timeOf,
 } from './format';
 export type { PluralTexts, Viewer } from './format';
-export {
-  fits,
-  listFilter,
-  mergeRows,
-  rowsOf,
-  sameTopic,
-  sinceRecent,
-  takingPart,
-  toOtherRow,
-  toPage,
-  topicsOf,
-} from './list';
-export type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from './list';
 export { nodesOf, valueOf, wordsOf } from './nodes';
 export type {
   Connection,
+  ContactRoleNode,
   ConversationAnswer,
   ConversationNode,
   ConversationRowNode,
+  Field,
   ListAnswer,
   MomentNode,
+  NamedNode,
   OpportunityAnswer,
+  OpportunityNode,
+  ParticipantNode,
   SuggestionNode,
 } from './nodes';
 export { linkAtSecond, safeLink } from './recordingLink';
 export { to18 } from './recordId';
-export { lanesOf, pathOf, positionOf, spanOf, speakersOf, spreadOut, timelineLength, topicSpans } from './timeline';
-export type { Lane, Span } from './timeline';
-export { markFound, searchLines } from './transcript';
-export type { FoundLine, TextPart, TranscriptLine } from './transcript';
+export { markFound } from './transcript';
+export type { TextPart, TranscriptLine } from './transcript';
 export { viewer } from './viewer';

@@ -6,20 +6,10 @@ import OTHERS from '@salesforce/label/c.Timeline_Others';
 import QUESTION from '@salesforce/label/c.Timeline_Question';
 import TIMELINE from '@salesforce/label/c.Timeline_Title';
 import TOPICS from '@salesforce/label/c.Timeline_Topics';
-import {
-  clockOf,
-  fill,
-  lanesOf,
-  linkAtSecond,
-  pathOf,
-  percentOf,
-  positionOf,
-  spreadOut,
-  timelineLength,
-  topicSpans,
-  viewer,
-} from 'c/conversationModel';
-import type { ConversationDetail, Lane, Moment } from 'c/conversationModel';
+import { clockOf, fill, linkAtSecond, percentOf, viewer } from 'c/conversationModel';
+import type { ConversationDetail, Moment } from 'c/conversationModel';
+import { lanesOf, pathOf, positionOf, spreadOut, timelineLength, topicSpans } from 'c/timelineModel';
+import type { Lane } from 'c/timelineModel';
 import { api, LightningElement } from 'lwc';
 
 /** Least distance of two ticks, in per cent of the bar: the width of a glyph. */
@@ -144,11 +134,14 @@ export default class ConversationTimeline extends LightningElement {
 
   handleKeyDown(event: KeyboardEvent): void {
     const last = this.timed.length - 1;
+    const later = Math.min(last, this.active + 1);
+    const earlier = Math.max(0, this.active - 1);
+    const isRightToLeft = getComputedStyle(event.currentTarget as HTMLElement).direction === 'rtl';
     const moves: Record<string, number> = {
-      ArrowRight: Math.min(last, this.active + 1),
-      ArrowDown: Math.min(last, this.active + 1),
-      ArrowLeft: Math.max(0, this.active - 1),
-      ArrowUp: Math.max(0, this.active - 1),
+      ArrowRight: isRightToLeft ? earlier : later,
+      ArrowDown: later,
+      ArrowLeft: isRightToLeft ? later : earlier,
+      ArrowUp: earlier,
       Home: 0,
       End: last,
     };

@@ -10,19 +10,12 @@ import SEARCH from '@salesforce/label/c.Transcript_Search';
 import SHOW_MORE from '@salesforce/label/c.Transcript_Show_More';
 import SPEAKER from '@salesforce/label/c.Transcript_Speaker';
 import TITLE from '@salesforce/label/c.Insights_Tab_Transcript';
-import {
-  clockOf,
-  fill,
-  linkAtSecond,
-  percentOf,
-  plural,
-  searchLines,
-  speakersOf,
-  timelineLength,
-  viewer,
-} from 'c/conversationModel';
-import type { ConversationDetail, FoundLine, TextPart } from 'c/conversationModel';
+import { clockOf, fill, linkAtSecond, percentOf, plural, viewer } from 'c/conversationModel';
+import type { ConversationDetail, TextPart } from 'c/conversationModel';
+import { speakersOf, timelineLength } from 'c/timelineModel';
 import { api, LightningElement } from 'lwc';
+import { searchLines } from './searchLines';
+import type { FoundLine } from './searchLines';
 
 const PAGE = 100;
 

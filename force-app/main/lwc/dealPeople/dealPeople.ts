@@ -10,7 +10,7 @@ import SILENT_ONE from '@salesforce/label/c.Role_Silent_One';
 import SILENT_OTHER from '@salesforce/label/c.Role_Silent_Other';
 import UNNAMED from '@salesforce/label/c.Role_Unnamed';
 import { fill, plural, viewer } from 'c/conversationModel';
-import type { DealPerson } from 'c/conversationModel';
+import type { DealPerson } from 'c/listModel';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';

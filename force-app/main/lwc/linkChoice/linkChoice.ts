@@ -1,8 +1,8 @@
 import ANOTHER from '@salesforce/label/c.Link_Another_Deal';
 import FIND from '@salesforce/label/c.Link_Find_Deal';
 import NOW from '@salesforce/label/c.Link_Now';
+import type { LinkOption } from 'c/candidateModel';
 import { api, LightningElement } from 'lwc';
-import type { LinkOption } from 'c/conversationModel';
 
 /** The value of the row that lets a person find any other deal. */
 const OTHER = 'other';

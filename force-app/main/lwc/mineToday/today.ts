@@ -1,5 +1,6 @@
-import { byDue, nodesOf, toCommitment, toSummary, valueOf } from 'c/conversationModel';
+import { nodesOf, toCommitment, toSummary, valueOf } from 'c/conversationModel';
 import type { Commitment, Connection, ConversationRowNode, ConversationSummary, MomentNode } from 'c/conversationModel';
+import { byDue } from 'c/listModel';
 
 export interface TodayAnswer {
   uiapi: {

@@ -1,21 +1,7 @@
-import {
-  dateTimeOf,
-  durationOf,
-  nodesOf,
-  openLinks,
-  readCandidates,
-  seenRecords,
-  valueOf,
-  wordsOf,
-} from 'c/conversationModel';
-import type {
-  Candidate,
-  CandidatesAnswer,
-  Connection,
-  ConversationNode,
-  SeenRecord,
-  Viewer,
-} from 'c/conversationModel';
+import { dateTimeOf, durationOf, nodesOf, readCandidates, valueOf, wordsOf } from 'c/conversationModel';
+import type { Candidate, Connection, ConversationNode, Viewer } from 'c/conversationModel';
+import { openLinks, seenRecords } from 'c/candidateModel';
+import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
 
 export interface ReviewAnswer {
   uiapi: {

@@ -1,19 +1,10 @@
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
 import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
 import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
-import {
-  nodesOf,
-  peopleOf,
-  reduceErrors,
-  rowsOf,
-  sinceRecent,
-  takingPart,
-  to18,
-  toOtherRow,
-  toPage,
-  topicsOf,
-} from 'c/conversationModel';
-import type { Fault, ListAnswer, ListPage, OtherRow, PersonChoice, Topic } from 'c/conversationModel';
+import { nodesOf, reduceErrors, to18 } from 'c/conversationModel';
+import type { Fault, ListAnswer } from 'c/conversationModel';
+import { peopleOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
+import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { ACCOUNT_QUERY, PERSON_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';

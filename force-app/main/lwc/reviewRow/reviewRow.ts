@@ -1,5 +1,7 @@
-import { chosenBy, fill, optionsOf, plural, reasonWords, viewer } from 'c/conversationModel';
-import type { Candidate, LinkOption, SeenRecord } from 'c/conversationModel';
+import { chosenBy, fill, plural, viewer } from 'c/conversationModel';
+import type { Candidate } from 'c/conversationModel';
+import { optionsOf, reasonWords } from 'c/candidateModel';
+import type { LinkOption, SeenRecord } from 'c/candidateModel';
 import { api, LightningElement } from 'lwc';
 import { isDeal, linkInputs, noneInputs, undoInputs } from './decision';
 import type { Chosen, Inputs, Open } from './decision';

@@ -9,16 +9,10 @@ import LINKED_TO from '@salesforce/label/c.Match_Linked_To';
 import LOADING from '@salesforce/label/c.Link_Reading';
 import NO_REASON from '@salesforce/label/c.Match_No_Reason';
 import RULE from '@salesforce/label/c.Match_Rule';
-import { candidatesFilter, fill, optionsOf, plural, reasonWords, seenRecords, viewer } from 'c/conversationModel';
-import type {
-  Candidate,
-  CandidatesAnswer,
-  ConversationDetail,
-  Fault,
-  LinkOption,
-  RecordRef,
-  SeenRecord,
-} from 'c/conversationModel';
+import { fill, plural, viewer } from 'c/conversationModel';
+import type { Candidate, ConversationDetail, Fault, RecordRef } from 'c/conversationModel';
+import { candidatesFilter, optionsOf, reasonWords, seenRecords } from 'c/candidateModel';
+import type { CandidatesAnswer, LinkOption, SeenRecord } from 'c/candidateModel';
 import { CANDIDATES_QUERY } from 'c/conversationQueries';
 import { ruleWords } from 'c/matchRules';
 import { graphql } from 'lightning/graphql';

@@ -1,7 +1,7 @@
 import { changesOf, problemsOf } from '../changes';
 import type { Receipt } from '../changes';
 import { KEEP, linksOf, NONE, relinkInputs, RULES, undoInputs } from '../wish';
-import { toDetail } from '../../conversationModel/card';
+import { toDetail } from '../../detailModel/detail';
 import { conversation } from '../../../../../config/jest/answers';
 
 const DEAL = '006000000000001AAA';

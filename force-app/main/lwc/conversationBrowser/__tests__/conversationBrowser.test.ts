@@ -2,7 +2,7 @@ import { graphql } from '../../../../../config/jest/platform/graphql';
 import { conversation, listAnswer } from '../../../../../config/jest/answers';
 import type { ListFacts } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
-import { toOtherRow, toPage, topicsOf } from 'c/conversationModel';
+import { toOtherRow, toPage, topicsOf } from 'c/listModel';
 import ConversationBrowser from '../conversationBrowser';
 
 const SCOPE = { Account__c: { eq: '001000000000001AAA' } };

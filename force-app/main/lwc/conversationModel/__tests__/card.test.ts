@@ -6,8 +6,8 @@ import {
   opportunityAnswer,
   participant,
 } from '../../../../../config/jest/answers';
-import { toDetail } from '../card';
-import { toDealStory } from '../deal';
+import { toDetail } from '../../detailModel/detail';
+import { toDealStory } from '../../listModel/deal';
 import type { Viewer } from '../format';
 
 const paul: Viewer = { language: 'en-US', locale: 'en-GB', timeZone: 'Europe/Paris', currency: 'EUR' };

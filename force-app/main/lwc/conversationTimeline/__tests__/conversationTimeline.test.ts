@@ -1,6 +1,6 @@
 import { conversation, moment } from '../../../../../config/jest/answers';
 import { all, clear, settle, show, textOf } from '../../../../../config/jest/page';
-import { toDetail } from 'c/conversationModel';
+import { toDetail } from 'c/detailModel';
 import ConversationTimeline from '../conversationTimeline';
 
 const SCHEME = 'javascript';

@@ -1,5 +1,5 @@
 import { conversation, participant } from '../../../../../config/jest/answers';
-import { toDetail } from 'c/conversationModel';
+import { toDetail } from 'c/detailModel';
 import type { Viewer } from 'c/conversationModel';
 import { choicesOf, descriptionOf, draftOf, fieldIn } from '../draft';
 

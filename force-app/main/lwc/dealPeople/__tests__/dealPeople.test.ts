@@ -1,6 +1,6 @@
 import { getObjectInfo, getPicklistValues } from '../../../../../config/jest/platform/uiObjectInfoApi';
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
-import type { DealPerson } from 'c/conversationModel';
+import type { DealPerson } from 'c/listModel';
 import DealPeople from '../dealPeople';
 
 type Flow = HTMLElement & { run: jest.Mock };

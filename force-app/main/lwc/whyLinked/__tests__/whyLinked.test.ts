@@ -2,7 +2,7 @@ import { graphql } from '../../../../../config/jest/platform/graphql';
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { connection, conversation, field } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
-import { toDetail } from '../../conversationModel/card';
+import { toDetail } from '../../detailModel/detail';
 import type { ConversationDetail } from '../../conversationModel/card';
 import WhyLinked from '../whyLinked';
 

@@ -1,13 +1,6 @@
-import {
-  candidatesFilter,
-  chosenBy,
-  openLinks,
-  optionsOf,
-  readCandidates,
-  reasonWords,
-  seenRecords,
-} from '../candidates';
-import type { Candidate } from '../candidates';
+import { candidatesFilter, openLinks, optionsOf, reasonWords, seenRecords } from '../candidates';
+import { chosenBy, readCandidates } from '../../conversationModel/candidates';
+import type { Candidate } from '../../conversationModel/candidates';
 import { connection, field } from '../../../../../config/jest/answers';
 
 const berth: Candidate = {

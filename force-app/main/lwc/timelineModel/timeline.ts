@@ -1,4 +1,4 @@
-import type { TranscriptLine } from './transcript';
+import type { TranscriptLine } from 'c/conversationModel';
 
 /** A stretch of a bar, in per cent of the whole conversation. */
 export interface Span {

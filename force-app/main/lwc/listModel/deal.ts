@@ -1,11 +1,6 @@
-import { toCommitment, toPerson } from './card';
-import type { Commitment } from './card';
-import { dateOf } from './format';
-import type { Viewer } from './format';
-import { toPage, topicsOf } from './list';
-import type { ListPage, PersonChoice, Topic } from './list';
-import { nodesOf, valueOf, wordsOf } from './nodes';
+import { dateOf, nodesOf, toCommitment, toPerson, valueOf, wordsOf } from 'c/conversationModel';
 import type {
+  Commitment,
   ContactRoleNode,
   ConversationRowNode,
   Field,
@@ -13,7 +8,10 @@ import type {
   OpportunityNode,
   ParticipantNode,
   SuggestionNode,
-} from './nodes';
+  Viewer,
+} from 'c/conversationModel';
+import { toPage, topicsOf } from './list';
+import type { ListPage, PersonChoice, Topic } from './list';
 
 export interface DealChange {
   field: 'stage' | 'amount' | 'closeDate';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { lanesOf, pathOf, spreadOut, timelineLength, topicSpans } from '../timeline';
-import { markFound, readTranscript } from '../transcript';
+import { markFound } from '../../conversationModel/transcript';
+import { readTranscript } from '../../detailModel/transcript';
 
 const BODY =
   '[0:00:00] Paul: Good morning.\n[0:00:10] Astrid: We need twelve hulls\nby May: at the latest.\n[0:00:40] Paul: Noted.';

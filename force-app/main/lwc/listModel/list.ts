@@ -1,7 +1,5 @@
-import { namesOf, toSummary } from './card';
-import type { ConversationSummary } from './card';
-import { nodesOf } from './nodes';
-import type { Connection, ConversationRowNode } from './nodes';
+import { namesOf, nodesOf, toSummary } from 'c/conversationModel';
+import type { Connection, ConversationRowNode, ConversationSummary } from 'c/conversationModel';
 
 export interface ListPage {
   rows: ConversationSummary[];

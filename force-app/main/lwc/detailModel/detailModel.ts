@@ -1,0 +1,2 @@
+/** One conversation as its card shows it, from the org's answer. */
+export { toDetail } from './detail';
