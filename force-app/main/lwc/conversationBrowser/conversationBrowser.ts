@@ -11,10 +11,10 @@ import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
 import { fits, listFilter, mergeRows, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
-import { LIST_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { LIST_QUERY } from './query';
 
 type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
 type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };

@@ -15,11 +15,11 @@ import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dateTimeOf, fill, nodesOf, reduceErrors, to18, toSummary, viewer } from 'c/conversationModel';
 import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault } from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
-import { CONVERSATION_QUERY } from 'c/conversationQueries';
 import { after } from 'c/timer';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { CONVERSATION_QUERY } from './query';
 
 const POLL_MS = 15_000;
 const NARROW_PX = 480;

@@ -1,9 +1,8 @@
 import USER_ID from '@salesforce/user/Id';
 import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { Candidate, Fault } from 'c/conversationModel';
-import { candidatesFilter, seenRecords } from 'c/candidateModel';
+import { CANDIDATES_QUERY, candidatesFilter, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
-import { CANDIDATES_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarApi';

@@ -11,10 +11,10 @@ import { fill, reduceErrors, to18, viewer } from 'c/conversationModel';
 import type { Fault, OpportunityAnswer } from 'c/conversationModel';
 import { rowsOf, sinceRecent, toDealStory } from 'c/listModel';
 import type { DealChange, DealStory, ListFilters } from 'c/listModel';
-import { OPPORTUNITY_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { OPPORTUNITY_QUERY } from './query';
 
 type Browser = HTMLElement & { refresh(): Promise<void>; choose(filters: Partial<ListFilters>): void };
 const COMMITMENTS_SHOWN = 4;

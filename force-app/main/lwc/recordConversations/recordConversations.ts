@@ -5,10 +5,10 @@ import { nodesOf, reduceErrors, to18 } from 'c/conversationModel';
 import type { Fault, ListAnswer } from 'c/conversationModel';
 import { peopleOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
-import { ACCOUNT_QUERY, PERSON_QUERY } from 'c/conversationQueries';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { ACCOUNT_QUERY, PERSON_QUERY } from './query';
 
 type Browser = HTMLElement & { refresh(): Promise<void> };
 interface Shown {

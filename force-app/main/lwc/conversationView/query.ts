@@ -1,9 +1,5 @@
 import { gql } from 'lightning/graphql';
 
-export { CANDIDATES_QUERY } from './candidates';
-export { ACCOUNT_QUERY, LIST_QUERY, PERSON_QUERY } from './lists';
-export { OPPORTUNITY_QUERY } from './opportunity';
-
 /**
  * `@optional` lets a person who may not see a field still see the rest
  * (https://developer.salesforce.com/docs/platform/graphql/guide/query-record-objects.html).
