@@ -1,4 +1,5 @@
 import type { OrgUser } from '../src/data/types.ts';
+import { calendarData } from './calendar.ts';
 
 /** `en_GB` → `en-GB`. */
 export const tag = (code: string) => code.replaceAll('_', '-');
@@ -50,7 +51,7 @@ function firstDayOfWeek(locale: string): number {
 }
 
 /** Values of `@salesforce/i18n/*` for a user: https://developer.salesforce.com/docs/platform/lwc/guide/create-i18n.html */
-export function internationalization(user: OrgUser, currency: string): Record<string, string | number> {
+export function internationalization(user: OrgUser, currency: string): Record<string, unknown> {
   const locale = tag(user.LocaleSidKey);
   const numbers = new Intl.NumberFormat(locale).formatToParts(-12345.6);
   const part = (type: Intl.NumberFormatPartTypes) => numbers.find((one) => one.type === type)?.value ?? '';
@@ -74,6 +75,7 @@ export function internationalization(user: OrgUser, currency: string): Record<st
     timeZone: user.TimeZoneSidKey,
     currency,
     firstDayOfWeek: firstDayOfWeek(locale),
+    calendarData: calendarData(locale),
     'number.decimalSeparator': part('decimal'),
     'number.groupingSeparator': part('group') || ' ',
     'number.currencySymbol': symbol ?? currency,

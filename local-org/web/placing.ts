@@ -41,7 +41,8 @@ export function utilitiesFor(org: Org, session: Session): Utility[] {
     return {
       id,
       label: placing.words(label ?? item.name),
-      icon: icon ?? 'utility:apps',
+      // the page names the icon without its set
+      icon: (icon ?? 'apps').replace(/^(?!\w+:)/, 'utility:'),
       panelWidth: Number(width ?? PANEL.width),
       panelHeight: Number(height ?? PANEL.height),
       isEager: eager !== undefined && eager !== 'false',

@@ -3,7 +3,7 @@ import { fieldLabels, objectLabels } from '../data/labels.ts';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import { MASTER_RECORD_TYPE } from './picklistValues.ts';
 import { refuseUnsupported } from './records.ts';
-import { readableFields } from './supported.ts';
+import { isPolymorphic, readableFields } from './supported.ts';
 
 /** UI API's own names of data types. */
 const DATA_TYPES: Record<FieldType, string> = {
@@ -58,7 +58,7 @@ function fieldInfo(session: Session, object: ObjectSchema, field: FieldSchema) {
         .map(({ name }) => name),
     })),
     relationshipName: field.relationshipName,
-    polymorphicForeignKey: field.referenceTo.length > 1,
+    polymorphicForeignKey: isPolymorphic(object, field),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'rolldown';
 import type { Compiler } from './compile.ts';
+import { mended } from './mends.ts';
 import { BuildProblem, placeOf } from './problem.ts';
 import { resolveModule, VIRTUAL } from './resolve.ts';
 import { moduleOf, type Roots } from './roots.ts';
@@ -72,7 +73,8 @@ export function lwcPlugins({ roots, names, compiler, permissions, problems }: Lw
         if (id.includes(AS_SCRIPT)) return readFileSync(fileOfId(id), 'utf8');
         return null;
       },
-      transform: (code, id) => (id.startsWith('\0') ? null : noted(() => compiler.compile(code, fromId(id)))),
+      transform: (code, id) =>
+        id.startsWith('\0') ? null : noted(() => compiler.compile(mended(code, fromId(id)), fromId(id))),
     },
   ];
 }

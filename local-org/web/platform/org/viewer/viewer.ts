@@ -1,7 +1,7 @@
 export interface Viewer {
   user: { id: string; name: string; profile: string; language: string };
   /** Values of `@salesforce/i18n/*` by name; what is absent keeps the base components' default. */
-  i18n: Record<string, string | number | boolean | undefined>;
+  i18n: Record<string, unknown>;
   labels: Record<string, string>;
   userPermissions: string[];
   customPermissions: string[];

@@ -1,0 +1,279 @@
+import { api, LightningElement } from 'lwc';
+import { request } from 'org/client';
+import { viewer } from 'org/viewer';
+import { type Filter, type MatchingField, queryOf, whereOf } from './where';
+
+interface ObjectInfo {
+  apiName: string;
+  label: string;
+  labelPlural: string;
+  custom: boolean;
+  nameFields: string[];
+}
+type Leaf = { value: unknown; displayValue: string | null };
+type Node = { Id: string } & { [field: string]: string | Leaf | Node };
+interface Answer {
+  data: { uiapi?: { query: Record<string, { edges: { node: Node }[] }> } };
+  errors: { message: string }[];
+}
+interface DisplayInfo {
+  primaryField?: string;
+  additionalFields?: string[];
+}
+interface MatchingInfo {
+  primaryField?: MatchingField;
+  additionalFields?: MatchingField[];
+}
+interface Combobox extends HTMLElement {
+  checkValidity(): boolean;
+  reportValidity(): boolean;
+  setCustomValidity(message: string): void;
+  validity: ValidityState;
+}
+
+const WORDS: Record<string, { search: string; none: string; one: string; found: string }> = {
+  en: { search: 'Search {0}…', none: 'No results for “{0}”', one: '1 result', found: '{0} results' },
+  fr: { search: 'Rechercher {0}…', none: 'Aucun résultat pour « {0} »', one: '1 résultat', found: '{0} résultats' },
+};
+const words = WORDS[viewer.user.language] ?? WORDS.en;
+const filled = (text: string, value: string | number) => text.replace('{0}', String(value));
+
+const SHOWN = 10;
+/** Typing is over when nothing is typed for so long. */
+const TYPING_MS = 250;
+const NOTHING = 'none';
+
+function textAt(node: Node, path: string): string {
+  const [step = '', ...rest] = path.split('.');
+  const part = node[step];
+  if (typeof part !== 'object' || part === null) return typeof part === 'string' ? part : '';
+  if (rest.length > 0) return textAt(part as Node, rest.join('.'));
+  const { displayValue, value } = part as Leaf;
+  return displayValue ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+}
+
+/**
+ * Finds a record by GraphQL, with the viewer's rights; before anything is typed, those changed last:
+ * https://developer.salesforce.com/docs/platform/lightning-component-reference/guide/lightning-record-picker.html
+ */
+export default class RecordPicker extends LightningElement {
+  @api label = '';
+  @api placeholder: string | undefined;
+  @api name: string | undefined;
+  @api variant = 'standard';
+  @api required = false;
+  @api disabled = false;
+  @api fieldLevelHelp: string | undefined;
+  @api messageWhenValueMissing: string | undefined;
+  @api filter: Filter | undefined;
+  @api displayInfo: DisplayInfo | undefined;
+  @api matchingInfo: MatchingInfo | undefined;
+
+  term = '';
+  items: object[] = [];
+  pill: object | null = null;
+  status = '';
+  isSearching = false;
+
+  private object: string | undefined;
+  private chosenId: string | null = null;
+  private info: ObjectInfo | undefined;
+  /** Counts questions: an answer that a newer one has overtaken is let go. */
+  private turn = 0;
+  /** The pill gives way to the input, which takes the focus once it is drawn. */
+  private focusNext = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  @api
+  get objectApiName(): string | undefined {
+    return this.object;
+  }
+  set objectApiName(name: string | { objectApiName: string } | undefined) {
+    const next = typeof name === 'object' ? name.objectApiName : name;
+    if (next === this.object) return;
+    this.object = next;
+    if (this.isConnected) void this.begin();
+  }
+
+  @api
+  get value(): string | null {
+    return this.chosenId;
+  }
+  set value(id: string | null | undefined) {
+    if ((id ?? null) === this.chosenId) return;
+    this.chosenId = id ?? null;
+    this.pill = null;
+    if (this.isConnected && this.info) void this.showValue();
+  }
+
+  @api
+  get validity(): ValidityState | undefined {
+    return this.combobox?.validity;
+  }
+  @api
+  checkValidity(): boolean {
+    return this.combobox?.checkValidity() ?? true;
+  }
+  @api
+  reportValidity(): boolean {
+    return this.combobox?.reportValidity() ?? true;
+  }
+  @api
+  setCustomValidity(message: string): void {
+    this.combobox?.setCustomValidity(message);
+  }
+  @api
+  focus(): void {
+    this.combobox?.focus();
+  }
+  @api
+  blur(): void {
+    this.combobox?.blur();
+  }
+  @api
+  clearSelection(): void {
+    this.choose(null, false);
+  }
+
+  connectedCallback(): void {
+    void this.begin();
+  }
+  disconnectedCallback(): void {
+    this.turn += 1;
+    clearTimeout(this.timer);
+  }
+
+  renderedCallback(): void {
+    if (!this.focusNext) return;
+    this.focusNext = false;
+    this.focus();
+  }
+
+  get shownPlaceholder(): string {
+    return this.placeholder ?? (this.info ? filled(words.search, this.info.labelPlural) : '');
+  }
+  get isDisabled(): boolean {
+    return this.disabled || !this.info;
+  }
+  private get combobox(): Combobox | null {
+    return this.template?.querySelector<Combobox>('lightning-grouped-combobox') ?? null;
+  }
+  private get icon(): string {
+    const { apiName = '', custom } = this.info ?? {};
+    return custom ? 'standard:record' : `standard:${apiName.toLowerCase()}`;
+  }
+  private get shown(): [string, string | undefined] {
+    const { primaryField = this.info?.nameFields[0] ?? 'Name', additionalFields = [] } = this.displayInfo ?? {};
+    return [primaryField, additionalFields[0]];
+  }
+  private get matched(): MatchingField[] {
+    const { primaryField = { fieldPath: this.shown[0] }, additionalFields = [] } = this.matchingInfo ?? {};
+    return [primaryField, ...additionalFields.slice(0, 1)];
+  }
+
+  handleInput({ detail }: CustomEvent<{ text: string }>): void {
+    this.term = detail.text;
+    clearTimeout(this.timer);
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- cleared where the component goes
+    this.timer = setTimeout(() => {
+      void this.search();
+    }, TYPING_MS);
+  }
+
+  handleOpen(): void {
+    void this.search();
+  }
+
+  handleSelect({ detail }: CustomEvent<{ value: string }>): void {
+    if (detail.value === NOTHING) return;
+    this.choose(detail.value);
+    void this.showValue();
+  }
+
+  handleRemove(): void {
+    this.choose(null);
+    this.focusNext = true;
+  }
+
+  private choose(id: string | null, isTold = true): void {
+    this.chosenId = id;
+    this.term = '';
+    this.items = [];
+    this.pill = null;
+    this.status = '';
+    if (isTold) this.dispatchEvent(new CustomEvent('change', { detail: { recordId: id } }));
+  }
+
+  private fail(error: unknown): void {
+    this.status = '';
+    this.dispatchEvent(new CustomEvent('error', { detail: { error } }));
+  }
+
+  /** Objects that UI API does not serve, Task and Event among them, can't be picked from. */
+  private async begin(): Promise<void> {
+    const name = this.object;
+    this.info = undefined;
+    if (!name) return;
+    try {
+      const info = await request<ObjectInfo>('GET', `/services/data/v67.0/ui-api/object-info/${name}`);
+      if (name !== this.object || !this.isConnected) return;
+      this.info = info;
+      if (this.chosenId) await this.showValue();
+      this.dispatchEvent(new CustomEvent('ready'));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private async find(where: object, orderBy: string): Promise<Node[]> {
+    const { apiName = '' } = this.info ?? {};
+    const [primary, additional] = this.shown;
+    const query = queryOf(apiName, additional ? [primary, additional] : [primary], orderBy);
+    const body = { query, variables: { where, first: SHOWN } };
+    const { data, errors } = await request<Answer>('POST', '/services/data/v67.0/graphql', body);
+    if (errors.length > 0) throw new Error(errors[0].message);
+    return data.uiapi?.query[apiName]?.edges.map(({ node }) => node) ?? [];
+  }
+
+  private async showValue(): Promise<void> {
+    const id = this.chosenId;
+    if (!id) return;
+    try {
+      const [node] = await this.find({ Id: { eq: id } }, 'Id: { order: ASC }');
+      if (id !== this.chosenId) return;
+      if (!node) throw new Error('The record does not exist, or you may not see it.');
+      this.pill = { type: 'icon', iconName: this.icon, label: textAt(node, this.shown[0]), value: id };
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private async search(): Promise<void> {
+    this.turn += 1;
+    const { turn, term } = this;
+    this.isSearching = true;
+    const order = term.trim() === '' ? 'LastModifiedDate: { order: DESC }' : `${this.shown[0]}: { order: ASC }`;
+    try {
+      const nodes = await this.find(whereOf(term, this.filter, this.matched), order);
+      if (turn === this.turn) this.showResults(nodes, term.trim());
+    } catch (error) {
+      if (turn === this.turn) this.fail(error);
+    } finally {
+      if (turn === this.turn) this.isSearching = false;
+    }
+  }
+
+  private showResults(nodes: Node[], term: string): void {
+    const [primary, additional] = this.shown;
+    const none = filled(words.none, term);
+    this.items = nodes.map((node) => ({
+      type: 'option-card',
+      iconName: this.icon,
+      value: node.Id,
+      text: textAt(node, primary),
+      ...(additional ? { subText: textAt(node, additional) } : {}),
+    }));
+    if (nodes.length === 0 && term) this.items = [{ type: 'option-inline', text: none, value: NOTHING }];
+    this.status = nodes.length === 1 ? words.one : nodes.length > 1 ? filled(words.found, nodes.length) : term && none;
+  }
+}
