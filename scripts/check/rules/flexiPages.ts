@@ -26,6 +26,8 @@ const COMPONENTS = new Set([
   'force:highlightsPanel',
   'force:relatedListContainer',
   'force:relatedListSingleContainer',
+  'home:eventContainer',
+  'home:topDealsContainer',
   'runtime_sales_activities:activityPanel',
 ]);
 /** What those components take, as App Builder writes it, and the values of it; others are not listed. */

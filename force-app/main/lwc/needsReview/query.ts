@@ -21,6 +21,7 @@ export const REVIEW_QUERY = gql`
               Kind__c @optional { value displayValue }
               Started_At__c @optional { value }
               Duration__c @optional { value }
+              Summary__c @optional { value }
               Match_Rule__c @optional { value }
               Match_Evidence__c @optional { value }
               Match_Candidates__c @optional { value }
@@ -42,6 +43,7 @@ export const REVIEW_QUERY = gql`
               Kind__c @optional { value displayValue }
               Started_At__c @optional { value }
               Duration__c @optional { value }
+              Summary__c @optional { value }
               Match_Rule__c @optional { value }
               Match_Evidence__c @optional { value }
               Match_Candidates__c @optional { value }

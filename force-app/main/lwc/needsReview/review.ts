@@ -20,6 +20,7 @@ export interface ReviewItem {
   facts: string;
   /** Their people, and the account. */
   who: string;
+  summary?: string;
   evidence?: string;
   candidates: Candidate[];
   /** What has to be chosen. */
@@ -62,6 +63,7 @@ function toItem(node: ConversationNode, viewer: Viewer, now: number): ReviewItem
       .filter(Boolean)
       .join(' · '),
     who: [new Intl.ListFormat(viewer.language, { type: 'unit' }).format(people), account].filter(Boolean).join(' · '),
+    summary: valueOf(node.Summary__c)?.trim() || undefined,
     evidence: valueOf(node.Match_Evidence__c),
     candidates,
     open: toChoose(valueOf(node.Match_Rule__c), candidates),

@@ -13,6 +13,7 @@ interface Item {
   title?: string;
   facts: string;
   who: string;
+  summary?: string;
   evidence?: string;
   candidates: readonly Candidate[];
   open: Open;
