@@ -34,8 +34,6 @@ export default class DealRuleSimulator extends LightningElement {
   private chosenDays?: number;
   private hasStarted = false;
   private focusOn?: string;
-  /** Counts comparisons: an answer to one that is out of date is dropped. */
-  private round = 0;
 
   /** Preset in App Builder. */
   @api
@@ -157,16 +155,13 @@ export default class DealRuleSimulator extends LightningElement {
     this.forget();
     this.isComparing = true;
     this.announcement = words.comparing;
-    const round = (this.round += 1);
     try {
       const inputs = inputsOf(changed, Number(this.dayValue));
       const found = (await this.call('simulateRules', inputs, { timeoutMs: TIMEOUT_MS })) as Simulation;
-      if (round !== this.round) return;
       this.simulation = found;
       const moves = found.movesTotal === 0 ? words.movesNone : plural(found.movesTotal, words.moves, viewer);
       this.announcement = `${words.compared} ${moves}`;
     } catch (thrown) {
-      if (round !== this.round) return;
       this.fault = faultOf(thrown);
       this.announcement = '';
     }
@@ -215,7 +210,6 @@ export default class DealRuleSimulator extends LightningElement {
 
   /** What was said and found about another rule, or other days. */
   private forget(): void {
-    this.round += 1;
     this.simulation = undefined;
     this.fault = undefined;
     this.conflict = '';
