@@ -1,0 +1,94 @@
+/**
+ * The pictures of the README, taken of a demo of their own: `npm run pictures`. With `-- --all <folder>` every page in
+ * every look, for who wants to see them side by side.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../tests/browser.ts';
+import { TestDemo } from '../tests/demo.ts';
+import { DESKTOP, lookAt } from '../tests/look.ts';
+import { README_PICTURES, STATES, type Picture } from './pictures/list.ts';
+
+const PHONE = { width: 390, height: 844 };
+const NARROW = { width: 320, height: 700 };
+
+interface Look {
+  name: string;
+  theme: string;
+  viewport: { width: number; height: number };
+  french?: true;
+}
+const LOOKS: Look[] = [
+  { name: 'slds', theme: 'slds', viewport: DESKTOP },
+  { name: 'cosmos', theme: 'cosmos', viewport: DESKTOP },
+  { name: 'dark', theme: 'dark', viewport: DESKTOP },
+  { name: 'fr', theme: 'cosmos', viewport: DESKTOP, french: true },
+  { name: 'phone', theme: 'cosmos', viewport: PHONE },
+  { name: 'phone-dark', theme: 'dark', viewport: PHONE },
+  { name: 'phone-fr', theme: 'slds', viewport: NARROW, french: true },
+];
+
+const folder = path.resolve(import.meta.dirname, '..', 'docs');
+
+async function take(
+  demo: TestDemo,
+  browser: Browser,
+  picture: Picture,
+  file: string,
+  look: Omit<Look, 'name'> = { theme: 'cosmos', viewport: DESKTOP },
+): Promise<void> {
+  const alias = look.french ? 'camille' : (picture.viewer ?? 'paul');
+  const { Id: user } = await demo.one(`SELECT Id FROM User WHERE Alias = '${alias}'`);
+  const where = { baseURL: demo.url, path: await picture.path(demo), user, ...look };
+  await picture.before?.(demo);
+  try {
+    await lookAt(browser, where, async (page) => {
+      await picture.work?.(page);
+      await settle(page);
+      await page.screenshot({ path: file, fullPage: picture.whole ?? false });
+    });
+  } finally {
+    await picture.after?.(demo);
+  }
+}
+
+/** Stencils gone, fonts in. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'hidden' });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+const all = process.argv.indexOf('--all');
+const only = process.argv.indexOf('--only');
+const wanted = only > 0 ? process.argv[only + 1]?.split(',') : undefined;
+const isWanted = ({ name }: Picture) => !wanted || wanted.includes(name);
+const [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
+let failed = 0;
+try {
+  const attempt = async (name: string, work: () => Promise<void>) => {
+    try {
+      await work();
+      console.log(name);
+    } catch (error) {
+      failed += 1;
+      console.error(`${name}: ${(error as Error).message}`);
+    }
+  };
+  if (all > 0) {
+    const into = path.resolve(process.argv[all + 1] ?? '');
+    mkdirSync(into, { recursive: true });
+    for (const picture of [...README_PICTURES, ...STATES].filter(isWanted))
+      for (const { name, ...look } of LOOKS) {
+        const file = path.join(into, `${picture.name}-${name}.png`);
+        await attempt(path.basename(file), () => take(demo, browser, { ...picture, whole: true }, file, look));
+      }
+  } else {
+    for (const picture of README_PICTURES.filter(isWanted))
+      await attempt(picture.name, () => take(demo, browser, picture, path.join(folder, `${picture.name}.png`)));
+  }
+} finally {
+  await browser.close();
+  await demo.stop();
+}
+process.exitCode = failed > 0 ? 1 : 0;
