@@ -21,6 +21,7 @@ interface Run {
   remarks: string[];
   isOpen: boolean;
   expanded: string;
+  chevron: string;
   toggle: string;
 }
 
@@ -91,6 +92,7 @@ export default class ConversationReceipt extends LightningElement {
         remarks: isOpen ? remarks : [],
         isOpen,
         expanded: String(isOpen),
+        chevron: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
         toggle: entries.length > 0 ? at : '',
       };
     });

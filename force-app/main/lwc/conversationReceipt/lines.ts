@@ -11,6 +11,8 @@ export interface Line {
   variant?: string;
   outcome: string;
   fields: { key: string; name: string; value: string }[];
+  /** How many fields are not listed, in words. */
+  more?: string;
   /** Reasons and refusals, in the service's and the org's own words. */
   notes: string[];
 }
@@ -63,10 +65,8 @@ function lineOf(key: string, entry: ReceiptEntry, known: Known, viewer: Viewer, 
     key,
     heading: name ? fill(words.named, kind, cut(name)).trim() : kind,
     ...lookOf(entry),
-    fields: [
-      ...told.map((field) => ({ key: field.field, ...fieldOf(field, known, viewer, now) })),
-      ...(untold > 0 ? [{ key: '', name: plural(untold, words.fields, viewer), value: '' }] : []),
-    ],
+    fields: told.map((field) => ({ key: field.field, ...fieldOf(field, known, viewer, now) })),
+    more: untold > 0 ? plural(untold, told.length > 0 ? words.more : words.fields, viewer) : undefined,
     notes: [...(error ? [fill(words.refused, error.message)] : []), ...(note ? [note] : [])],
   };
 }

@@ -28,8 +28,11 @@ import IS_REFUSED from '@salesforce/label/c.Receipt_Is_Refused';
 import KEEP from '@salesforce/label/c.Receipt_Keep';
 import LEFT_ONE from '@salesforce/label/c.Receipt_Left_One';
 import LEFT_OTHER from '@salesforce/label/c.Receipt_Left_Other';
+import LEAD from '@salesforce/label/c.Receipt_Lead';
 import LINKED from '@salesforce/label/c.Receipt_Linked';
 import LOADING from '@salesforce/label/c.Receipt_Loading';
+import MORE_ONE from '@salesforce/label/c.Receipt_More_One';
+import MORE_OTHER from '@salesforce/label/c.Receipt_More_Other';
 import NAMED from '@salesforce/label/c.Receipt_Named';
 import NEXT_STEPS from '@salesforce/label/c.Insights_Next_Steps';
 import NO from '@salesforce/label/c.Receipt_No';
@@ -79,6 +82,7 @@ export const words = {
   empty: EMPTY,
   failed: FAILED,
   keep: KEEP,
+  lead: LEAD,
   linked: LINKED,
   loading: LOADING,
   named: NAMED,
@@ -104,6 +108,7 @@ export const words = {
   written: WRITTEN,
   yes: YES,
   fields: { one: FIELDS_ONE, other: FIELDS_OTHER },
+  more: { one: MORE_ONE, other: MORE_OTHER },
   records: { one: RECORDS_ONE, other: RECORDS_OTHER },
   left: { one: LEFT_ONE, other: LEFT_OTHER },
   was: { created: IS_CREATED, changed: IS_CHANGED, deleted: IS_DELETED },
