@@ -8,20 +8,25 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import type { Bench, Figure } from '../sync/bench/types.ts';
 
-const BENCHES = ['quality', 'matching', 'requests'];
+const BENCHES: Record<string, string> = {
+  quality: '../sync/bench/quality.ts',
+  matching: '../sync/bench/matching.ts',
+  requests: '../sync/bench/requests.ts',
+  pages: 'bench/pages.ts',
+};
 
 const words = process.argv.slice(2);
 const isJson = words.includes('--json');
 const chosen = words.filter((word) => word !== '--json');
-const unknown = chosen.filter((name) => !BENCHES.includes(name));
+const unknown = chosen.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
-  console.error(`There is no benchmark ${unknown.join(', ')}: there are ${BENCHES.join(', ')}.`);
+  console.error(`There is no benchmark ${unknown.join(', ')}: there are ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
 
 /** Each in a process of its own: what one leaves in memory must not slow the next. */
 async function run(name: string): Promise<Bench> {
-  const file = path.resolve(import.meta.dirname, `../sync/bench/${name}.ts`);
+  const file = path.resolve(import.meta.dirname, BENCHES[name] ?? '');
   const flags = ['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-old-space-size=8192'];
   const child = spawn(process.execPath, [...flags, file, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
@@ -67,7 +72,7 @@ function print({ name, figures, notes = [] }: Bench): void {
 
 const machine = { node: process.version, cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length };
 const benches: Bench[] = [];
-for (const name of chosen.length > 0 ? chosen : BENCHES) {
+for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {
   const bench = await run(name);
   benches.push(bench);
   if (!isJson) print(bench);

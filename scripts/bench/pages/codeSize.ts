@@ -1,0 +1,95 @@
+/** The component code that a browser loads for one page: what each exposed component imports of the package. */
+import path from 'node:path';
+import { rolldown, type OutputChunk } from 'rolldown';
+import { Compiler } from '../../../local-org/web/build/compile.ts';
+import { lwcPlugins } from '../../../local-org/web/build/plugin.ts';
+import { rootsFor } from '../../../local-org/web/build/roots.ts';
+import type { OrgNames } from '../../../local-org/web/build/scoped.ts';
+
+export interface BundleSize {
+  name: string;
+  /** All of it, minified, in bytes. */
+  bytes: number;
+  /** Of these, what compiled templates and stylesheets take. */
+  templates: number;
+  styles: number;
+  imports: string[];
+  /** Asked for when something is opened. */
+  importsLater: string[];
+}
+
+export interface PageSize {
+  page: string;
+  /** What the page's components import, in bytes. */
+  atOnce: number;
+  /** What they load when something is opened, beside that. */
+  onDemand: number;
+  /** What comes at once, the biggest first. */
+  bundles: BundleSize[];
+}
+
+const roots = rootsFor([path.resolve(import.meta.dirname, '../../../force-app/main')]);
+const ANYTHING: OrgNames = { hasLabel: () => true, schemaProblem: () => null, exposedComponents: () => [] };
+const OWN = /^c\//;
+
+const PLATFORM = /^(lwc|@salesforce\/.*|\w+\/\w+)$/;
+
+/** One module of the package as the platform serves it: by itself and whole, whatever of it a page uses. */
+async function build(name: string, compiler: Compiler, without?: RegExp): Promise<OutputChunk> {
+  const permissions = { userPermission: new Set<string>(), customPermission: new Set<string>() };
+  const bundle = await rolldown({
+    input: `c/${name}`,
+    platform: 'browser',
+    treeshake: false,
+    preserveEntrySignatures: 'strict',
+    checks: { pluginTimings: false },
+    transform: { target: 'esnext', define: { 'process.env.NODE_ENV': '"production"' } },
+    external: (specifier, importer) =>
+      importer !== undefined && (PLATFORM.test(specifier) || without?.test(specifier) === true),
+    plugins: lwcPlugins({ roots, names: ANYTHING, compiler, permissions, problems: [] }),
+  });
+  try {
+    const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false });
+    return output[0];
+  } finally {
+    await bundle.close();
+  }
+}
+
+async function measure(name: string, compiler: Compiler): Promise<BundleSize> {
+  const whole = await build(name, compiler);
+  const bytes = Buffer.byteLength(whole.code);
+  const without = async (ending: RegExp) => bytes - Buffer.byteLength((await build(name, compiler, ending)).code);
+  const own = (specifiers: string[]) =>
+    specifiers.filter((specifier) => OWN.test(specifier)).map((specifier) => specifier.replace(OWN, ''));
+  return {
+    ...{ name, bytes, templates: await without(/\.html$/), styles: await without(/\.css(\?|$)/) },
+    ...{ imports: own(whole.imports), importsLater: own(whole.dynamicImports) },
+  };
+}
+
+/** What each page's components bring along; base components, labels and the engine are the platform's. */
+export async function pageSizes(pages: Record<string, string[]>): Promise<PageSize[]> {
+  const compiler = new Compiler(roots);
+  const known = new Map<string, BundleSize>();
+  const closure = async (names: string[], next: (bundle: BundleSize) => string[]): Promise<BundleSize[]> => {
+    const found = new Map<string, BundleSize>();
+    const waiting = [...names];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      if (found.has(name)) continue;
+      const bundle = known.get(name) ?? (await measure(name, compiler));
+      known.set(name, bundle);
+      found.set(name, bundle);
+      waiting.push(...next(bundle));
+    }
+    return [...found.values()].sort((a, b) => b.bytes - a.bytes);
+  };
+  const total = (bundles: BundleSize[]) => bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+  const sizes: PageSize[] = [];
+  for (const [page, components] of Object.entries(pages)) {
+    const bundles = await closure(components, ({ imports }) => imports);
+    const whole = await closure(components, ({ imports, importsLater }) => [...imports, ...importsLater]);
+    sizes.push({ page, atOnce: total(bundles), onDemand: total(whole) - total(bundles), bundles });
+  }
+  return sizes;
+}
