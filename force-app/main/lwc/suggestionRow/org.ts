@@ -34,8 +34,12 @@ export class RecordOrg implements Org {
     return new Promise((resolve) => {
       this.waiting = { stale: lastModifiedDate, resolve };
       this.answer();
-      if (this.waiting) void notifyRecordUpdateAvailable([{ recordId: id }]);
+      if (this.waiting) this.renew(id);
     });
+  }
+
+  renew(recordId: string): void {
+    void notifyRecordUpdateAvailable([{ recordId }]);
   }
 
   private answer(): void {

@@ -1,11 +1,13 @@
-import { fill, viewer } from 'c/conversationModel';
+import { viewer } from 'c/conversationModel';
 import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import type { FieldInfo, ObjectInfo, PicklistValues } from 'lightning/uiObjectInfoApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { accept, settle, undo } from './decision';
 import type { Change, Claim, Outcome, Saved } from './decision';
-import { sameValue, typedValue, wordsOfValue } from './fieldValues';
+import { comparisonOf } from './comparison';
+import type { Comparison } from './comparison';
+import { sameValue } from './fieldValues';
 import type { FieldValue } from './fieldValues';
 import { RecordOrg } from './org';
 import { actionsOf, decidedElsewhere, decidedHere, messageOf, noteOf } from './states';
@@ -104,29 +106,16 @@ export default class SuggestionRow extends LightningElement {
     return this.target?.recordTypeInfo?.recordTypeId ?? this.info?.defaultRecordTypeId ?? undefined;
   }
 
-  get isNews(): boolean {
-    return !sameValue(this.current, this.proposed, this.field);
-  }
-
-  get nowWords(): string {
-    return this.wordsOf(this.current);
-  }
-
-  get proposedWords(): string {
-    return this.wordsOf(this.proposed);
-  }
-
-  get sentence(): string {
-    const { isNews, name, nowWords, proposedWords } = this;
-    return isNews ? fill(words.sentence, name, nowWords, proposedWords) : `${name}: ${nowWords}`;
+  get shown(): Comparison {
+    return comparisonOf(this.facts.proposed, this.field, this.target, this.options);
   }
 
   get settled(): Settled | undefined {
     const { mine, name, facts, situation } = this;
     if (!this.isSettled) return undefined;
     return mine && mine.status === situation.status
-      ? decidedHere(mine.status, name, this.wordsOf(mine.value))
-      : decidedElsewhere(facts, name, this.nowWords, viewer, Date.now());
+      ? decidedHere(mine.status, name, this.shown.wordsOf(mine.value))
+      : decidedElsewhere(facts, name, this.shown.nowWords, viewer, Date.now());
   }
 
   get note(): string {
@@ -155,7 +144,7 @@ export default class SuggestionRow extends LightningElement {
     if (name === 'edit') this.open();
     else if (name === 'cancel') this.close();
     else if (name === 'save') this.save();
-    else if (name === 'accept' || name === 'finish') this.apply(this.proposed);
+    else if (name === 'accept' || name === 'finish') this.apply(this.shown.proposed);
     else this.decide(name);
   }
 
@@ -171,19 +160,11 @@ export default class SuggestionRow extends LightningElement {
     });
   }
 
-  private get current(): FieldValue {
-    return (this.target?.fields[this.facts.field]?.value ?? null) as FieldValue;
-  }
-
-  private get proposed(): FieldValue {
-    return typedValue(this.facts.proposed, this.field);
-  }
-
   private get situation(): Situation {
     const { saved, facts, field, info } = this;
     return {
       status: saved && saved.at >= facts.modifiedAt ? saved.status : facts.status,
-      isNews: this.isNews,
+      isNews: this.shown.isNews,
       isEditing: this.isEditing,
       isPrimary: this.primary,
       mayEdit: field.updateable && info?.updateable === true,
@@ -210,7 +191,7 @@ export default class SuggestionRow extends LightningElement {
   }
 
   private open(): void {
-    this.draft = this.proposed;
+    this.draft = this.shown.proposed;
     this.isEditing = true;
     this.message = '';
     this.focusOn = 'c-suggestion-input';
@@ -227,8 +208,9 @@ export default class SuggestionRow extends LightningElement {
   }
 
   private apply(value: FieldValue): void {
-    const { target, current: before } = this;
+    const { target } = this;
     if (!target) return;
+    const before = this.shown.now;
     const work = accept(this.org, this.claim, this.changeOf(value, before, target));
     void this.run(work, words.valueChanged, () => this.settleWith({ status: 'Applied', value, before }));
   }
@@ -236,7 +218,7 @@ export default class SuggestionRow extends LightningElement {
   private decide(name: ActionName): void {
     const status = name === 'putBack' ? this.openStatus : name === 'reject' ? 'Rejected' : 'Applied';
     void this.run(settle(this.org, this.claim, status), words.valueChanged, () => {
-      if (status === 'Applied' || status === 'Rejected') this.settleWith({ status, value: this.current });
+      if (status === 'Applied' || status === 'Rejected') this.settleWith({ status, value: this.shown.now });
       else this.focusOn = '.actions button';
     });
   }
@@ -249,7 +231,7 @@ export default class SuggestionRow extends LightningElement {
 
   /** Nothing that was typed is lost where it fails: the input stays open. */
   private async run(work: Promise<Outcome>, changedWords: string, done: () => void): Promise<void> {
-    const seen = this.nowWords;
+    const { nowWords: seen } = this.shown;
     this.isBusy = true;
     this.message = '';
     this.status = words.saving;
@@ -258,19 +240,20 @@ export default class SuggestionRow extends LightningElement {
     this.status = '';
     this.saved = outcome.saved ?? this.saved;
     this.isOvertaken = outcome.kind === 'overtaken';
-    if (outcome.kind === 'done') done();
-    this.message = messageOf(outcome, changedWords, this.name, seen, (value) => this.wordsOf(value as FieldValue));
+    if (this.isOvertaken) this.org.renew(this.facts.recordId);
+    if (outcome.kind === 'done') {
+      this.learn(outcome.record);
+      done();
+    }
+    this.message = messageOf(outcome, changedWords, this.name, seen, this.shown.wordsOf);
     this.dispatchEvent(new CustomEvent('suggestionchange', { bubbles: true, composed: true }));
   }
 
-  private wordsOf(value: FieldValue): string {
-    const { options, target, field } = this;
-    const years = [this.current, this.proposed].map((one) => String(one).slice(0, 4));
-    const currency = (target?.fields.CurrencyIsoCode?.value as string | null | undefined) ?? viewer.currency;
-    const told = wordsOfValue(value, field, {
-      ...{ viewer, currency, options, now: Date.now(), yes: words.yes, no: words.no },
-      withYear: field.dataType === 'Date' && years[0] !== years[1],
-    });
-    return told ?? words.empty;
+  /** What was just written is known before the record is told again: an undo at once meets no conflict. */
+  private learn(written: RecordRepresentation | undefined): void {
+    const { target } = this;
+    if (!written || !target) return;
+    this.target = { ...target, ...written, fields: { ...target.fields, ...written.fields } };
+    this.org.read(this.target);
   }
 }
