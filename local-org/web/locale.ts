@@ -13,9 +13,12 @@ export const directionOf = (user: OrgUser) => (RIGHT_TO_LEFT.test(user.LanguageL
 /** A locale's pattern in the letters that the base components read: `dd/MM/yyyy`. */
 function datePattern(locale: string, options: Intl.DateTimeFormatOptions): string {
   // a day and an hour of one digit, afternoon: shows padding and the 12-hour clock
-  const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).formatToParts(
-    new Date(Date.UTC(2026, 2, 4, 15, 6, 7)),
-  );
+  const parts = new Intl.DateTimeFormat(locale, {
+    ...options,
+    numberingSystem: 'latn',
+    calendar: 'gregory',
+    timeZone: 'UTC',
+  }).formatToParts(new Date(Date.UTC(2026, 2, 4, 15, 6, 7)));
   const twelveHours = parts.some(({ type }) => type === 'dayPeriod');
   return parts
     .map(({ type, value }) => {

@@ -1,6 +1,22 @@
 /** Pages of people and of what apps they let in. */
-import { html } from '../html.ts';
+import type { Org } from '../data/types.ts';
+import { html, type Html } from '../html.ts';
 import { cellBox, saveButton, type SetupPage } from './page.ts';
+
+/** What an admin changes of a user here, besides whether they are active: by field, and what its form field is called. */
+const CHOICES = { LanguageLocaleKey: 'Language', LocaleSidKey: 'Locale' } as const;
+const TEXTS = { Email: 'email', LanguageLocaleKey: 'language', LocaleSidKey: 'locale' } as const;
+
+function choice(org: Org, field: keyof typeof CHOICES, user: { Id: string; Name: string }, chosen: string): Html {
+  const values = org.schema.object('User')?.fields.get(field.toLowerCase())?.picklistValues ?? [];
+  return html`<select name="${TEXTS[field]}:${user.Id}" aria-label="${CHOICES[field]} of ${user.Name}">
+    ${values.map(({ value, label }) =>
+      value === chosen
+        ? html`<option value="${value}" selected>${label}</option>`
+        : html`<option value="${value}">${label}</option>`,
+    )}
+  </select>`;
+}
 
 export const users: SetupPage = {
   title: 'Users',
@@ -14,12 +30,14 @@ export const users: SetupPage = {
               <th scope="col">Username</th>
               <th scope="col">Email</th>
               <th scope="col">Profile</th>
+              <th scope="col">Language</th>
+              <th scope="col">Locale</th>
               <th scope="col">Active</th>
             </tr>
           </thead>
           <tbody>
             ${org.users().map(
-              ({ Id, Name, Username, Email, profile, IsActive }) =>
+              ({ Id, Name, Username, Email, profile, IsActive, LanguageLocaleKey, LocaleSidKey }) =>
                 html`<tr>
                   <th scope="row">${Name}</th>
                   <td>${Username}</td>
@@ -27,6 +45,8 @@ export const users: SetupPage = {
                     <input type="email" name="email:${Id}" value="${Email}" aria-label="Email of ${Name}" required />
                   </td>
                   <td>${profile}</td>
+                  <td>${choice(org, 'LanguageLocaleKey', { Id, Name }, LanguageLocaleKey)}</td>
+                  <td>${choice(org, 'LocaleSidKey', { Id, Name }, LocaleSidKey)}</td>
                   ${cellBox(`active:${Id}`, `${Name} is active`, IsActive)}
                 </tr>`,
             )}
@@ -37,12 +57,14 @@ export const users: SetupPage = {
     </form>`,
   save: ({ org, session }, form) =>
     session.transaction(() => {
-      for (const { Id, Email, IsActive } of org.users()) {
-        const [email, active] = [form.get(`email:${Id}`) ?? Email, form.has(`active:${Id}`)];
-        const changes = {
-          ...(email === Email ? {} : { Email: email }),
-          ...(active === IsActive ? {} : { IsActive: active }),
-        };
+      for (const user of org.users()) {
+        const { Id, IsActive } = user;
+        const changes: Record<string, unknown> = {};
+        for (const [field, name] of Object.entries(TEXTS) as [keyof typeof TEXTS, string][]) {
+          const given = form.get(`${name}:${Id}`) ?? user[field];
+          if (given !== user[field]) changes[field] = given;
+        }
+        if (form.has(`active:${Id}`) !== IsActive) changes['IsActive'] = !IsActive;
         if (Object.keys(changes).length > 0) session.update('User', Id, changes);
       }
     }),

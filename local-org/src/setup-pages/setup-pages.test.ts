@@ -103,6 +103,9 @@ test('a user’s email and activity are changed, and an app’s approval is revo
   const form = await formOf(page, { [`email:${tom().Id}`]: 'thomas@sealight.example', [`active:${tom().Id}`]: null });
   assert.equal((await visit(page, form)).status, 303);
   assert.deepEqual([tom().Email, tom().IsActive], ['thomas@sealight.example', false]);
+  await visit(page, { ...form, [`language:${tom().Id}`]: 'ar', [`locale:${tom().Id}`]: 'ar_AE' });
+  assert.deepEqual([tom().LanguageLocaleKey, tom().LocaleSidKey], ['ar', 'ar_AE']);
+  assert.match((await visit(page)).text, /<option value="ar" selected>Arabic<\/option>/);
   assert.equal((await visit(page, { ...form, [`email:${tom().Id}`]: 'nobody' })).status, 400);
 
   const { accessToken } = org.tokens.approve(tom().Id, org.apps.debrief.consumerKey, ['api'], false);

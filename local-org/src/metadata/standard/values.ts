@@ -77,6 +77,9 @@ export const languages = [
   'it=Italian',
   'sv=Swedish',
   'nl_NL=Dutch',
+  // read from right to left; nothing is translated into them
+  'ar=Arabic',
+  'iw=Hebrew',
 ];
 
 export const locales = [
@@ -88,6 +91,8 @@ export const locales = [
   'it_IT=Italian (Italy)',
   'sv_SE=Swedish (Sweden)',
   'nl_NL=Dutch (Netherlands)',
+  'ar_AE=Arabic (United Arab Emirates)',
+  'iw_IL=Hebrew (Israel)',
 ];
 
 /** Named by region and city; Salesforce offers most of them. */
