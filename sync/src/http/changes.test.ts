@@ -328,6 +328,20 @@ test('a comment written in Salesforce comes back to the service: adopted, follow
     ['Send the offer', 'Ask for the cable list today'],
   );
 
+  await org.update('Conversation_Moment__c', id, { Text__c: null });
+  assert.equal((await running.poll()).comments, 1);
+  await running.synced(key);
+  assert.deepEqual(
+    (await comments()).map(({ text }) => text),
+    ['Send the offer'],
+    'one that was emptied is taken back',
+  );
+  assert.equal((await inOrg()).length, 2, 'its row is its writer’s');
+  await org.update('Conversation_Moment__c', id, { Text__c: 'Ask for the cable list now' });
+  assert.equal((await running.poll()).comments, 1);
+  await running.synced(key);
+  assert.ok((await comments()).some(({ text }) => text === 'Ask for the cable list now'));
+
   await org.delete('Conversation_Moment__c', id);
   assert.equal((await running.poll()).comments, 1);
   await running.synced(key);

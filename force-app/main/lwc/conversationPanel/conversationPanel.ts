@@ -1,5 +1,6 @@
 import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
+import RETRY from '@salesforce/label/c.Retry_Again';
 import TAGS from '@salesforce/label/c.Insights_Tags';
 import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
 import type { ConversationDetail, Fault, Moment } from 'c/conversationModel';
@@ -7,16 +8,17 @@ import { api, LightningElement } from 'lwc';
 
 type Part = { default: typeof LightningElement };
 
-/** Code that only who opens the tab needs. */
+/** Code that only who opens it needs. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   comments: () => import('c/commentList'),
   people: () => import('c/conversationPeople'),
   receipt: () => import('c/conversationReceipt'),
+  retry: () => import('c/conversationRetry'),
   transcript: () => import('c/conversationTranscript'),
 };
 
 export type PanelName =
-  'highlights' | 'topics' | 'questions' | 'text' | 'transcript' | 'comments' | 'receipt' | 'people';
+  'highlights' | 'topics' | 'questions' | 'text' | 'transcript' | 'comments' | 'receipt' | 'people' | 'retry';
 
 interface MomentRow {
   id: string;
@@ -56,6 +58,8 @@ export default class ConversationPanel extends LightningElement {
         return { people: conversation?.people };
       case 'receipt':
         return { conversationKey: conversation?.key };
+      case 'retry':
+        return { conversationKey: conversation?.key, label: RETRY };
       default:
         return { conversation };
     }

@@ -159,7 +159,6 @@ export default class ConversationReceipt extends LightningElement {
 
   private async load(): Promise<void> {
     await this.run(words.loading, () => this.read());
-    this.isLoaded = true;
   }
 
   private async read(): Promise<void> {
@@ -175,6 +174,7 @@ export default class ConversationReceipt extends LightningElement {
     } catch (thrown) {
       this.fault = thrown as { kind?: string };
     }
+    this.isLoaded = true;
     this.busy = '';
   }
 

@@ -6,7 +6,6 @@ import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
 import NOT_RECORDED_TITLE from '@salesforce/label/c.State_Not_Recorded_Title';
 import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
 import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
-import RETRY from '@salesforce/label/c.Retry_Again';
 import SWITCH from '@salesforce/label/c.Insights_Switch';
 import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
 import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
@@ -45,7 +44,7 @@ export default class ConversationView extends LightningElement {
   /** Inside a row that already says the title. */
   @api embedded = false;
 
-  labels = { loading: LOADING, retry: RETRY, switch: SWITCH };
+  labels = { loading: LOADING, switch: SWITCH };
   found: readonly ConversationSummary[] = [];
   /** What the task on show was made in. */
   origin?: ConversationSummary;
@@ -203,8 +202,8 @@ export default class ConversationView extends LightningElement {
     return key && !this.conversation && of === (this.conversationId ?? this.activityId) ? { key } : undefined;
   }
 
-  get retryKey(): string | undefined {
-    return this.conversation?.status === 'Failed' ? this.conversation.key : undefined;
+  get canRetry(): boolean {
+    return this.conversation?.status === 'Failed' && this.conversation.key !== undefined;
   }
 
   handleChange(): void {

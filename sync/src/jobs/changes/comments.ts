@@ -42,7 +42,8 @@ function partOf({ object, ids: [id], kind, at, values }: OrgChange): Part | unde
   if (isAdopted(key, ownKey) && ownKey !== adoptedKey(key, id)) return undefined;
   const author = text(values.Author__c) ?? named(values.CreatedBy, 'Name');
   const start = values.Start__c;
-  const isGone = kind === 'delete';
+  // a rep, who may delete no moments, takes a comment back by emptying it
+  const isGone = kind === 'delete' || !text(values.Text__c)?.trim();
   const comment: Comment = {
     id: commentIdOf(id),
     ...(author ? { author } : {}),
