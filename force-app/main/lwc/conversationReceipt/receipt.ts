@@ -48,11 +48,11 @@ export function receiptsOf({ history, ...latest }: ReceiptAnswer): Receipt[] {
 export function knownFrom(receipts: readonly Receipt[]): Known {
   const known: Known = { names: {}, types: {} };
   for (const { names, entries } of [...receipts].reverse()) {
-    for (const { id, fields } of entries) {
+    for (const { id, object, fields } of entries) {
       if (!id) continue;
-      const name = ['Title__c', 'Subject', 'Text__c', 'Name', 'Title']
-        .map((each) => textOf(fields, each))
-        .find(Boolean);
+      // a contact's title is no name
+      const naming = ['Title__c', 'Subject', 'Text__c', 'Name', ...(object === 'ContentNote' ? ['Title'] : [])];
+      const name = naming.map((each) => textOf(fields, each)).find(Boolean);
       const type = textOf(fields, 'Type__c');
       if (name) known.names[id] = name;
       if (type) known.types[id] = type;

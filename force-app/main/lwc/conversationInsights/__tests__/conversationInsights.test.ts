@@ -23,9 +23,17 @@ async function answer(value: object): Promise<void> {
   await settle();
 }
 
+/** Opens a tab, which makes what stands under it. */
+async function openTab(element: HTMLElement, label: string): Promise<void> {
+  const tab = all<HTMLElement & { label: string }>(element, 'lightning-tab').find((each) => each.label === label);
+  tab?.dispatchEvent(new CustomEvent('active'));
+  await settle(12);
+}
+
 const full = () =>
   conversation({
     fields: {
+      Key__c: 'zoom:1',
       Body__c: '[0:00:00] Paul: Good morning.\n[0:04:10] Astrid: We need twelve hulls by May.',
       Match_Evidence__c: 'Astrid has the Decision Maker role on it. Next best: the expansion (owner not present).',
       Match_Rule__c: 'contactRole',
@@ -115,12 +123,14 @@ describe('a conversation that is ready', () => {
     const element = await open();
     await answer({ data: conversationAnswer(full()) });
     const tabs = all<HTMLElement & { label: string }>(element, 'lightning-tab').map((tab) => tab.label);
-    expect(tabs).toEqual(['Highlights (1)', 'Topics (1)', 'Transcript', 'Comments (1)', 'People']);
+    expect(tabs).toEqual(['Highlights (1)', 'Topics (1)', 'Transcript', 'Comments (1)', 'Receipt', 'People']);
     expect(all(element, '.group .heading').map((heading) => heading.textContent)).toContain('Questions (1)');
     expect(all<HTMLAnchorElement>(element, '.moments a')[0].href).toBe(
       'https://recordings.example/r/1?key=s%2Bs&t=250',
     );
+    await openTab(element, 'Topics (1)');
     expect(all(element, '.slds-pill').map((pill) => pill.textContent)).toEqual(['demo', 'hot']);
+    await openTab(element, 'People');
     const [astrid] = all(element, 'c-record-link').flatMap((link) => all<HTMLAnchorElement>(link, 'a'));
     expect(astrid.getAttribute('href')).toBe('/lightning/r/Contact/003000000000001AAA/view');
     expect(textOf(element)).toContain('Their side Astrid talked 25 mins');
@@ -150,7 +160,10 @@ describe('a conversation that is ready', () => {
   it('has no tab, chip or section with nothing in it', async () => {
     const element = await open();
     await answer({ data: conversationAnswer(conversation({ fields: { Link__c: null, Match_Status__c: null } })) });
-    expect(all(element, 'lightning-tabset, a.open, button, c-commitment-list, section.frame')).toEqual([]);
+    expect(all(element, 'a.open, button, c-commitment-list, section.frame')).toEqual([]);
+    expect(all<HTMLElement & { label: string }>(element, 'lightning-tab').map(({ label }) => label)).toEqual([
+      'Comments (0)',
+    ]);
     expect(textOf(element)).not.toContain('Consent');
   });
 

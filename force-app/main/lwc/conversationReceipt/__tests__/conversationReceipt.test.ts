@@ -194,11 +194,12 @@ it('reads the receipt again once it was written again', async () => {
 });
 
 it.each([
-  [fault('offline', 0, 'Unable to connect'), 'service'],
-  [fault('noFlow', 0, 'no Flow'), 'permission set Debrief Connect'],
-  [fault('refused', 409, 'Not while it is being written.'), 'Not while it is being written.'],
-  [fault('notFound', 404, 'There is no conversation'), 'No receipt yet'],
-])('says what is wrong and who can mend it: %s', async (thrown, words) => {
+  ['offline', 0, 'service'],
+  ['noFlow', 0, 'permission set Debrief Connect'],
+  ['refused', 409, 'Not while it is being written.'],
+  ['notFound', 404, 'No receipt yet'],
+])('says what is wrong and who can mend it: %s', async (kind, status, words) => {
+  const thrown = fault(kind, status, 'Not while it is being written.');
   const element = await open({ getReceipt: thrown });
   expect(textOf(element)).toContain(words);
   expect(all(element, '.take')).toEqual([]);

@@ -93,6 +93,19 @@ it('is one tab stop; arrows move in order of time, and stop at the ends', async 
   expect(focused(element)).toContain('0:10');
 });
 
+it('arrows follow the direction of the text', async () => {
+  const element = await open();
+  all(element, '.ticks')[0].style.direction = 'rtl';
+  all(element, '.tick')[0].focus();
+  await settle();
+  press(element, 'ArrowLeft');
+  await settle();
+  expect(focused(element)).toContain('0:25');
+  press(element, 'ArrowRight');
+  await settle();
+  expect(focused(element)).toContain('0:10');
+});
+
 it('leaves Enter to the link, which opens the recording at that second', async () => {
   const element = await open();
   const [tick] = all<HTMLAnchorElement>(element, '.tick');
@@ -107,6 +120,9 @@ it('has ticks without links where there is no safe recording', async () => {
   const element = await open({ Link__c: `${SCHEME}:alert(1)` });
   expect(all(element, 'a')).toEqual([]);
   expect(all(element, 'button.tick')).toHaveLength(3);
+  all(element, 'button.tick')[1].click();
+  await settle();
+  expect(all(element, '.caption').map(textOf)).toEqual(['0:25 · Comment: Check it']);
   await expect(element).toBeAccessible();
 });
 
