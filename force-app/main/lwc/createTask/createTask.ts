@@ -47,6 +47,7 @@ export default class CreateTask extends LightningElement {
   draft?: Draft;
   fault?: Fault;
   isBusy = false;
+  /** Stays until the next try: it would move *Create* away under a click that leaves a field. */
   refusal = '';
   private choices?: Choices;
   private subtype = 'Task';
@@ -105,7 +106,6 @@ export default class CreateTask extends LightningElement {
     const input = event.currentTarget as Input;
     const name = input.dataset.name as FieldName;
     if (this.draft) this.draft = { ...this.draft, [name]: event.detail.value ?? '' };
-    this.refusal = '';
     input.setCustomValidity('');
   }
 

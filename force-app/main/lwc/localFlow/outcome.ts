@@ -59,7 +59,7 @@ export function outputsOf(
 export function orgWords(message: string): string {
   const whole = message.trim();
   const coded = /\b[A-Z]+(?:_[A-Z]+)+: ?([\s\S]+)$/.exec(whole)?.[1] ?? whole;
-  return coded.replace(/\s*You can look up ExceptionCode values[\s\S]*$/, '').trim() || whole;
+  return coded.replace(/\.?\s*You can look up ExceptionCode values[\s\S]*$/, '').trim() || whole;
 }
 
 /** A Flow that failed without a fault path. One that never began is missing, inactive, or not the viewer's to run. */

@@ -30,8 +30,12 @@ describe('outputs', () => {
 describe('the org’s own words', () => {
   it.each([
     [
-      'This error occurred when the flow tried to create records: FIELD_CUSTOM_VALIDATION_EXCEPTION: A call needs a due date. You can look up ExceptionCode values in the SOAP API Developer Guide.',
+      'This error occurred when the flow tried to create records: FIELD_CUSTOM_VALIDATION_EXCEPTION: A call needs a due date.. You can look up ExceptionCode values in the SOAP API Developer Guide.',
       'A call needs a due date.',
+    ],
+    [
+      'This error occurred when the flow tried to create records: REQUIRED_FIELD_MISSING: Required fields are missing: [Subject]. You can look up ExceptionCode values in the SOAP API Developer Guide.',
+      'Required fields are missing: [Subject]',
     ],
     ['FIELD_INTEGRITY_EXCEPTION: Related To ID: of another kind', 'Related To ID: of another kind'],
     ['There is no such step.', 'There is no such step.'],
