@@ -7,6 +7,7 @@ import { TestDemo } from './demo.ts';
 import { assertAccessible, lookAt } from './look.ts';
 
 const HALVORSEN = 'Halvorsen Marine – Fleet telemetry';
+const KEY = 'zoom:85277301948';
 const PHONE = { width: 320, height: 800 };
 
 let demo: TestDemo;
@@ -17,7 +18,7 @@ let conversation: string;
 before(async () => {
   [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
   deal = (await demo.one(`SELECT Id FROM Opportunity WHERE Name = '${HALVORSEN}'`)).Id;
-  conversation = (await demo.one("SELECT Id FROM Conversation__c WHERE Key__c = 'zoom:85277301948'")).Id;
+  conversation = (await demo.one(`SELECT Id FROM Conversation__c WHERE Key__c = '${KEY}'`)).Id;
 });
 after(async () => {
   await browser.close();
@@ -112,6 +113,10 @@ test('the keyboard alone edits and rejects, and focus is never lost', async () =
     assert.deepEqual([edited.NextStep, aliasOf(edited.LastModifiedBy)], ['Trial report by the 3rd', 'paul']);
     const suggestion = await suggestionOf('NextStep');
     assert.equal(suggestion.Proposed__c, 'Two-page trial report for Astrid, then signature');
+    assert.equal((await demo.sync(`/v1/conversations/${KEY}/resync`, { method: 'POST' })).status, 202);
+    await demo.settled(KEY);
+    assert.deepEqual(await suggestionOf('NextStep'), suggestion, 'the service leaves what a person decided');
+    assert.equal((await dealNow('NextStep')).NextStep, 'Trial report by the 3rd');
     await page.keyboard.press('Enter');
     await button(page, 'Accept Next Step').waitFor();
     assert.match(await focused(page), /^Accept/);

@@ -30,8 +30,8 @@ export default class SuggestionGroup extends LightningElement {
   @wire(getRecord, { recordId: '$recordId', optionalFields: '$readFields' })
   handleRecord({ data, error }: { data?: RecordRepresentation; error?: unknown }): void {
     this.record = data ?? this.record;
-    if (data) this.isHidden = false;
-    else if (error) this.isHidden = true;
+    // What is on the page stays readable when reading it again fails.
+    if (data || error) this.isHidden = this.record === undefined;
   }
 
   /** Only what the viewer sees: the org is not asked about the rest. */

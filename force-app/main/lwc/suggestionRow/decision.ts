@@ -67,7 +67,8 @@ async function write(org: Org, change: Change, triesLeft = TRIES): Promise<Recor
     if (!isStale(error)) throw error;
     const fresh = await org.reread(record);
     const now = fresh?.fields[field]?.value;
-    if (!fresh || !org.same(now, expected) || triesLeft === 0) throw new Changed(now);
+    if (!fresh) throw error;
+    if (!org.same(now, expected) || triesLeft === 0) throw new Changed(now);
     return write(org, { ...change, record: fresh }, triesLeft - 1);
   }
 }

@@ -1,8 +1,11 @@
 import USER_ID from '@salesforce/user/Id';
+import { after } from 'c/timer';
 import { notifyRecordUpdateAvailable, updateRecord } from 'lightning/uiRecordApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import type { Org } from './decision';
 
+/** An answer that never comes is no reason to wait for ever. */
+const PATIENCE_MS = 15_000;
 type Read = RecordRepresentation | undefined;
 
 /** The record API as decisions need it; `read` is told of every answer about the target. */
@@ -34,7 +37,9 @@ export class RecordOrg implements Org {
     return new Promise((resolve) => {
       this.waiting = { stale: lastModifiedDate, resolve };
       this.answer();
-      if (this.waiting) this.renew(id);
+      if (!this.waiting) return;
+      this.renew(id);
+      after(PATIENCE_MS, () => resolve(undefined));
     });
   }
 

@@ -144,6 +144,20 @@ test('what a person rejected is never written; another value of the same field i
   );
 });
 
+test('what a person accepted on the page stays as they left it: with another value, and half-way', () => {
+  const talk = says(['Amount', 12_000]);
+  const suggest = opportunity('suggest');
+  for (const [status, amount] of [
+    ['Applied', 11_500],
+    ['Accepted', 10_000],
+  ] as const) {
+    const decided = afterwards(talk, suggest, { Amount: amount });
+    for (const row of decided.suggestions) row.Status__c = status;
+    assert.deepEqual(run(talk, decided, suggest).writes, [], status);
+    assert.deepEqual(run(talk, decided, ON).writes, [], status);
+  }
+});
+
 test('a refused write is tried again, and its row says Applied when the org takes it', () => {
   const talk = says(['Amount', 12_000]);
   const failed = afterwards(talk, ON, { Amount: 10_000 });
