@@ -6,8 +6,10 @@ import { channels } from './rules/channels.ts';
 import { clientApps } from './rules/clientApps.ts';
 import { compile } from './rules/compile.ts';
 import { componentMeta } from './rules/componentMeta.ts';
+import { componentNames } from './rules/componentNames.ts';
 import { componentReferences } from './rules/componentReferences.ts';
 import { componentText } from './rules/componentText.ts';
+import { componentWords } from './rules/componentWords.ts';
 import { credentials } from './rules/credentials.ts';
 import { customPermissions } from './rules/customPermissions.ts';
 import { fields } from './rules/fields.ts';
@@ -27,7 +29,9 @@ import { permissionSets } from './rules/permissionSets.ts';
 import { placement } from './rules/placement.ts';
 import { registrations } from './rules/registrations.ts';
 import { shape } from './rules/shape.ts';
+import { styles } from './rules/styles.ts';
 import { translations } from './rules/translations.ts';
+import { unusedLabels } from './rules/unusedLabels.ts';
 import { buildSchema } from './schema.ts';
 import { readSource } from './source.ts';
 
@@ -42,11 +46,15 @@ export const RULES: Rule[] = [
   flexiPages,
   apps,
   labels,
+  unusedLabels,
   translations,
   compile,
   componentMeta,
   componentReferences,
   componentText,
+  componentWords,
+  componentNames,
+  styles,
   graphql,
   flows,
   flowReferences,

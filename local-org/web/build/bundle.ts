@@ -64,7 +64,8 @@ function settings(mode: Mode): Pick<RolldownOptions, 'transform' | 'onLog' | 'pl
       },
     },
     onLog(level, log, report) {
-      if (level === 'warn' && !/LWC\d+|parse5|CIRCULAR/.test(log.message + (log.code ?? ''))) report(level, log);
+      if (level === 'warn' && !/LWC\d+|parse5|CIRCULAR|INEFFECTIVE_DYNAMIC_IMPORT/.test(log.message + (log.code ?? '')))
+        report(level, log);
     },
   };
 }

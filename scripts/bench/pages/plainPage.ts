@@ -86,7 +86,7 @@ export async function plainPage(first: Question, further: Question[]): Promise<v
   };
   const people = (participants: Node[], roles: Node[]) => {
     const roleOf = new Map(roles.map((role) => [role.ContactId?.value, text(role, 'Role')]));
-    const found = new Map<unknown, { name: string; conversations: Set<unknown>; contact: unknown }>();
+    const found = new Map<unknown, { name: string; conversations: Set<unknown>; contact: Value['value'] }>();
     for (const node of participants) {
       const contact = node.Contact__c?.value;
       const key = contact ?? node.Email__c?.value ?? node.Id;

@@ -11,6 +11,8 @@ export async function asRep(browser: Browser, baseURL: string, user: string): Pr
   context.setDefaultTimeout(120_000);
   const answer = await context.request.post('/web/viewer', { data: { user } });
   if (!answer.ok()) throw new Error(`The viewer can't be chosen: ${answer.status()}`);
+  // a source that is edited meanwhile must not load the page anew
+  await context.route('**/web/live.js', (route) => route.abort());
   return context;
 }
 
