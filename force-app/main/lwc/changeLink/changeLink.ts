@@ -92,12 +92,12 @@ export default class ChangeLink extends LightningElement {
     return this.wish.deal === RULES ? words.giveBack : words.link;
   }
 
-  get changes(): { key: string; record: string; text: string }[] {
-    return this.receipt ? changesOf(this.receipt).changes.map(lineOf) : [];
+  get changes(): { key: string; record?: string; text: string }[] {
+    return this.told.changes.map((change, index, all) => lineOf(change, all[index - 1]));
   }
 
   get others(): string | undefined {
-    const count = this.receipt ? changesOf(this.receipt).others : 0;
+    const count = this.told.others;
     return count > 0 ? plural(count, { one: words.othersOne, other: words.othersOther }, viewer) : undefined;
   }
 
@@ -113,6 +113,16 @@ export default class ChangeLink extends LightningElement {
   get isChangedSince(): boolean {
     const chosen = this.receipt?.match.chosen;
     return Boolean(chosen) && chosen?.before.opportunityId !== this.current.dealId;
+  }
+
+  private get told(): ReturnType<typeof changesOf> {
+    const { records = [] } = this.conversation?.match ?? {};
+    const options = [...this.deals, ...this.activities].map(({ value, label }) => [value, label]);
+    const seen = Object.fromEntries([...options, ...records.map(({ id, name }) => [id, name])]) as Record<
+      string,
+      string
+    >;
+    return this.receipt ? changesOf(this.receipt, seen) : { changes: [], others: 0 };
   }
 
   private get current(): Links {
@@ -231,13 +241,18 @@ export default class ChangeLink extends LightningElement {
   }
 }
 
-function lineOf({ key, object, record, operation, field, before, after }: Change) {
+/** A record is named above the first of its changes. */
+function lineOf(change: Change, previous: Change | undefined) {
+  const { key, object, record, operation, field } = change;
   const what = OBJECT_WORDS[object] ?? object;
+  const isFirst = previous?.object !== object || previous.record !== record;
+  const name = (value: string | undefined) =>
+    value === undefined ? words.nothing : value || (field === 'account' ? words.accountOfDeal : words.otherRecord);
   const text =
     operation === 'update' && field
-      ? fill(words.changeLine, FIELD_WORDS[field], before ?? words.nothing, after ?? words.nothing)
+      ? fill(words.changeLine, FIELD_WORDS[field], name(change.before), name(change.after))
       : operation === 'create'
         ? words.created
         : words.deleted;
-  return { key, record: record ? `${what} · ${record}` : what, text };
+  return { key, record: isFirst ? [what, record].filter(Boolean).join(' · ') : undefined, text };
 }

@@ -37,8 +37,14 @@ export interface Change {
   after?: string;
 }
 
-/** The links that would change, record by record, and how many other fields follow them. */
-export function changesOf({ entries, names = {} }: Receipt): { changes: Change[]; others: number } {
+/**
+ * The links that would change, record by record, and how many other fields follow them. What stood there before is named
+ * only where the viewer sees it: `seen` holds those names.
+ */
+export function changesOf(
+  { entries, names = {} }: Receipt,
+  seen: Readonly<Record<string, string>>,
+): { changes: Change[]; others: number } {
   const changes: Change[] = [];
   let others = 0;
   entries.forEach(({ object, id, operation, fields }, index) => {
@@ -52,16 +58,16 @@ export function changesOf({ entries, names = {} }: Receipt): { changes: Change[]
       else
         changes.push({
           ...{ key: `${index}-${field}`, object, record, operation: 'update', field: link },
-          ...{ before: nameOf(before, names), after: nameOf(after, names) },
+          ...{ before: nameOf(before, seen), after: nameOf(after, names) },
         });
     }
   });
   return { changes, others };
 }
 
-/** Undefined for no record; one without a name keeps its Id. */
+/** Undefined for no record, empty for one whose name is not known. */
 function nameOf(id: unknown, names: Readonly<Record<string, string>>): string | undefined {
-  return typeof id === 'string' && id !== '' ? (names[id] ?? id) : undefined;
+  return typeof id === 'string' && id !== '' ? (names[id] ?? '') : undefined;
 }
 
 /** What kept it from being written in full, in the words of the org or the service. */

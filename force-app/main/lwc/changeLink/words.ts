@@ -1,4 +1,5 @@
 import ACCOUNT from '@salesforce/label/c.Link_Field_Account';
+import ACCOUNT_OF_DEAL from '@salesforce/label/c.Link_Account_Of_Deal';
 import ACTIVITY from '@salesforce/label/c.Link_Activity';
 import BACK from '@salesforce/label/c.Link_Back';
 import CHANGED_SINCE from '@salesforce/label/c.Link_Changed_Since';
@@ -24,6 +25,7 @@ import NOTHING from '@salesforce/label/c.Link_Nothing';
 import NOTHING_CHANGES from '@salesforce/label/c.Link_Nothing_Changes';
 import NO_ACTIVITY from '@salesforce/label/c.Link_No_Activity';
 import NO_DEAL from '@salesforce/label/c.Link_No_Deal';
+import OTHER_RECORD from '@salesforce/label/c.Link_Other_Record';
 import OTHERS_ONE from '@salesforce/label/c.Link_Others_One';
 import OTHERS_OTHER from '@salesforce/label/c.Link_Others_Other';
 import PREVIEW from '@salesforce/label/c.Link_Preview';
@@ -37,6 +39,7 @@ import UNDONE from '@salesforce/label/c.Link_Undone';
 import WORKING from '@salesforce/label/c.Link_Working';
 
 export const words = {
+  accountOfDeal: ACCOUNT_OF_DEAL,
   activity: ACTIVITY,
   back: BACK,
   changedSince: CHANGED_SINCE,
@@ -57,6 +60,7 @@ export const words = {
   noDeal: NO_DEAL,
   nothing: NOTHING,
   nothingChanges: NOTHING_CHANGES,
+  otherRecord: OTHER_RECORD,
   othersOne: OTHERS_ONE,
   othersOther: OTHERS_OTHER,
   preview: PREVIEW,

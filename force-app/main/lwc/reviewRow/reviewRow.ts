@@ -20,6 +20,7 @@ interface Item {
 }
 interface Receipt {
   outcome: string;
+  entries: { outcome: string }[];
   match: { opportunityId?: string };
   names?: Record<string, string>;
 }
@@ -200,9 +201,10 @@ export default class ReviewRow extends LightningElement {
 
   async handleTakeOut(): Promise<void> {
     await this.run(async () => {
-      await this.ask('undoConversation');
+      const { entries = [] } = ((await this.ask('undoConversation')) ?? {}) as Partial<Receipt>;
       this.undoing = () => this.ask('resyncConversation');
-      this.end(words.notCustomerDone);
+      const isWhole = entries.every(({ outcome }) => outcome === 'written');
+      this.end(isWhole ? words.notCustomerDone : words.notCustomerPart);
     });
   }
 

@@ -19,6 +19,7 @@ import NONE from '@salesforce/label/c.Review_None';
 import NONE_DONE from '@salesforce/label/c.Review_None_Done';
 import NOT_CUSTOMER from '@salesforce/label/c.Review_Not_Customer';
 import NOT_CUSTOMER_DONE from '@salesforce/label/c.Review_Not_Customer_Done';
+import NOT_CUSTOMER_PART from '@salesforce/label/c.Review_Not_Customer_Part';
 import OPEN from '@salesforce/label/c.Review_Which_Deal';
 import SELECT from '@salesforce/label/c.Review_Select';
 import UNDO from '@salesforce/label/c.Link_Undo';
@@ -48,6 +49,7 @@ export const words = {
   noneDone: NONE_DONE,
   notCustomer: NOT_CUSTOMER,
   notCustomerDone: NOT_CUSTOMER_DONE,
+  notCustomerPart: NOT_CUSTOMER_PART,
   select: SELECT,
   undo: UNDO,
   untitled: UNTITLED,

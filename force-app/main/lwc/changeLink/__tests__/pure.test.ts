@@ -58,7 +58,7 @@ describe('what would change', () => {
       { field: 'Last_Synced_At__c', before: 1, after: 2 },
       { field: 'Stage_Then__c', before: null, after: 'Proposal' },
     ];
-    expect(changesOf(receipt(entry({ fields })))).toEqual({
+    expect(changesOf(receipt(entry({ fields })), {})).toEqual({
       changes: [
         {
           ...{ key: '0-WhatId', object: 'Event', record: 'Demo', operation: 'update' },
@@ -69,9 +69,16 @@ describe('what would change', () => {
     });
   });
 
+  it('names what stood there before only where the viewer sees it', () => {
+    const fields = [{ field: 'Opportunity__c', before: DEAL, after: '006000000000002AAA' }];
+    const told = (seen: Record<string, string>) => changesOf(receipt(entry({ fields })), seen).changes[0];
+    expect(told({})).toMatchObject({ before: '', after: '' });
+    expect(told({ [DEAL]: 'Fleet' })).toMatchObject({ before: 'Fleet', after: '' });
+  });
+
   it('tells of a record that comes or goes as a whole', () => {
     const gone = entry({ operation: 'delete', fields: [{ field: 'WhatId', before: DEAL, after: null }] });
-    expect(changesOf(receipt(gone)).changes).toEqual([
+    expect(changesOf(receipt(gone), {}).changes).toEqual([
       { key: '0', object: 'Event', record: 'Demo', operation: 'delete' },
     ]);
   });
