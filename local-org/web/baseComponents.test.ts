@@ -17,6 +17,8 @@ import Confirm from 'lightning/confirm';
 import Choice from 'c/choice';
 export default class Probe extends LightningElement {
   said = '';
+  asksTasks = false;
+  askTasks() { this.asksTasks = true; }
   filter = { criteria: [
     { fieldPath: 'StageName', operator: 'ne', value: 'Closed Lost' },
     { fieldPath: 'Account.Name', operator: 'like', value: 'Halv%' },
@@ -36,6 +38,10 @@ const probeTemplate = `<template>
   <p role="status">{said}</p>
   <lightning-record-picker label="Deal" object-api-name="Opportunity" filter={filter} display-info={display}
     matching-info={matching} onchange={picked} onerror={failed}></lightning-record-picker>
+  <template lwc:if={asksTasks}>
+    <lightning-record-picker label="Task" object-api-name="Task" onerror={failed}></lightning-record-picker>
+  </template>
+  <lightning-button label="Tasks" onclick={askTasks}></lightning-button>
   <lightning-button label="Open" onclick={open}></lightning-button>
   <lightning-button label="Undo" onclick={sure}></lightning-button>
   <lightning-button-menu alternative-text="More" onselect={chosen}>
@@ -135,6 +141,21 @@ test('a record is picked by keyboard and given back', async () => {
     await input.fill('');
     await input.pressSequentially('fry');
     await page.getByRole('option', { name: 'No results for “fry”' }).waitFor();
+  });
+});
+
+test('what is chosen is shown by its name, and activities can’t be picked from', async () => {
+  await lookAt(browser, { baseURL: localOrg.url, path: '/lightning/n/Probe', refused: /400/ }, async (page) => {
+    await page.getByRole('button', { name: 'Tasks' }).click();
+    await said(page, 'failed Object Task is not supported in UI API');
+    assert.equal(await page.getByRole('combobox', { name: 'Task' }).isDisabled(), true);
+    await page.getByRole('combobox', { name: 'Deal' }).click();
+    // before anything is typed: what the filter lets through, changed last on top
+    await page.getByRole('option').first().waitFor();
+    assert.equal(await page.getByRole('option').count(), 2);
+    await page.getByRole('option', { name: /Twelve hulls/ }).click();
+    await said(page, `picked ${ids.deal}`);
+    assert.equal(await page.getByRole('combobox', { name: 'Deal' }).inputValue(), 'Twelve hulls');
   });
 });
 

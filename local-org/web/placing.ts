@@ -40,7 +40,7 @@ export function utilitiesFor(org: Org, session: Session): Utility[] {
     const id = `utility-${index}`;
     return {
       id,
-      label: placing.words(label ?? item.name),
+      label: label ?? item.name,
       // the page names the icon without its set
       icon: (icon ?? 'apps').replace(/^(?!\w+:)/, 'utility:'),
       panelWidth: Number(width ?? PANEL.width),

@@ -76,7 +76,7 @@ const files = {
           property('label', 'To do', true) +
           property('icon', 'utility:checklist', true) +
           property('eager', 'decorator', true),
-      ) + item('probe', 'second', own('Notes') + property('label', '{!$Label.Ahoy}', true)),
+      ) + item('probe', 'second', own('Notes') + property('label', 'Ahoy', true)),
     ),
   ),
   'flexipages/Other_Home.flexipage-meta.xml': page('Other', 'HomePage', 'home:desktopTemplate', ''),

@@ -1,21 +1,8 @@
 import { api, LightningElement } from 'lwc';
-import { request } from 'org/client';
 import { viewer } from 'org/viewer';
-import { type Filter, type MatchingField, queryOf, whereOf } from './where';
+import { findRecords, type Found, type ObjectInfo, objectInfoOf } from './records';
+import { type Filter, type MatchingField, whereOf } from './where';
 
-interface ObjectInfo {
-  apiName: string;
-  label: string;
-  labelPlural: string;
-  custom: boolean;
-  nameFields: string[];
-}
-type Leaf = { value: unknown; displayValue: string | null };
-type Node = { Id: string } & { [field: string]: string | Leaf | Node };
-interface Answer {
-  data: { uiapi?: { query: Record<string, { edges: { node: Node }[] }> } };
-  errors: { message: string }[];
-}
 interface DisplayInfo {
   primaryField?: string;
   additionalFields?: string[];
@@ -42,15 +29,6 @@ const SHOWN = 10;
 /** Typing is over when nothing is typed for so long. */
 const TYPING_MS = 250;
 const NOTHING = 'none';
-
-function textAt(node: Node, path: string): string {
-  const [step = '', ...rest] = path.split('.');
-  const part = node[step];
-  if (typeof part !== 'object' || part === null) return typeof part === 'string' ? part : '';
-  if (rest.length > 0) return textAt(part as Node, rest.join('.'));
-  const { displayValue, value } = part as Leaf;
-  return displayValue ?? (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-}
 
 /**
  * Finds a record by GraphQL, with the viewer's rights; before anything is typed, those changed last:
@@ -215,7 +193,7 @@ export default class RecordPicker extends LightningElement {
     this.info = undefined;
     if (!name) return;
     try {
-      const info = await request<ObjectInfo>('GET', `/services/data/v67.0/ui-api/object-info/${name}`);
+      const info = await objectInfoOf(name);
       if (name !== this.object || !this.isConnected) return;
       this.info = info;
       if (this.chosenId) await this.showValue();
@@ -225,24 +203,18 @@ export default class RecordPicker extends LightningElement {
     }
   }
 
-  private async find(where: object, orderBy: string): Promise<Node[]> {
-    const { apiName = '' } = this.info ?? {};
-    const [primary, additional] = this.shown;
-    const query = queryOf(apiName, additional ? [primary, additional] : [primary], orderBy);
-    const body = { query, variables: { where, first: SHOWN } };
-    const { data, errors } = await request<Answer>('POST', '/services/data/v67.0/graphql', body);
-    if (errors.length > 0) throw new Error(errors[0].message);
-    return data.uiapi?.query[apiName]?.edges.map(({ node }) => node) ?? [];
+  private find(where: object, orderBy: string): Promise<Found[]> {
+    return findRecords({ object: this.info?.apiName ?? '', where, orderBy, shown: this.shown, first: SHOWN });
   }
 
   private async showValue(): Promise<void> {
     const id = this.chosenId;
     if (!id) return;
     try {
-      const [node] = await this.find({ Id: { eq: id } }, 'Id: { order: ASC }');
+      const [record] = await this.find({ Id: { eq: id } }, 'Id: { order: ASC }');
       if (id !== this.chosenId) return;
-      if (!node) throw new Error('The record does not exist, or you may not see it.');
-      this.pill = { type: 'icon', iconName: this.icon, label: textAt(node, this.shown[0]), value: id };
+      if (!record) throw new Error('The record does not exist, or you may not see it.');
+      this.pill = { type: 'icon', iconName: this.icon, label: record.primary, value: id };
     } catch (error) {
       this.fail(error);
     }
@@ -254,8 +226,8 @@ export default class RecordPicker extends LightningElement {
     this.isSearching = true;
     const order = term.trim() === '' ? 'LastModifiedDate: { order: DESC }' : `${this.shown[0]}: { order: ASC }`;
     try {
-      const nodes = await this.find(whereOf(term, this.filter, this.matched), order);
-      if (turn === this.turn) this.showResults(nodes, term.trim());
+      const records = await this.find(whereOf(term, this.filter, this.matched), order);
+      if (turn === this.turn) this.showResults(records, term.trim());
     } catch (error) {
       if (turn === this.turn) this.fail(error);
     } finally {
@@ -263,17 +235,17 @@ export default class RecordPicker extends LightningElement {
     }
   }
 
-  private showResults(nodes: Node[], term: string): void {
-    const [primary, additional] = this.shown;
+  private showResults(records: Found[], term: string): void {
     const none = filled(words.none, term);
-    this.items = nodes.map((node) => ({
+    this.items = records.map(({ id, primary, additional }) => ({
       type: 'option-card',
       iconName: this.icon,
-      value: node.Id,
-      text: textAt(node, primary),
-      ...(additional ? { subText: textAt(node, additional) } : {}),
+      value: id,
+      text: primary,
+      ...(additional ? { subText: additional } : {}),
     }));
-    if (nodes.length === 0 && term) this.items = [{ type: 'option-inline', text: none, value: NOTHING }];
-    this.status = nodes.length === 1 ? words.one : nodes.length > 1 ? filled(words.found, nodes.length) : term && none;
+    if (records.length === 0 && term) this.items = [{ type: 'option-inline', text: none, value: NOTHING }];
+    const some = records.length === 1 ? words.one : filled(words.found, records.length);
+    this.status = records.length > 0 ? some : term && none;
   }
 }
