@@ -151,11 +151,13 @@ export default class OpportunityConversations extends LightningElement {
   }
 
   private async loadParts(): Promise<void> {
-    const { suggestions, trend } = this.story;
+    const hasSuggestions = this.showSuggestions !== false && this.story.suggestions.length > 0;
+    const hasTrend = this.showTopics !== false && this.story.trend.length > 1;
+    if (!hasSuggestions && !hasTrend) return;
     try {
-      if (this.showSuggestions !== false && suggestions.length > 0)
-        this.suggestionList ??= (await import('c/suggestionList')).default;
-      if (this.showTopics !== false && trend.length > 1) this.topicTrend ??= (await import('c/topicTrend')).default;
+      const { SuggestionList, TopicTrend } = await import('c/dealParts');
+      if (hasSuggestions) this.suggestionList = SuggestionList;
+      if (hasTrend) this.topicTrend = TopicTrend;
     } catch {
       // The rest stays readable; the next answer asks for the part again.
     }
