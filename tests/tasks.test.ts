@@ -142,6 +142,16 @@ test('the page of the task says which conversation it comes from, and opens it i
   });
 });
 
+test('a step that was promised for a colleague who took no part is theirs', async () => {
+  const text = 'Write the trial report';
+  await open(await activity(WEEKLY), {}, async (page) => {
+    const row = await openForm(page, text);
+    await row.getByRole('button', { name: 'Create', exact: true }).click();
+    await created(row).waitFor();
+  });
+  assert.equal(aliasOf((await task(text)).Owner), 'maya');
+});
+
 test('on the deal: a step becomes a call with another subject, on the day that the rep says', async () => {
   const text = 'Make a sensor profile';
   await open(await deal('Halvorsen Marine – Fleet'), {}, async (page) => {

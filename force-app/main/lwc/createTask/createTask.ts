@@ -13,19 +13,31 @@ import TYPE_CALL from '@salesforce/label/c.Task_Type_Call';
 import TYPE_TASK from '@salesforce/label/c.Task_Type_Task';
 import USER_ID from '@salesforce/user/Id';
 import { nodesOf, reduceErrors, viewer } from 'c/conversationModel';
-import type { Commitment, ConversationAnswer, ConversationDetail, Fault } from 'c/conversationModel';
+import type {
+  Commitment,
+  Connection,
+  ConversationAnswer,
+  ConversationDetail,
+  Fault,
+  NamedNode,
+} from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-import { choicesOf, descriptionOf, draftOf, fieldIn, isLead, MOST } from './draft';
+import { choicesOf, descriptionOf, draftOf, fieldIn, isLead, MOST, withUser } from './draft';
 import type { Choice, Choices, Draft, FieldName } from './draft';
 import { TASK_QUERY } from './query';
 
 const FLOW = 'Debrief_Create_Task';
+/** A name that no user has: an empty filter would find them all. */
+const NOBODY = '-';
 
 type Input = HTMLElement & { reportValidity(): boolean; setCustomValidity(words: string): void };
 type FlowRunner = HTMLElement & { run(flow: string, inputs: object): Promise<Record<string, unknown>> };
+interface TaskAnswer {
+  uiapi: { query: ConversationAnswer['uiapi']['query'] & { promiser?: Connection<NamedNode> | null } };
+}
 interface FormField extends Choice {
   name: FieldName;
   options?: Choice[];
@@ -55,9 +67,10 @@ export default class CreateTask extends LightningElement {
 
   @wire(graphql, { query: TASK_QUERY, variables: '$variables' })
   handleAnswer({ data, errors }: GraphQLResult): void {
-    const [node] = nodesOf((data as ConversationAnswer | undefined)?.uiapi?.query?.shown);
+    const query = (data as TaskAnswer | undefined)?.uiapi?.query;
+    const [node] = nodesOf(query?.shown);
     if (node && !this.draft && this.step) {
-      this.conversation = toDetail(node);
+      this.conversation = withUser(toDetail(node), nodesOf(query?.promiser));
       this.choices = choicesOf(this.conversation, USER_ID);
       this.draft = draftOf(this.step, this.conversation, this.choices, this.subtype);
     } else if ((errors || data) && !this.draft) this.fault = reduceErrors(errors);
@@ -77,8 +90,10 @@ export default class CreateTask extends LightningElement {
   }
 
   get variables(): object | undefined {
-    const { conversationId } = this.step ?? {};
-    return conversationId ? { conversation: { Id: { eq: conversationId } } } : undefined;
+    const { conversationId, owner } = this.step ?? {};
+    if (!conversationId) return undefined;
+    const promiser = { and: [{ Name: { eq: owner ?? NOBODY } }, { IsActive: { eq: true } }] };
+    return { conversation: { Id: { eq: conversationId } }, promiser };
   }
 
   get fields(): FormField[] {

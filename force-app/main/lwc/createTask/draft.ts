@@ -5,8 +5,8 @@ import ME from '@salesforce/label/c.Task_Me';
 import NOBODY from '@salesforce/label/c.Task_No_Person';
 import NOTHING from '@salesforce/label/c.Task_No_Record';
 import OPPORTUNITY from '@salesforce/label/c.Task_Kind_Opportunity';
-import { dateTimeOf, fill } from 'c/conversationModel';
-import type { Commitment, ConversationDetail, Person, RecordRef, Viewer } from 'c/conversationModel';
+import { dateTimeOf, fill, valueOf } from 'c/conversationModel';
+import type { Commitment, ConversationDetail, NamedNode, Person, RecordRef, Viewer } from 'c/conversationModel';
 
 /** Salesforce's own limits: Object Reference, Task, Subject; and of a URL field. */
 export const MOST = { subject: 255, link: 255 };
@@ -42,6 +42,16 @@ export function choicesOf({ match, people }: ConversationDetail, me: string): Ch
     related: [...record('Opportunity', 'Account').map(choice), { value: '', label: NOTHING }],
     person: [...unique([...record('Contact', 'Lead'), ...theirs]).map(choice), { value: '', label: NOBODY }],
   };
+}
+
+/** With the one user who promised the step, though they took no part: steps are promised for others, too. */
+export function withUser(conversation: ConversationDetail, users: readonly NamedNode[]): ConversationDetail {
+  const [user, ...namesakes] = users;
+  const { people } = conversation;
+  if (!user || namesakes.length > 0 || people.some(({ record }) => record?.id === user.Id)) return conversation;
+  const name = valueOf(user.Name) ?? '';
+  const person = { id: user.Id, name, ours: true, record: { id: user.Id, objectApiName: 'User' } };
+  return { ...conversation, people: [...people, person] };
 }
 
 /** What the form starts with: who promised does it where that is one of us, and else is who it is done with. */

@@ -2,9 +2,19 @@ import { gql } from 'lightning/graphql';
 
 /** What a task of a conversation may be about, who it may be with, and who may own it. */
 export const TASK_QUERY = gql`
-  query debriefTask($conversation: Conversation__c_Filter) {
+  query debriefTask($conversation: Conversation__c_Filter, $promiser: User_Filter) {
     uiapi {
       query {
+        promiser: User(where: $promiser, first: 2) @optional {
+          edges {
+            node {
+              Id
+              Name @optional {
+                value
+              }
+            }
+          }
+        }
         shown: Conversation__c(where: $conversation, first: 1) {
           edges {
             node {

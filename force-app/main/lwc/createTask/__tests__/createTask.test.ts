@@ -54,7 +54,10 @@ afterEach(clear);
 
 it('reads the conversation of the step, and offers what the task may say', async () => {
   const element = await open();
-  expect(graphql.getLastConfig()?.variables).toEqual({ conversation: { Id: { eq: 'a00X' } } });
+  expect(graphql.getLastConfig()?.variables).toEqual({
+    conversation: { Id: { eq: 'a00X' } },
+    promiser: { and: [{ Name: { eq: '-' } }, { IsActive: { eq: true } }] },
+  });
   expect(all<Field>(element, '[data-name]').map(({ label, value }) => `${label}: ${value}`)).toEqual([
     'Subject: Send the quote',
     'Due date: 2026-11-21',

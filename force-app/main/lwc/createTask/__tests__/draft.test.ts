@@ -1,7 +1,7 @@
 import { conversation, participant } from '../../../../../config/jest/answers';
 import { toDetail } from 'c/detailModel';
 import type { Viewer } from 'c/conversationModel';
-import { choicesOf, descriptionOf, draftOf, fieldIn } from '../draft';
+import { choicesOf, descriptionOf, draftOf, fieldIn, withUser } from '../draft';
 
 const ME = '005000000000001AAA';
 const CAMILLE = '005000000000002AAA';
@@ -60,6 +60,18 @@ it('starts with what the step says', () => {
 it('is mine, and with the customer who promised it', () => {
   expect(draft({ owner: 'Jonas Lie' })).toMatchObject({ owner: ME, person: '003J', due: '' });
   expect(draft({ owner: 'Somebody else' })).toMatchObject({ owner: ME, person: '003A' });
+});
+
+it('belongs to the colleague who promised it, though they took no part, unless two have that name', () => {
+  const maya = { Id: '005000000000003AAA', Name: { value: 'Maya Lindqvist' } };
+  const ownerAmong = (...users: (typeof maya)[]) => {
+    const conversation_ = withUser(detail(), users);
+    return draftOf(step({ owner: maya.Name.value }), conversation_, choicesOf(conversation_, ME), 'Task').owner;
+  };
+  expect(ownerAmong(maya)).toBe(maya.Id);
+  expect(ownerAmong(maya, { ...maya, Id: '005000000000004AAA' })).toBe(ME);
+  const known = detail();
+  expect(withUser(known, [{ Id: CAMILLE, Name: { value: 'Camille Roux' } }])).toBe(known);
 });
 
 it('has a subject of one line, and keeps all of a longer step in the comments', () => {
