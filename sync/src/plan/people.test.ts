@@ -42,16 +42,17 @@ test('done boxes and decided suggestions are people’s', () => {
   assert.deepEqual(without.writes, []);
 });
 
-test('an action item that a person ticked is not deleted with its wording, an open one is', () => {
+test('an action item that a person ticked or made a task of is not deleted with its wording, an open one is', () => {
   const reworded = { ...rich, actionItems: [{ text: 'Send it by Friday' }] };
-  const actions = (Done__c: boolean) => {
+  const actions = (people: object) => {
     const snapshot = settled();
-    for (const row of snapshot.moments) if (row.Type__c === 'Action item') row.Done__c = Done__c;
+    for (const row of snapshot.moments) if (row.Type__c === 'Action item') Object.assign(row, people);
     const after = applied(snapshot, planned(reworded, snapshot).writes);
     return after.moments.filter((row) => row.Type__c === 'Action item').map((row) => row.Text__c);
   };
-  assert.deepEqual(actions(true), ['Send it', 'Send it by Friday']);
-  assert.deepEqual(actions(false), ['Send it by Friday']);
+  assert.deepEqual(actions({ Done__c: true }), ['Send it', 'Send it by Friday']);
+  assert.deepEqual(actions({ Task_Id__c: '00T000000000001AAA' }), ['Send it', 'Send it by Friday']);
+  assert.deepEqual(actions({ Done__c: false, Task_Id__c: null }), ['Send it by Friday']);
 });
 
 test('linked by a person to another activity: the key stays where it is, as no two may have it, and that is said', () => {

@@ -161,7 +161,7 @@ export function plan(input: PlanInput): Plan {
   });
   const children = [
     ...childWrites('Conversation_Moment__c', key, wantedMoments, rowsOf(index.momentsByConversation), shapes, {
-      isTicked: (moment) => moment.Done__c === true,
+      isTicked: ({ Done__c, Task_Id__c }) => Done__c === true || Boolean(Task_Id__c),
     }),
     ...adoptions(conversation, key, rowsOf(index.momentsByConversation)),
     ...childWrites(

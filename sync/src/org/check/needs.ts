@@ -106,9 +106,10 @@ const EDITED: Record<string, string[]> = {
   ),
 };
 
-/** Read to link a conversation. */
+/** Read to link a conversation, and to leave in place what people made of it. */
 const READ: Record<string, string[]> = {
   Contact: words('AccountId Email MobilePhone Phone'),
+  Conversation_Moment__c: ['Task_Id__c'],
   Event: ['IsAllDayEvent'],
   Lead: words('Email MobilePhone Phone'),
   Opportunity: words('AccountId Amount'),

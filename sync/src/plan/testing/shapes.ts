@@ -40,7 +40,7 @@ export const SHAPES: OrgShapes = {
   },
   Conversation_Moment__c: {
     ...PARENT,
-    ...fields('Type__c Speaker__c Author__c Due__c Key__c'),
+    ...fields('Type__c Speaker__c Author__c Due__c Key__c Task_Id__c'),
     ...fields('Start__c End__c', NUMBER),
     Text__c: shape(LONG),
     Done__c: shape({ type: 'boolean', length: 0 }),
