@@ -188,6 +188,10 @@ test('an admin reads it in French, in every theme, and on a narrow phone', async
         await page.getByRole('heading', { name: 'Ce qui changerait' }).waitFor();
         await page.getByRole('heading', { name: /conversations? changerai(en)?t$/ }).waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, `${width} px`);
+        const [table, card] = await Promise.all(
+          [page.getByRole('table'), page.locator('c-simulated-counts')].map((part) => part.boundingBox()),
+        );
+        assert.ok(table && card && table.width <= card.width + 1, `the table fits ${width} px`);
         await assertAccessible(page, `${theme} ${width} px`);
       });
   } finally {
