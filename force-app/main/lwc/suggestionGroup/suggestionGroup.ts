@@ -43,7 +43,7 @@ export default class SuggestionGroup extends LightningElement {
   }
 
   get isReady(): boolean {
-    return this.isHidden || (this.info !== undefined && this.record !== undefined);
+    return this.isHidden || this.record !== undefined || this.readFields?.length === 0;
   }
 
   get rows(): Row[] {
