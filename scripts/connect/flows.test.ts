@@ -11,7 +11,7 @@ import { flowName, operationsOf } from './operations.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
 
-/** Runs the tests of the package's Flows as this user, with every file of a folder changed by `change`. */
+/** Runs the tests of this package's Flows as this user, with every file of a folder changed by `change`. */
 function run(user: string, folder = 'flows', change = (text: string) => text): FlowTestResult[] {
   const copy = mkdtempSync(path.join(tmpdir(), 'debrief-flows-'));
   cpSync(path.join(project, PACKAGE), copy, { recursive: true });
@@ -21,7 +21,8 @@ function run(user: string, folder = 'flows', change = (text: string) => text): F
   }
   const org = openOrg({ file: ':memory:', packageDirectories: [path.join(project, 'force-app/main'), copy] });
   try {
-    return runFlowTests(org, { session: org.sessionFor(user) });
+    const own = new Set(readdirSync(path.join(copy, 'flows')).map((file) => file.replace('.flow-meta.xml', '')));
+    return runFlowTests(org, { session: org.sessionFor(user) }).filter(({ flow }) => own.has(flow));
   } finally {
     org.close();
     rmSync(copy, { recursive: true, force: true });
