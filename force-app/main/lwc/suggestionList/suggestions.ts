@@ -61,9 +61,11 @@ function toSuggestion(node: SuggestionNode): Suggestion {
   };
 }
 
+const isDeals = ({ object }: { object: string }) => object === 'Opportunity';
+
 /**
- * What the deal's conversations suggest, the newest conversation first; a suggestion for another deal stands on that
- * one. What was decided is left out, unless it stood here before (`shown`).
+ * What the deal's conversations suggest: for the deal itself first, then the newest conversation first; a suggestion
+ * for another deal stands on that one. What was decided is left out, unless it stood here before (`shown`).
  */
 export function suggestionsOf(
   nodes: readonly SuggestionNode[],
@@ -73,12 +75,11 @@ export function suggestionsOf(
   return nodes
     .map(toSuggestion)
     .filter((each) => OBJECTS.includes(each.object) && each.recordId !== '' && each.field !== '')
-    .filter(({ object, recordId }) => object !== 'Opportunity' || recordId === dealId)
+    .filter((each) => !isDeals(each) || each.recordId === dealId)
     .filter((each) => isOpen(each) || shown.has(each.id))
-    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
+    .sort((a, b) => Number(isDeals(b)) - Number(isDeals(a)) || (b.at ?? '').localeCompare(a.at ?? ''));
 }
 
-/** The deal's own first, then by the order of their newest suggestion. */
 export function groupsOf(suggestions: readonly Suggestion[]): SuggestionGroup[] {
   const groups = new Map<string, SuggestionGroup>();
   for (const suggestion of suggestions) {
@@ -88,6 +89,5 @@ export function groupsOf(suggestions: readonly Suggestion[]): SuggestionGroup[] 
     if (!group.fields.includes(field)) group.fields.push(field);
     groups.set(recordId, group);
   }
-  const isDeal = ({ object }: SuggestionGroup) => Number(object === 'Opportunity');
-  return [...groups.values()].sort((a, b) => isDeal(b) - isDeal(a));
+  return [...groups.values()];
 }
