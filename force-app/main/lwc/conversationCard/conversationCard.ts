@@ -35,6 +35,8 @@ export default class ConversationCard extends LightningElement {
   labels = { content: CONTENT, nextSteps: NEXT_STEPS, noOutcome: NO_OUTCOME, outcome: OUTCOME };
   stepsShown = STEPS_SHOWN;
   mayComment?: boolean;
+  commitmentList?: typeof LightningElement;
+  timeline?: typeof LightningElement;
   private opened: Record<string, true> = {};
 
   @wire(getObjectInfo, { objectApiName: MOMENT_OBJECT })
@@ -42,6 +44,10 @@ export default class ConversationCard extends LightningElement {
     if (!data && !error) return;
     const may = (name: string) => data?.fields[name]?.createable === true;
     this.mayComment = data?.createable === true && may(TEXT_FIELD.fieldApiName) && may(TYPE_FIELD.fieldApiName);
+  }
+
+  renderedCallback(): void {
+    void this.loadParts();
   }
 
   get hasSteps(): boolean {
@@ -92,6 +98,16 @@ export default class ConversationCard extends LightningElement {
 
   handleSections(event: CustomEvent<{ openSections: string | string[] }>): void {
     for (const name of [event.detail.openSections].flat()) this.open(name);
+  }
+
+  /** The outcome does not wait for the code of what stands below it. */
+  private async loadParts(): Promise<void> {
+    try {
+      this.timeline ??= (await import('c/conversationTimeline')).default;
+      if (this.hasSteps) this.commitmentList ??= (await import('c/commitmentList')).default;
+    } catch {
+      // the rest stays readable; whoever opens the page again has it
+    }
   }
 
   private open(name: string): void {
