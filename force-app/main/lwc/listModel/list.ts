@@ -48,7 +48,7 @@ export function topicsOf(nodes: readonly ConversationRowNode[]): Topic[] {
   for (const node of nodes)
     for (const name of new Set(namesOf(node.Topics__c))) {
       const topic = found.get(name.toLowerCase()) ?? { name, ids: [] };
-      if (!topic.ids.includes(node.Id)) topic.ids.push(node.Id);
+      if (topic.ids.at(-1) !== node.Id) topic.ids.push(node.Id);
       found.set(name.toLowerCase(), topic);
     }
   return [...found.values()].sort((a, b) => b.ids.length - a.ids.length || a.name.localeCompare(b.name));
