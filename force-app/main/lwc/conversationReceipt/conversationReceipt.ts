@@ -1,9 +1,5 @@
-import NAME_FIELD from '@salesforce/schema/User.Name';
-import USER_ID from '@salesforce/user/Id';
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
-import { getRecord } from 'lightning/uiRecordApi';
-import type { RecordRepresentation } from 'lightning/uiRecordApi';
-import { api, LightningElement, wire } from 'lwc';
+import { api, LightningElement } from 'lwc';
 import { linesOf } from './lines';
 import type { Line } from './lines';
 import { countsOf, isLeft, knownFrom, receiptsOf } from './receipt';
@@ -39,7 +35,6 @@ export default class ConversationReceipt extends LightningElement {
   busy = '';
   private key?: string;
   private opened: Record<string, boolean> = {};
-  private name?: string;
   private focusNext?: string;
 
   @api
@@ -51,11 +46,6 @@ export default class ConversationReceipt extends LightningElement {
     this.key = next;
     this.plan = undefined;
     if (this.isLoaded) void this.load();
-  }
-
-  @wire(getRecord, { recordId: USER_ID, fields: [NAME_FIELD] })
-  handleUser({ data }: { data?: RecordRepresentation }): void {
-    this.name = (data?.fields.Name?.value as string | undefined) ?? this.name;
   }
 
   renderedCallback(): void {
@@ -145,7 +135,7 @@ export default class ConversationReceipt extends LightningElement {
 
   async handleTakeBack(): Promise<void> {
     await this.run(words.taking, async () => {
-      await this.call('undoConversation', { by: this.name });
+      await this.call('undoConversation');
       this.plan = undefined;
       await this.read();
       this.focusNext = '.runs';
@@ -178,7 +168,7 @@ export default class ConversationReceipt extends LightningElement {
     this.busy = '';
   }
 
-  private call(operation: string, inputs: { dryRun?: boolean; by?: string } = {}): Promise<unknown> {
+  private call(operation: string, inputs: { dryRun?: boolean } = {}): Promise<unknown> {
     const service = this.template?.querySelector<Sync>('c-sync-api');
     return service ? service.call(operation, { key: this.key, ...inputs }) : Promise.reject(new Error());
   }

@@ -78,8 +78,7 @@ function isTold(object: string, { field, label }: ReceiptField): boolean {
 
 function fieldOf(change: ReceiptField, known: Known, viewer: Viewer, now: number): { name: string; value: string } {
   const { field, before, after, rule, evidence, label } = change;
-  const name =
-    (field === 'Description' && rule === 'digest' ? words.notes : label) ?? fieldWords[field] ?? plainName(field);
+  const name = label ?? (field === 'Description' ? words.notes : (fieldWords[field] ?? plainName(field)));
   if (rule === 'left') return { name, value: fill(words.stays, evidence ?? '') };
   if (field === 'Description')
     return { name, value: after === null || rule === 'removed' ? words.takenOff : words.renewed };

@@ -28,10 +28,10 @@ export default class ServiceFault extends LightningElement {
   }
 
   private get isAway(): boolean {
-    return ['offline', 'timeout', 'key'].includes(this.fault?.kind ?? '');
+    return ['offline', 'timeout'].includes(this.fault?.kind ?? '');
   }
 
   private get isForbidden(): boolean {
-    return ['noFlow', 'forbidden'].includes(this.fault?.kind ?? '');
+    return ['noFlow', 'forbidden', 'key'].includes(this.fault?.kind ?? '');
   }
 }
