@@ -46,7 +46,7 @@ export default class ConversationCard extends LightningElement {
     this.mayComment = data?.createable === true && may(TEXT_FIELD.fieldApiName) && may(TYPE_FIELD.fieldApiName);
   }
 
-  renderedCallback(): void {
+  connectedCallback(): void {
     void this.loadParts();
   }
 
@@ -103,8 +103,9 @@ export default class ConversationCard extends LightningElement {
   /** The outcome does not wait for the code of what stands below it. */
   private async loadParts(): Promise<void> {
     try {
-      this.timeline ??= (await import('c/conversationTimeline')).default;
-      if (this.hasSteps) this.commitmentList ??= (await import('c/commitmentList')).default;
+      const { CommitmentList, ConversationTimeline } = await import('c/cardParts');
+      this.commitmentList = CommitmentList;
+      this.timeline = ConversationTimeline;
     } catch {
       // the rest stays readable; whoever opens the page again has it
     }

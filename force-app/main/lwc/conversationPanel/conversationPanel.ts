@@ -6,16 +6,8 @@ import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
 import type { ConversationDetail, Fault, Moment } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
-type Part = { default: typeof LightningElement };
-
-/** Code that only who opens it needs. */
-const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
-  comments: () => import('c/commentList'),
-  people: () => import('c/conversationPeople'),
-  receipt: () => import('c/conversationReceipt'),
-  retry: () => import('c/conversationRetry'),
-  transcript: () => import('c/conversationTranscript'),
-};
+/** Their code comes when they are opened. */
+const PARTS: readonly string[] = ['comments', 'people', 'receipt', 'retry', 'transcript'];
 
 export type PanelName =
   'highlights' | 'topics' | 'questions' | 'text' | 'transcript' | 'comments' | 'receipt' | 'people' | 'retry';
@@ -66,7 +58,7 @@ export default class ConversationPanel extends LightningElement {
   }
 
   get isMoments(): boolean {
-    return PARTS[this.name ?? ''] === undefined;
+    return !PARTS.includes(this.name ?? '');
   }
 
   get isText(): boolean {
@@ -109,8 +101,10 @@ export default class ConversationPanel extends LightningElement {
   }
 
   private async loadPart(): Promise<void> {
+    if (this.isMoments) return;
     try {
-      this.part = (await PARTS[this.name ?? '']?.())?.default;
+      const parts: Record<string, typeof LightningElement> = await import('c/panelParts');
+      this.part = parts[this.name ?? ''];
     } catch {
       this.fault = { kind: 'offline', messages: [] };
     }

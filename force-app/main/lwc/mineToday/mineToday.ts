@@ -27,6 +27,7 @@ export default class MineToday extends LightningElement {
   today?: Today;
   fault?: Fault;
   isLoaded = false;
+  commitmentList?: typeof LightningElement;
   private refreshAnswer?: () => Promise<void>;
 
   @wire(graphql, { query: TODAY_QUERY, variables: '$variables' })
@@ -35,6 +36,7 @@ export default class MineToday extends LightningElement {
     const answer = data as TodayAnswer | undefined;
     if (answer?.uiapi?.query?.list) {
       this.today = toToday(answer);
+      void this.loadSteps();
       this.fault = undefined;
       this.isLoaded = true;
     } else if (errors) {
@@ -69,5 +71,15 @@ export default class MineToday extends LightningElement {
     const list = this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-conversation-list');
     // A refresh that fails is told through the wire.
     await Promise.allSettled([this.refreshAnswer?.(), list?.refresh()]);
+  }
+
+  /** The list of today does not wait for the code of its next steps. */
+  private async loadSteps(): Promise<void> {
+    if (!this.hasSteps) return;
+    try {
+      this.commitmentList = (await import('c/commitmentList')).default;
+    } catch {
+      // The rest stays readable; the next answer asks for the part again.
+    }
   }
 }

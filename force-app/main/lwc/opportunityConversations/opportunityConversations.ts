@@ -45,6 +45,8 @@ export default class OpportunityConversations extends LightningElement {
   fault?: Fault;
   isLoading = true;
   /** Loaded where there is something to show. */
+  commitmentList?: typeof LightningElement;
+  dealPeople?: typeof LightningElement;
   suggestionList?: typeof LightningElement;
   topicTrend?: typeof LightningElement;
 
@@ -153,9 +155,11 @@ export default class OpportunityConversations extends LightningElement {
   private async loadParts(): Promise<void> {
     const hasSuggestions = this.showSuggestions !== false && this.story.suggestions.length > 0;
     const hasTrend = this.showTopics !== false && this.story.trend.length > 1;
-    if (!hasSuggestions && !hasTrend) return;
+    if (!hasSuggestions && !hasTrend && !this.hasCommitments && !this.hasPeople) return;
     try {
-      const { SuggestionList, TopicTrend } = await import('c/dealParts');
+      const { CommitmentList, DealPeople, SuggestionList, TopicTrend } = await import('c/dealParts');
+      this.commitmentList = CommitmentList;
+      this.dealPeople = DealPeople;
       if (hasSuggestions) this.suggestionList = SuggestionList;
       if (hasTrend) this.topicTrend = TopicTrend;
     } catch {
