@@ -43,6 +43,10 @@ export default class ConversationBrowser extends LightningElement {
   /** What the org is asked; nothing before a filter or *Show more* needs it. */
   request?: { scope: object; rows: number; after: string | null };
 
+  filtersView?: typeof LightningElement;
+
+  /** What was chosen elsewhere before the filters were there. */
+  private chosen?: Partial<ListFilters>;
   private firstPage: ListPage = NOTHING;
   private base: ListPage = NOTHING;
   private extra: ListPage = NOTHING;
@@ -79,7 +83,16 @@ export default class ConversationBrowser extends LightningElement {
     return this.request && LIST_QUERY;
   }
 
+  connectedCallback(): void {
+    void this.loadFilters();
+  }
+
   renderedCallback(): void {
+    if (this.chosen && this.filtersView) {
+      const { chosen } = this;
+      this.chosen = undefined;
+      this.choose(chosen);
+    }
     if (!this.focusId) return;
     this.template?.querySelector<List>('c-conversation-list')?.focusRow(this.focusId);
     this.focusId = undefined;
@@ -95,7 +108,9 @@ export default class ConversationBrowser extends LightningElement {
   /** Chosen elsewhere on the page, in the chart of topics for instance. */
   @api
   choose(filters: Partial<ListFilters>): void {
-    this.template?.querySelector<Filters>('c-conversation-filters')?.choose(filters);
+    const view = this.template?.querySelector<Filters>('.filters');
+    if (view) view.choose(filters);
+    else this.chosen = filters;
   }
 
   get isFiltered(): boolean {
@@ -159,6 +174,16 @@ export default class ConversationBrowser extends LightningElement {
     this.fault = undefined;
     this.isBusy = true;
     await this.refreshAnswer?.();
+  }
+
+  /** The list is there before its filters. */
+  private async loadFilters(): Promise<void> {
+    if (this.hideFilters) return;
+    try {
+      this.filtersView = (await import('c/conversationFilters')).default;
+    } catch {
+      // The list stays readable without them.
+    }
   }
 
   private get cursor(): string | undefined {

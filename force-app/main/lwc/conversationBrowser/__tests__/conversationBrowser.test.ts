@@ -21,7 +21,7 @@ async function open(facts: ListFacts = {}, properties: object = {}): Promise<HTM
     ],
     ...properties,
   });
-  await settle();
+  await settle(12);
   return element;
 }
 async function answer(facts: ListFacts): Promise<void> {
