@@ -7,9 +7,10 @@ import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
 import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
 import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
+import UNREADABLE from '@salesforce/label/c.State_Unreadable_Title';
 import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
-import { fits, listFilter, mergeRows, toPage } from 'c/listModel';
+import { mergeRows, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
@@ -18,6 +19,13 @@ import { LIST_QUERY } from './query';
 
 type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
 type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };
+interface Chosen {
+  filters: ListFilters;
+  /** As the org filters; absent where nothing is chosen. */
+  where?: object;
+  /** Of those that the scope leaves out. */
+  others: readonly OtherRow[];
+}
 const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
 const NOTHING: ListPage = { rows: [], total: 0 };
 
@@ -34,9 +42,9 @@ export default class ConversationBrowser extends LightningElement {
   /** Names the deal of each conversation. */
   @api showDeal = false;
   @api hideFilters = false;
-  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY };
+  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY, unreadable: UNREADABLE };
 
-  filters = NO_FILTERS;
+  found?: Chosen;
   fault?: Fault;
   isBusy = false;
   said = '';
@@ -114,7 +122,11 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get isFiltered(): boolean {
-    return Object.values(this.filters).some((value) => value !== '');
+    return this.found?.where !== undefined;
+  }
+
+  get term(): string {
+    return this.found?.filters.text ?? '';
   }
 
   get shown(): ConversationSummary[] {
@@ -128,12 +140,17 @@ export default class ConversationBrowser extends LightningElement {
     return !this.hideFilters && (this.isFiltered || this.total > 1);
   }
 
+  /** A further page that fails leaves the rows; a filter that fails does not. */
   get hasRows(): boolean {
-    return this.shown.length > 0;
+    return this.shown.length > 0 && !(this.fault && !this.request?.after);
   }
 
   get isNothing(): boolean {
-    return !this.hasRows && !this.fault && !this.isBusy;
+    return this.shown.length === 0 && !this.fault && !this.isBusy;
+  }
+
+  get faultWords(): string {
+    return this.fault?.messages.join(' ') ?? '';
   }
 
   get hasMore(): boolean {
@@ -154,8 +171,8 @@ export default class ConversationBrowser extends LightningElement {
     return this.isBusy && !this.request?.after ? 'list waiting' : 'list';
   }
 
-  handleFilter(event: CustomEvent<ListFilters>): void {
-    this.filters = event.detail;
+  handleFilter(event: CustomEvent<Chosen>): void {
+    this.found = event.detail;
     this.extra = NOTHING;
     this.said = '';
     if (this.isFiltered) this.ask(null);
@@ -194,14 +211,13 @@ export default class ConversationBrowser extends LightningElement {
     return this.base.total + this.fittingOthers.length;
   }
 
-  private get fittingOthers(): OtherRow[] {
-    return this.others.filter((row) => fits(row, this.filters, this.topics));
+  private get fittingOthers(): readonly OtherRow[] {
+    return this.found && this.isFiltered ? this.found.others : this.others;
   }
 
   private ask(after: string | null): void {
-    const scope = this.isFiltered ? listFilter(this.scope ?? {}, this.filters, this.topics, this.people) : this.scope;
     this.fault = undefined;
-    this.request = { scope: scope ?? {}, rows: this.rows, after };
+    this.request = { scope: this.found?.where ?? this.scope ?? {}, rows: this.rows, after };
     const { key, page } = this.answered ?? {};
     this.isBusy = key !== JSON.stringify(this.request);
     if (page && !this.isBusy) this.put(page);

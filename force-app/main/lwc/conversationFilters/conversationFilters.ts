@@ -14,10 +14,10 @@ import PERSON from '@salesforce/label/c.List_Person';
 import SEARCH from '@salesforce/label/c.Deal_Search';
 import TOPIC from '@salesforce/label/c.List_Topic';
 import { fill, viewer } from 'c/conversationModel';
-import { sameTopic } from 'c/listModel';
-import type { ListFilters, PersonChoice, Topic } from 'c/listModel';
+import type { ListFilters, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
+import { fits, listFilter, sameTopic } from './filter';
 
 interface Choice {
   value: string;
@@ -28,10 +28,16 @@ const SEARCH_DELAY_MS = 300;
 const CHOICES_SHOWN = 50;
 const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
 
-/** Filters of a list of conversations. Tells `filterchange` with all four once one has changed. */
+/**
+ * Filters of a list of conversations. Tells `filterchange` {filters, where, others} once one has changed: `where` is the
+ * org's filter, absent where none is set, and `others` are those that fit.
+ */
 export default class ConversationFilters extends LightningElement {
+  /** Which conversations are filtered. */
+  @api scope?: object;
   @api topics: readonly Topic[] = [];
   @api people: readonly PersonChoice[] = [];
+  @api others: readonly OtherRow[] = [];
   labels = { clear: CLEAR, filters: FILTERS, kind: KIND, person: PERSON, search: SEARCH, topic: TOPIC };
   kinds: Choice[] = [
     { value: '', label: EVERY_KIND },
@@ -133,7 +139,9 @@ export default class ConversationFilters extends LightningElement {
     const next = { ...this.filters, ...filters };
     if (JSON.stringify(next) === JSON.stringify(this.filters)) return;
     this.filters = next;
-    this.dispatchEvent(new CustomEvent('filterchange', { detail: next }));
+    const where = this.isFiltered ? listFilter(this.scope ?? {}, next, this.topics, this.people) : undefined;
+    const others = this.others.filter((row) => fits(row, next, this.topics));
+    this.dispatchEvent(new CustomEvent('filterchange', { detail: { filters: next, where, others } }));
   }
 }
 

@@ -3,10 +3,11 @@ import HIGHLIGHTS_ONE from '@salesforce/label/c.Deal_Highlights_One';
 import HIGHLIGHTS_OTHER from '@salesforce/label/c.Deal_Highlights_Other';
 import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dayOf, durationOf, markFound, plural, timeOf, viewer } from 'c/conversationModel';
-import type { ConversationSummary, Fault, RecordRef, Status, TextPart } from 'c/conversationModel';
+import type { ConversationSummary, RecordRef, Status, TextPart } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 interface Mark {
@@ -45,10 +46,10 @@ export default class ConversationList extends LightningElement {
   @api showDeal = false;
   /** The time of each, where all are of one day. */
   @api withTime = false;
-  labels = { needsReview: NEEDS_REVIEW };
+  labels = { needsReview: NEEDS_REVIEW, offline: OFFLINE };
   openIds: readonly string[] = [];
   view?: typeof LightningElement;
-  fault?: Fault;
+  failed = false;
 
   get rows(): Row[] {
     const now = Date.now();
@@ -75,11 +76,11 @@ export default class ConversationList extends LightningElement {
 
   /** The code of the card, which only who opens a row needs. */
   private async loadView(): Promise<void> {
-    this.fault = undefined;
+    this.failed = false;
     try {
       this.view ??= (await import('c/conversationView')).default;
     } catch {
-      this.fault = { kind: 'offline', messages: [] };
+      this.failed = true;
     }
   }
 

@@ -6,6 +6,7 @@ import LOADING from '@salesforce/label/c.State_Loading';
 import NONE_TITLE from '@salesforce/label/c.Deal_None_Title';
 import RECENT from '@salesforce/label/c.Deal_Recent';
 import RETRY from '@salesforce/label/c.List_Retry';
+import UNREADABLE from '@salesforce/label/c.State_Unreadable_Title';
 import { agoOf, fill, plural, viewer } from 'c/conversationModel';
 import type { Fault } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
@@ -20,12 +21,28 @@ export default class ConversationsCard extends LightningElement {
   @api recent = 0;
   @api lastAt?: string;
   @api isLoading = false;
-  @api fault?: Fault;
   /** What to expect here while there is none. */
   @api emptyText?: string;
   /** Rows that are on their way. */
   @api rows = 5;
-  labels = { loading: LOADING, noneTitle: NONE_TITLE, retry: RETRY };
+  labels = { loading: LOADING, noneTitle: NONE_TITLE, retry: RETRY, unreadable: UNREADABLE };
+  faultMessage?: typeof LightningElement;
+  stateMessage?: typeof LightningElement;
+
+  private shownFault?: Fault;
+
+  @api
+  get fault(): Fault | undefined {
+    return this.shownFault;
+  }
+  set fault(fault: Fault | undefined) {
+    this.shownFault = fault;
+    if (fault) void this.loadMessages();
+  }
+
+  renderedCallback(): void {
+    if (this.isEmpty && !this.isLoading) void this.loadMessages();
+  }
 
   get pulse(): string {
     const { total, recent, lastAt } = this;
@@ -49,6 +66,17 @@ export default class ConversationsCard extends LightningElement {
 
   get bones(): number[] {
     return Array.from({ length: Math.min(this.rows, 5) }, (_, index) => index);
+  }
+
+  private async loadMessages(): Promise<void> {
+    if (this.stateMessage) return;
+    try {
+      const { FaultMessage, StateMessage } = await import('c/cardMessages');
+      this.faultMessage = FaultMessage;
+      this.stateMessage = StateMessage;
+    } catch {
+      // The heading alone says what it is.
+    }
   }
 
   handleRetry(): void {

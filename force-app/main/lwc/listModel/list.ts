@@ -54,48 +54,9 @@ export function topicsOf(nodes: readonly ConversationRowNode[]): Topic[] {
   return [...found.values()].sort((a, b) => b.ids.length - a.ids.length || a.name.localeCompare(b.name));
 }
 
-export function sameTopic(topics: readonly Topic[], name: string): Topic | undefined {
-  return topics.find((topic) => topic.name.toLowerCase() === name.toLowerCase());
-}
-
 /** Those whose participants fit, as a semi-join: the org allows it at the top of a filter only. */
 export function takingPart(participant: object): object {
   return { Id: { inq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };
-}
-
-/**
- * The filter of the org. Topics stand in a long text, on which the org can't filter: the Ids of the conversations
- * about them are known from the first view.
- */
-export function listFilter(
-  scope: object,
-  { kind, topic, person, text }: ListFilters,
-  topics: readonly Topic[],
-  people: readonly PersonChoice[],
-): object {
-  const conditions: object[] = [scope];
-  if (kind) conditions.push({ Kind__c: { eq: kind } });
-  if (topic) conditions.push({ Id: idsOf(sameTopic(topics, topic)) });
-  const chosen = people.find(({ id }) => id === person);
-  if (chosen) conditions.push(takingPart(chosen.where));
-  if (text) {
-    const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    const ids = idsAbout(text, topics);
-    const about = ids.length > 0 ? [{ Id: { in: ids } }] : [];
-    conditions.push({ or: [{ Title__c: { like } }, { Tags__c: { like } }, ...about] });
-  }
-  return { and: conditions };
-}
-
-export function fits(row: OtherRow, { kind, topic, text }: ListFilters, topics: readonly Topic[]): boolean {
-  const term = text.toLowerCase();
-  return (
-    (!kind || row.kind === kind) &&
-    (!topic || sameTopic(topics, topic)?.ids.includes(row.id) === true) &&
-    (!term ||
-      [row.title ?? '', ...row.tags].some((words) => words.toLowerCase().includes(term)) ||
-      idsAbout(text, topics).includes(row.id))
-  );
 }
 
 /** Newest first; what is older than the last row shown waits until the list has come so far. */
@@ -109,16 +70,6 @@ export function mergeRows(
   const last = rows.at(-1);
   const due = others.filter((row) => !known.has(row.id) && (!hasMore || !last || at(row) >= at(last)));
   return due.length === 0 ? [...rows] : [...rows, ...due].sort((a, b) => at(b).localeCompare(at(a)));
-}
-
-/** The org takes no empty list. */
-function idsOf(topic: Topic | undefined): object {
-  return topic ? { in: topic.ids } : { eq: null };
-}
-
-function idsAbout(text: string, topics: readonly Topic[]): string[] {
-  const term = text.toLowerCase();
-  return [...new Set(topics.flatMap(({ name, ids }) => (name.toLowerCase().includes(term) ? ids : [])))];
 }
 
 const RECENT_DAYS = 90;

@@ -1,0 +1,3 @@
+/** What a card says where it has nothing to list: loaded only then. */
+export { default as FaultMessage } from 'c/faultMessage';
+export { default as StateMessage } from 'c/stateMessage';
