@@ -2,6 +2,8 @@ import { chosenBy, fill, plural, viewer } from 'c/conversationModel';
 import type { Candidate } from 'c/conversationModel';
 import { optionsOf, reasonWords } from 'c/candidateModel';
 import type { LinkOption, SeenRecord } from 'c/candidateModel';
+import { evidenceReader, readAtOnce } from 'c/evidenceReader';
+import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { isDeal, linkInputs, noneInputs, undoInputs } from './decision';
 import type { Chosen, Inputs, Open } from './decision';
@@ -53,8 +55,13 @@ export default class ReviewRow extends LightningElement {
   said = '';
   told = '';
   private chosen: Chosen = {};
+  private reader = readAtOnce;
   private undoing?: () => Promise<unknown>;
   private focusNext?: string;
+
+  connectedCallback(): void {
+    void this.bringWords();
+  }
 
   renderedCallback(): void {
     if (!this.focusNext) return;
@@ -131,15 +138,11 @@ export default class ReviewRow extends LightningElement {
   }
 
   /** What is listed says more than the sentence; without a list the sentence is all there is. */
-  get reason(): string | undefined {
+  get reasons(): Line[] {
     const { evidence, candidates = [] } = this.item ?? {};
-    if (!evidence || this.deals.length + this.activities.length > 0 || !this.seen) return undefined;
-    return reasonWords(
-      evidence,
-      candidates,
-      this.unseen.map(({ name }) => name),
-      words.hiddenRecord,
-    );
+    if (!evidence || this.deals.length + this.activities.length > 0 || !this.seen || !this.reader) return [];
+    const hidden = this.unseen.map(({ name }) => name);
+    return this.reader(reasonWords(evidence, candidates, hidden, words.hiddenRecord));
   }
 
   get hiddenWords(): string | undefined {
@@ -202,7 +205,8 @@ export default class ReviewRow extends LightningElement {
   async handleTakeOut(): Promise<void> {
     await this.run(async () => {
       const { entries = [] } = ((await this.ask('undoConversation')) ?? {}) as Partial<Receipt>;
-      this.undoing = () => this.ask('resyncConversation');
+      // nobody sees it any more, so nobody may ask for it here
+      this.undoing = undefined;
       const isWhole = entries.every(({ outcome }) => outcome === 'written');
       this.end(isWhole ? words.notCustomerDone : words.notCustomerPart);
     });
@@ -218,6 +222,10 @@ export default class ReviewRow extends LightningElement {
     });
   }
 
+  private async bringWords(): Promise<void> {
+    this.reader = await evidenceReader();
+  }
+
   private get open(): Open {
     return this.item?.open ?? { deal: true, activity: false };
   }
@@ -228,7 +236,8 @@ export default class ReviewRow extends LightningElement {
   }
 
   private options(which: (candidate: Candidate) => boolean): LinkOption[] {
-    return this.seen ? optionsOf((this.item?.candidates ?? []).filter(which), this.seen) : [];
+    const candidates = (this.item?.candidates ?? []).filter(which);
+    return this.seen && this.reader ? optionsOf(candidates, this.seen, this.reader) : [];
   }
 
   private async decide(anyway: boolean): Promise<void> {

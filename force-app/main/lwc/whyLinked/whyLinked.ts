@@ -13,6 +13,8 @@ import { fill, plural, viewer } from 'c/conversationModel';
 import type { Candidate, ConversationDetail, Fault, RecordRef } from 'c/conversationModel';
 import { CANDIDATES_QUERY, candidatesFilter, optionsOf, reasonWords, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, LinkOption, SeenRecord } from 'c/candidateModel';
+import { evidenceReader, readAtOnce } from 'c/evidenceReader';
+import type { Line } from 'c/evidenceReader';
 import { ruleWords } from 'c/matchRules';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
@@ -26,6 +28,7 @@ export default class WhyLinked extends LightningElement {
   changeLink?: typeof LightningElement;
   fault?: Fault;
   private seen?: ReadonlyMap<string, SeenRecord>;
+  private reader = readAtOnce;
   private focusNext?: string;
 
   @wire(graphql, { query: CANDIDATES_QUERY, variables: '$variables' })
@@ -33,6 +36,10 @@ export default class WhyLinked extends LightningElement {
     if (data) this.seen = seenRecords(data as CandidatesAnswer);
     // What can't be asked about is not shown by name.
     else if (errors) this.seen ??= new Map();
+  }
+
+  connectedCallback(): void {
+    void this.bringWords();
   }
 
   renderedCallback(): void {
@@ -46,18 +53,15 @@ export default class WhyLinked extends LightningElement {
   }
 
   get isReading(): boolean {
-    return this.candidates.length > 0 && this.seen === undefined;
+    return this.isUnknown && !this.isChanging;
   }
 
-  get reason(): string {
+  get reasons(): Line[] {
     const { evidence } = this.conversation?.match ?? {};
-    if (!evidence) return NO_REASON;
-    return reasonWords(
-      evidence,
-      this.candidates,
-      this.unseen.map(({ name }) => name),
-      HIDDEN_RECORD,
-    );
+    if (!evidence) return [{ key: 0, text: NO_REASON }];
+    if (!this.reader || this.isUnknown) return [];
+    const hidden = this.unseen.map(({ name }) => name);
+    return this.reader(reasonWords(evidence, this.candidates, hidden, HIDDEN_RECORD));
   }
 
   get rule(): string | undefined {
@@ -126,6 +130,15 @@ export default class WhyLinked extends LightningElement {
     this.focusNext = '.change';
   }
 
+  private async bringWords(): Promise<void> {
+    this.reader = await evidenceReader();
+  }
+
+  /** What the viewer may see of what was weighed is still asked. */
+  private get isUnknown(): boolean {
+    return this.candidates.length > 0 && this.seen === undefined;
+  }
+
   private get candidates(): readonly Candidate[] {
     return this.conversation?.match.candidates ?? [];
   }
@@ -141,6 +154,6 @@ export default class WhyLinked extends LightningElement {
   }
 
   private options(candidates: readonly Candidate[]): LinkOption[] {
-    return this.seen ? optionsOf(candidates, this.seen) : [];
+    return this.seen && this.reader ? optionsOf(candidates, this.seen, this.reader) : [];
   }
 }

@@ -234,6 +234,20 @@ describe('changing the link', () => {
     expect(textOf(element)).toContain('Unlocked: the rules decide the link again.');
   });
 
+  it('stays open while the card reads what was weighed again', async () => {
+    const locked = detail({ Match_Status__c: 'Locked', Match_Candidates__c: null }, BERTH);
+    const element = show('c-why-linked', WhyLinked, { conversation: locked });
+    await settle();
+    await press(element, 'Change link');
+    await choose(element, 'Let the rules decide');
+    await press(element, 'See what would change');
+    await press(element, 'Give it back to the rules');
+    element.conversation = detail({}, BERTH);
+    await settle();
+    expect(textOf(element)).toContain('Unlocked: the rules decide the link again.');
+    expect(textOf(element)).not.toContain('Patrol boats');
+  });
+
   it('chooses an activity among those that were weighed, and tells the card only once it closes', async () => {
     const activities = [
       { object: 'Event', id: EVENT, name: 'Budget', score: 0.6, evidence: 'same owner' },
