@@ -282,6 +282,26 @@ test('the timeline by keyboard: arrows move in time, Enter opens the recording a
   });
 });
 
+test('axe finds nothing under the tabs, in every theme', async (t) => {
+  const path = await activity(WEEKLY);
+  for (const theme of ['slds', 'cosmos', 'dark'])
+    await t.test(theme, () =>
+      open(path, { theme }, async (page) => {
+        await openTab(page, 'Transcript');
+        await page.getByPlaceholder('Search the transcript').fill('trial');
+        await page.locator('c-conversation-transcript mark').first().waitFor();
+        await assertAccessible(page, 'transcript');
+        await openTab(page, /Comments/);
+        await comments(page).getByLabel('Write a comment').waitFor();
+        await assertAccessible(page, 'comments');
+        await openTab(page, 'Receipt');
+        await receipt(page).getByRole('button', { name: 'Take back…' }).click();
+        await receipt(page).getByText('This would take back').waitFor();
+        await assertAccessible(page, 'receipt');
+      }),
+    );
+});
+
 test('a phone has the same under one bar, in sections that open', async () => {
   await open(await activity(TELEMETRY), { viewport: PHONE }, async (page) => {
     await page.locator('c-conversation-timeline').waitFor();

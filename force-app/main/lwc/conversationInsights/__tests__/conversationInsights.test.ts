@@ -247,7 +247,7 @@ describe('states', () => {
       ),
     });
     expect(textOf(element)).toContain('FIELD_CUSTOM_VALIDATION_EXCEPTION: Reason is needed');
-    expect(textOf(element)).toContain('Show this message to your Salesforce admin.');
+    expect(textOf(element)).toContain('Try again; if it stays like this, show this message to your Salesforce admin.');
     await expectAccessible(element);
   });
 

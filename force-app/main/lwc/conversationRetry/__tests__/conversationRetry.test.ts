@@ -34,7 +34,7 @@ it('asks for it, follows it until it is over, and tells', async () => {
   expect(told).not.toHaveBeenCalled();
   await jest.advanceTimersByTimeAsync(2_000);
   expect(told).toHaveBeenCalledTimes(1);
-  expect(textOf(element)).toContain('It was written again.');
+  expect(textOf(element)).toContain('It was tried again just now, and has not changed.');
   expect(service.calls.map(({ operation }) => operation)).toEqual([
     'resyncConversation',
     'getConversation',
