@@ -39,8 +39,8 @@ export default class ConversationBrowser extends LightningElement {
   @api people: readonly PersonChoice[] = [];
   /** Conversations that belong here though the scope leaves them out. */
   @api others: readonly OtherRow[] = [];
-  /** Names the deal of each conversation. */
-  @api showDeal = false;
+  /** The component that links the deal of each conversation; without it no deal is named. */
+  @api dealLink?: typeof LightningElement;
   @api hideFilters = false;
   labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY, unreadable: UNREADABLE };
 

@@ -42,8 +42,8 @@ export default class ConversationList extends LightningElement {
   @api conversations: readonly ConversationSummary[] = [];
   /** Marked where a title says it. */
   @api term = '';
-  /** Names the deal of each. */
-  @api showDeal = false;
+  /** The component that links the deal of each; without it no deal is named. */
+  @api dealLink?: typeof LightningElement;
   /** The time of each, where all are of one day. */
   @api withTime = false;
   labels = { needsReview: NEEDS_REVIEW, offline: OFFLINE };
@@ -92,7 +92,7 @@ export default class ConversationList extends LightningElement {
       id,
       day: startedAt && (this.withTime ? timeOf(startedAt, viewer) : dayOf(startedAt, viewer, now)),
       title: markFound(title ?? UNTITLED, this.term),
-      deal: this.showDeal ? deal : undefined,
+      deal: this.dealLink ? deal : undefined,
       facts: [
         kindWords,
         durationSec && durationOf(durationSec, viewer),

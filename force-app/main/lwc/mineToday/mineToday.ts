@@ -6,6 +6,7 @@ import TITLE from '@salesforce/label/c.Today_Title';
 import USER_ID from '@salesforce/user/Id';
 import { fill, reduceErrors } from 'c/conversationModel';
 import type { Fault } from 'c/conversationModel';
+import RecordLink from 'c/recordLink';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -24,6 +25,7 @@ export default class MineToday extends LightningElement {
   labels = { emptyText: EMPTY_TEXT, emptyTitle: EMPTY_TITLE, loading: LOADING };
   variables = todayVariables(USER_ID);
   stepsShown = STEPS_SHOWN;
+  dealLink = RecordLink;
   today?: Today;
   fault?: Fault;
   isLoaded = false;

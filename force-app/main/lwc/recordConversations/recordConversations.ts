@@ -5,6 +5,7 @@ import { nodesOf, reduceErrors, to18 } from 'c/conversationModel';
 import type { Fault, ListAnswer } from 'c/conversationModel';
 import { peopleOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import RecordLink from 'c/recordLink';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -112,8 +113,8 @@ export default class RecordConversations extends LightningElement {
     return this.showFilters === false;
   }
 
-  get namesDeals(): boolean {
-    return this.showDeals !== false;
+  get dealLink(): typeof LightningElement | undefined {
+    return this.showDeals === false ? undefined : RecordLink;
   }
 
   async handleRetry(): Promise<void> {

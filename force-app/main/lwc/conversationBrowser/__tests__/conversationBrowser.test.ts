@@ -3,6 +3,7 @@ import { conversation, listAnswer } from '../../../../../config/jest/answers';
 import type { ListFacts } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
 import { toOtherRow, toPage, topicsOf } from 'c/listModel';
+import RecordLink from 'c/recordLink';
 import ConversationBrowser from '../conversationBrowser';
 
 const SCOPE = { Account__c: { eq: '001000000000001AAA' } };
@@ -235,9 +236,9 @@ describe('conversations that the scope leaves out', () => {
 
 it('names the deal of each where it is asked to, as a link outside the button', async () => {
   const deal = { Id: '006A', Name: { value: 'Halvorsen – Fleet' } };
-  const element = await open({ list: [{ ...conversation(), Opportunity__r: deal }] }, { showDeal: true });
+  const element = await open({ list: [{ ...conversation(), Opportunity__r: deal }] }, { dealLink: RecordLink });
   await settle(8);
-  const [link] = all<HTMLAnchorElement>(all(element, '.deal c-record-link')[0], 'a');
+  const [link] = all<HTMLAnchorElement>(all(element, '.deal > :last-child')[0], 'a');
   expect([textOf(link), link.getAttribute('href')]).toEqual([
     'Halvorsen – Fleet',
     '/lightning/r/Opportunity/006A/view',
