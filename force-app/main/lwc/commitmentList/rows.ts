@@ -12,23 +12,30 @@ export interface Facts {
   done: boolean;
   className: string;
   owner?: string;
+  /** When it is due, or for how long it has been. */
   due?: string;
-  overdue?: string;
+  isLate: boolean;
+  dueClass?: string;
   taskId?: string;
 }
 
 export function factsOf(item: Commitment, done: boolean, now: number): Facts {
   const late = item.due && !done ? daysOverdue(item.due, viewer, now) : 0;
-  const undated = item.recordId !== undefined && !done;
   return {
     id: item.id,
     text: item.text,
     done,
     className: done ? 'text done' : 'text',
     owner: item.owner,
-    due: late ? undefined : item.due ? fill(DUE, dateOf(item.due, viewer, now)) : undated ? NO_DATE : undefined,
-    overdue: late ? plural(late, { one: OVERDUE_ONE, other: OVERDUE_OTHER }, viewer) : undefined,
+    due: late ? plural(late, { one: OVERDUE_ONE, other: OVERDUE_OTHER }, viewer) : dueOf(item, done, now),
+    isLate: late > 0,
+    dueClass: late ? 'late' : undefined,
   };
+}
+
+function dueOf({ due, recordId }: Commitment, done: boolean, now: number): string | undefined {
+  if (due) return fill(DUE, dateOf(due, viewer, now));
+  return recordId && !done ? NO_DATE : undefined;
 }
 
 /**
