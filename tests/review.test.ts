@@ -74,9 +74,7 @@ function meeting(title: string, at?: Date): Record<string, unknown> {
       { role: 'theirs', name: 'Dana Whitfield', email: 'dwhitfield@callowayharbor.example' },
     ],
     summary: 'Dana asked for one page that shows both options.',
-    actionItems: [
-      { text: `Write the page of ${title}`, owner: 'Tom Okafor', due: at ? '2020-01-31' : '2030-01-31' },
-    ],
+    actionItems: [{ text: `Write the page of ${title}`, owner: 'Tom Okafor', due: at ? '2020-01-31' : '2030-01-31' }],
   };
 }
 

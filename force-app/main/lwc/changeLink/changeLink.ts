@@ -246,8 +246,8 @@ function lineOf(change: Change, previous: Change | undefined) {
   const { key, object, record, operation, field } = change;
   const what = OBJECT_WORDS[object] ?? object;
   const isFirst = previous?.object !== object || previous.record !== record;
-  const name = (value: string | undefined) =>
-    value === undefined ? words.nothing : value || (field === 'account' ? words.accountOfDeal : words.otherRecord);
+  const unnamed = field === 'account' ? words.accountOfDeal : words.otherRecord;
+  const name = (value: string | undefined) => (value === undefined ? words.nothing : value || unnamed);
   const text =
     operation === 'update' && field
       ? fill(words.changeLine, FIELD_WORDS[field], name(change.before), name(change.after))
