@@ -1,5 +1,6 @@
 import { nodesOf, valueOf, wordsOf } from 'c/conversationModel';
 import type { Candidate, CandidateObject, Connection, Field, NamedNode } from 'c/conversationModel';
+import type { Read } from 'c/evidenceReader';
 
 /** What a record that the viewer may see shows of itself. */
 export interface SeenRecord {
@@ -27,6 +28,8 @@ export interface LinkOption {
   /** The strongest evidence, and the rest of it. */
   strong?: string;
   rest?: string;
+  /** Of the evidence, where it is not the page's. */
+  lang?: string;
 }
 
 /** Variables of the query that asks which of them the viewer may see. Nothing to ask: undefined. */
@@ -55,12 +58,18 @@ export function seenRecords({ uiapi }: CandidatesAnswer): Map<string, SeenRecord
 }
 
 /** Those that the viewer may see, by the names that the org has for them now. */
-export function optionsOf(candidates: readonly Candidate[], seen: ReadonlyMap<string, SeenRecord>): LinkOption[] {
+export function optionsOf(
+  candidates: readonly Candidate[],
+  seen: ReadonlyMap<string, SeenRecord>,
+  read: Read,
+): LinkOption[] {
   return candidates.flatMap(({ id, name, evidence }) => {
     const record = seen.get(id);
     if (!record) return [];
-    const [strong, ...rest] = evidence.split(', ');
-    return [{ value: id, label: record.name || name, facts: record.facts, strong, rest: rest.join(', ') || undefined }];
+    const [{ text, lang }] = read(evidence);
+    const [strong, ...rest] = text.split(', ');
+    const said = { strong, rest: rest.join(', ') || undefined, lang };
+    return [{ value: id, label: record.name || name, facts: record.facts, ...said }];
   });
 }
 

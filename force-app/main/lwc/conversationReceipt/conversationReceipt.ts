@@ -1,4 +1,6 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
+import { evidenceReader, readAtOnce } from 'c/evidenceReader';
+import type { Line as Reason } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { linesOf } from './lines';
 import type { Line } from './lines';
@@ -13,7 +15,7 @@ interface Run {
   icon: string;
   variant?: string;
   lines: Line[];
-  evidence?: string;
+  reasons: Reason[];
   remarks: string[];
   isOpen: boolean;
   expanded: string;
@@ -36,6 +38,7 @@ export default class ConversationReceipt extends LightningElement {
   private key?: string;
   private opened: Record<string, boolean> = {};
   private focusNext?: string;
+  private reader = readAtOnce;
 
   @api
   get conversationKey(): string | undefined {
@@ -78,7 +81,7 @@ export default class ConversationReceipt extends LightningElement {
         key: `${at} ${index}`,
         ...headingOf(receipt, dateTimeOf(at, viewer, now)),
         lines: isOpen ? linesOf(receipt, known, viewer, now) : [],
-        evidence: isOpen && action !== 'undo' ? match.evidence : undefined,
+        reasons: isOpen && action !== 'undo' && match.evidence ? (this.reader?.(match.evidence) ?? []) : [],
         remarks: isOpen ? remarks : [],
         isOpen,
         expanded: String(isOpen),
@@ -152,6 +155,7 @@ export default class ConversationReceipt extends LightningElement {
   }
 
   private async read(): Promise<void> {
+    this.reader ??= await evidenceReader();
     this.receipts = receiptsOf((await this.call('getReceipt')) as ReceiptAnswer);
   }
 

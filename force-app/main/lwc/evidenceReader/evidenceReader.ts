@@ -3,24 +3,24 @@ import { viewer } from 'c/conversationModel';
 
 /** `lang` where it is not the page's language. */
 export interface Line {
+  key: number;
   text: string;
   lang?: string;
 }
 export type Read = (evidence: string) => Line[];
 
-const asWritten: Read = (evidence) => evidence.split('\n').map((text) => ({ text, lang: 'en' }));
+const asWritten: Read = (evidence) => evidence.split('\n').map((text, key) => ({ key, text, lang: 'en' }));
 
 /** What reads it from the start: readers of English need nothing more. */
 export const readAtOnce: Read | undefined = viewer.language.startsWith('en')
-  ? (evidence) => evidence.split('\n').map((text) => ({ text }))
+  ? (evidence) => evidence.split('\n').map((text, key) => ({ key, text }))
   : undefined;
 
 /** In the viewer's language; as it was written where the words can't be had. */
 export async function evidenceReader(): Promise<Read> {
   if (readAtOnce) return readAtOnce;
   try {
-    const { inWords } = await import('c/evidenceWords');
-    return (evidence) => inWords(evidence, viewer);
+    return (await import('c/evidenceWords')).readerFor(viewer);
   } catch {
     return asWritten;
   }

@@ -10,6 +10,7 @@ import { PEOPLE_GRAMMAR } from './people';
 
 /** A line of evidence; `lang` where it stays as the service wrote it, in English. */
 export interface Line {
+  key: number;
   text: string;
   lang?: string;
 }
@@ -20,19 +21,30 @@ const MOST_LINES = 3;
 /** Longer than anything the service composes of one conversation's candidates. */
 const LONGEST = 8000;
 
+/** What was said already: pages ask for the same again each time they render. */
+const KNOWN = new Map<string, Line[]>();
+
+export function readerFor(viewer: Viewer): (evidence: string) => Line[] {
+  return (evidence) => {
+    const lines = KNOWN.get(evidence) ?? inWords(evidence, viewer);
+    KNOWN.set(evidence, lines);
+    return lines;
+  };
+}
+
 /** The service's English sentences, or the parts of them that a candidate has, in the viewer's language. */
 export function inWords(evidence: string, viewer: Viewer, now = Date.now()): Line[] {
   const figures = figuresFor(viewer, now, HIDDEN_RECORD);
   const lines = evidence.split(/\r?\n/);
-  const said: Line[] = [];
+  const said: Omit<Line, 'key'>[] = [];
   for (let from = 0; from < lines.length;) {
     const found = longest(lines.slice(from, from + MOST_LINES));
     said.push(found ?? { text: lines[from] ?? '', lang: 'en' });
     from += found?.lines ?? 1;
   }
-  return said.map(({ text, lang }) => ({ text, ...(lang ? { lang } : {}) }));
+  return said.map(({ text, lang }, key) => ({ key, text, ...(lang ? { lang } : {}) }));
 
-  function longest(some: readonly string[]): (Line & { lines: number }) | undefined {
+  function longest(some: readonly string[]): { text: string; lang?: string; lines: number } | undefined {
     for (let count = 1; count <= some.length; count += 1) {
       const line = some.slice(0, count).join('\n');
       const say = line.length > LONGEST ? undefined : speaker(GRAMMAR, figures, viewer);

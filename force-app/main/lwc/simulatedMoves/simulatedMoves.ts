@@ -1,4 +1,6 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
+import { evidenceReader, readAtOnce } from 'c/evidenceReader';
+import type { Line, Read } from 'c/evidenceReader';
 import { ruleWords } from 'c/matchRules';
 import type { Move, Side, Simulation } from 'c/simulatorModel';
 import { api, LightningElement } from 'lwc';
@@ -18,12 +20,8 @@ interface Row {
     deal: string;
     state: string;
     rule: string;
-    reasons: Reason[];
+    reasons: Line[];
   }[];
-}
-interface Reason {
-  key: number;
-  text: string;
 }
 
 /** The conversations that a changed rule would link otherwise, a page at a time. */
@@ -34,6 +32,7 @@ export default class SimulatedMoves extends LightningElement {
 
   private given?: Simulation;
   private focusAt?: number;
+  private reader = readAtOnce;
 
   @api
   get simulation(): Simulation | undefined {
@@ -42,6 +41,10 @@ export default class SimulatedMoves extends LightningElement {
   set simulation(next: Simulation | undefined) {
     this.given = next;
     this.shown = this.pageSize;
+  }
+
+  connectedCallback(): void {
+    void this.bringWords();
   }
 
   renderedCallback(): void {
@@ -66,7 +69,8 @@ export default class SimulatedMoves extends LightningElement {
 
   get rows(): Row[] {
     const now = Date.now();
-    return (this.given?.moves ?? []).slice(0, this.shown).map((move, index) => toRow(move, index, now));
+    const read = this.reader ?? (() => []);
+    return (this.given?.moves ?? []).slice(0, this.shown).map((move, index) => toRow(move, index, now, read));
   }
 
   get hasMore(): boolean {
@@ -77,21 +81,26 @@ export default class SimulatedMoves extends LightningElement {
     this.focusAt = this.shown;
     this.shown += this.pageSize;
   }
+
+  private async bringWords(): Promise<void> {
+    this.reader = await evidenceReader();
+  }
 }
 
-function toRow({ key, conversationId, title, at, today, changed }: Move, index: number, now: number): Row {
+function toRow({ key, conversationId, title, at, today, changed }: Move, index: number, now: number, read: Read): Row {
   return {
     ...{ key, index, conversationId, title, at, when: dateTimeOf(at, viewer, now) },
-    sides: [sideOf(words.today, today), sideOf(words.changed, changed)],
+    sides: [sideOf(words.today, today, read), sideOf(words.changed, changed, read)],
   };
 }
 
-function sideOf(label: string, { outcome, opportunityId, opportunity, rule, evidence }: Side): Row['sides'][number] {
+function sideOf(label: string, side: Side, read: Read): Row['sides'][number] {
+  const { outcome, opportunityId, opportunity, rule, evidence } = side;
   return {
     ...{ key: label, label, dealId: opportunityId },
     deal: opportunity ?? opportunityId ?? words.noDeal,
     state: outcome === 'needsReview' ? words.needsReview : '',
     rule: ruleWords(rule),
-    reasons: evidence.split('\n').map((text, line) => ({ key: line, text })),
+    reasons: read(evidence),
   };
 }

@@ -42,7 +42,7 @@ describe('candidates', () => {
         },
       },
     });
-    expect(optionsOf([boats, berth, event], seen)).toEqual([
+    expect(optionsOf([boats, berth, event], seen, (text) => [{ key: 0, text }])).toEqual([
       {
         value: berth.id,
         label: 'Berths',
