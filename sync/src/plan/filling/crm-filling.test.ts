@@ -158,6 +158,12 @@ test('what a person accepted on the page stays as they left it: with another val
   }
 });
 
+test('a suggestion that stays open is not written again when its record changes', () => {
+  const talk = says(['Amount', 12_000]);
+  const suggest = opportunity('suggest');
+  assert.deepEqual(run(talk, afterwards(talk, suggest, { Amount: 11_000 }), suggest).writes, []);
+});
+
 test('a refused write is tried again, and its row says Applied when the org takes it', () => {
   const talk = says(['Amount', 12_000]);
   const failed = afterwards(talk, ON, { Amount: 10_000 });

@@ -121,6 +121,8 @@ function suggestion(
   status: string,
   input: FillingInput,
 ) {
+  // what stood there when it was first proposed: a change of the record since is the page's to tell
+  const stoodBefore = status === 'Proposed' && isSameValue(row, text(value)) ? {} : { Before__c: text(before) };
   return {
     key,
     momentKey: fact.startMs === undefined ? undefined : input.momentKeyAt(fact.startMs),
@@ -131,7 +133,7 @@ function suggestion(
         Record_Id__c: recordId,
         Field__c: fact.field,
         Proposed__c: text(value),
-        Before__c: text(before),
+        ...stoodBefore,
         Quote__c: plainText(fact.quote),
         Status__c: status,
         ...(row?.Status__c === 'Failed' ? { Error__c: null } : {}),
