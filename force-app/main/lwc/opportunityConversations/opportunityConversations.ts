@@ -1,16 +1,12 @@
-import AMOUNT from '@salesforce/label/c.Deal_Amount';
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
-import CHANGE from '@salesforce/label/c.Deal_Change';
-import CLOSE_DATE from '@salesforce/label/c.Deal_Close_Date';
 import COMMITMENTS from '@salesforce/label/c.Deal_Commitments';
 import NONE_HELP from '@salesforce/label/c.Deal_None_Help';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
 import SINCE from '@salesforce/label/c.Deal_Since';
-import STAGE from '@salesforce/label/c.Deal_Stage';
 import { fill, reduceErrors, to18, viewer } from 'c/conversationModel';
 import type { Fault, OpportunityAnswer } from 'c/conversationModel';
 import { rowsOf, sinceRecent, toDealStory } from 'c/listModel';
-import type { DealChange, DealStory, ListFilters } from 'c/listModel';
+import type { DealStory, ListFilters } from 'c/listModel';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -22,7 +18,6 @@ const NO_STORY: DealStory = {
   ...{ total: 0, recent: 0, silentRoles: 0, page: { rows: [], total: 0 } },
   ...{ changes: [], commitments: [], people: [], topics: [], suggestions: [], trend: [] },
 };
-const FIELD_WORDS: Record<DealChange['field'], string> = { stage: STAGE, amount: AMOUNT, closeDate: CLOSE_DATE };
 
 /** The story of the deal: what changed, what is promised, who takes part, and every conversation. */
 export default class OpportunityConversations extends LightningElement {
@@ -46,6 +41,7 @@ export default class OpportunityConversations extends LightningElement {
   isLoading = true;
   /** Loaded where there is something to show. */
   commitmentList?: typeof LightningElement;
+  dealChanges?: typeof LightningElement;
   dealPeople?: typeof LightningElement;
   suggestionList?: typeof LightningElement;
   topicTrend?: typeof LightningElement;
@@ -95,17 +91,8 @@ export default class OpportunityConversations extends LightningElement {
     return this.cardTitle || CARD_TITLE;
   }
 
-  get changes(): { key: string; label: string; text: string }[] {
-    if (this.showChanges === false) return [];
-    return this.story.changes.map(({ field, then, now }) => ({
-      key: field,
-      label: FIELD_WORDS[field],
-      text: fill(CHANGE, then, now),
-    }));
-  }
-
   get hasChanges(): boolean {
-    return this.changes.length > 0;
+    return this.showChanges !== false && this.story.changes.length > 0;
   }
 
   get hasCommitments(): boolean {
@@ -155,10 +142,11 @@ export default class OpportunityConversations extends LightningElement {
   private async loadParts(): Promise<void> {
     const hasSuggestions = this.showSuggestions !== false && this.story.suggestions.length > 0;
     const hasTrend = this.showTopics !== false && this.story.trend.length > 1;
-    if (!hasSuggestions && !hasTrend && !this.hasCommitments && !this.hasPeople) return;
+    if (!hasSuggestions && !hasTrend && !this.hasChanges && !this.hasCommitments && !this.hasPeople) return;
     try {
-      const { CommitmentList, DealPeople, SuggestionList, TopicTrend } = await import('c/dealParts');
+      const { CommitmentList, DealChanges, DealPeople, SuggestionList, TopicTrend } = await import('c/dealParts');
       this.commitmentList = CommitmentList;
+      this.dealChanges = DealChanges;
       this.dealPeople = DealPeople;
       if (hasSuggestions) this.suggestionList = SuggestionList;
       if (hasTrend) this.topicTrend = TopicTrend;
