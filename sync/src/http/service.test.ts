@@ -259,6 +259,7 @@ test('the OpenAPI document describes every route, with names an External Service
     '/v1/plan',
     '/v1/resume',
     '/v1/settings',
+    '/v1/simulations',
     '/v1/try',
     '/v1/users',
     '/v1/users/match',
