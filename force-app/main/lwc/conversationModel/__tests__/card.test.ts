@@ -38,6 +38,25 @@ describe('toDetail', () => {
     expect(detail.topics.map((topic) => topic.text)).toEqual(['Pricing', 'Sea trial']);
     expect(detail.tags).toEqual(['demo', 'hot']);
   });
+  it('puts the newest comment last, leaves out what was taken back, and times only what was written here', () => {
+    const comment = (text: string, at: string, by: string, who: string) => ({
+      ...moment('Comment', text, { who }),
+      CreatedDate: field(at),
+      CreatedBy: { Name: field(by) },
+    });
+    const node = conversation({
+      moments: [
+        comment('Second', '2026-11-19T09:00:00.000Z', 'Paul', 'Paul'),
+        comment('First', '2026-11-18T09:00:00.000Z', 'Debrief Integration', 'Maya'),
+        comment('', '2026-11-20T09:00:00.000Z', 'Paul', 'Paul'),
+      ],
+    });
+    expect(toDetail(node).comments.map(({ text, who, at }) => [text, who, at])).toEqual([
+      ['First', 'Maya', undefined],
+      ['Second', 'Paul', '2026-11-19T09:00:00.000Z'],
+    ]);
+  });
+
   it('puts their people before ours', () => {
     const detail = toDetail(
       conversation({

@@ -1,4 +1,15 @@
-import { agoOf, clockOf, dateOf, dateTimeOf, daysOverdue, durationOf, fill, languageOf, plural } from '../format';
+import {
+  agoOf,
+  clockOf,
+  dateOf,
+  dateTimeOf,
+  daysOverdue,
+  durationOf,
+  fill,
+  languageOf,
+  plural,
+  secondsOf,
+} from '../format';
 import type { Viewer } from '../format';
 
 const paul: Viewer = { language: 'en-US', locale: 'en-GB', timeZone: 'Europe/Paris', currency: 'EUR' };
@@ -49,6 +60,14 @@ describe('durations', () => {
     expect(clockOf(250.4)).toBe('4:10');
     expect(clockOf(3753)).toBe('1:02:33');
   });
+  it.each([
+    ['4:10', 250],
+    [' 1:02:33 ', 3753],
+    ['120:00', 7200],
+    ['4', undefined],
+    ['4:70', undefined],
+    ['soon', undefined],
+  ])('the clock %j is %s seconds', (clock, seconds) => expect(secondsOf(clock)).toBe(seconds));
 });
 
 describe('words', () => {

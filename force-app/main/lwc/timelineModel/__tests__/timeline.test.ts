@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { lanesOf, pathOf, spreadOut, timelineLength, topicSpans } from '../timeline';
+import { lanesOf, pathOf, speakersOf, spreadOut, timelineLength, topicSpans } from '../timeline';
 import { markFound } from '../../conversationModel/transcript';
 import { readTranscript } from '../../detailModel/transcript';
 
@@ -92,6 +92,18 @@ describe('lanesOf', () => {
       }),
     );
   });
+});
+
+it('speakersOf names every speaker, however many, and their shares make one', () => {
+  const lines = ['Paul', 'Astrid', 'Jonas', 'Maya', 'Tom', 'Ines'].map((speaker, n) => ({
+    ...{ start: n * 10, speaker, text: 'Hello.' },
+  }));
+  const speakers = speakersOf(lines, 60);
+  expect(speakers).toHaveLength(6);
+  expect(speakers.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  expect(speakersOf([{ start: 0, speaker: 'Paul', text: 'Yes.' }], 0, new Map([['Paul', 5]]))).toEqual([
+    { speaker: 'Paul', share: 1 },
+  ]);
 });
 
 describe('topicSpans', () => {
