@@ -40,6 +40,8 @@ export default class NeedsReview extends LightningElement {
   pages = 1;
   said = '';
   progress = '';
+  /** What several came to is to be seen; what became of one stands at its row. */
+  saidClass = 'said slds-assistive-text';
   selectedIds: readonly string[] = [];
   decidedIds: readonly string[] = [];
   private seen: ReadonlyMap<string, SeenRecord> = new Map();
@@ -187,6 +189,7 @@ export default class NeedsReview extends LightningElement {
     const left = this.openItems.length;
     const leftWords = left > 0 ? plural(left, { one: words.leftOne, other: words.leftOther }, viewer) : words.allDone;
     this.said = `${said} ${leftWords}`;
+    this.saidClass = 'said slds-assistive-text';
     this.focusNext = next && next.id !== id ? `[data-id="${next.id}"]` : '.heading';
   }
 
@@ -207,6 +210,7 @@ export default class NeedsReview extends LightningElement {
     ]
       .join(' ')
       .trim();
+    this.saidClass = 'said';
     this.focusNext = '.said';
   }
 

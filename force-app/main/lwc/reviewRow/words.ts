@@ -22,6 +22,7 @@ import NOT_CUSTOMER_DONE from '@salesforce/label/c.Review_Not_Customer_Done';
 import NOT_CUSTOMER_PART from '@salesforce/label/c.Review_Not_Customer_Part';
 import OPEN from '@salesforce/label/c.Review_Which_Deal';
 import SELECT from '@salesforce/label/c.Review_Select';
+import TAKE_OUT from '@salesforce/label/c.Review_Take_Out';
 import UNDO from '@salesforce/label/c.Link_Undo';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import WORKING from '@salesforce/label/c.Link_Working';
@@ -51,6 +52,7 @@ export const words = {
   notCustomerDone: NOT_CUSTOMER_DONE,
   notCustomerPart: NOT_CUSTOMER_PART,
   select: SELECT,
+  takeOut: TAKE_OUT,
   undo: UNDO,
   untitled: UNTITLED,
   working: WORKING,

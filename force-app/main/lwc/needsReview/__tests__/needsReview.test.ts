@@ -194,7 +194,7 @@ describe('deciding', () => {
     await expectAccessible(element);
     await press(element, 'Keep it');
     await press(element, 'Not a customer conversation');
-    await press(element, 'Not a customer conversation');
+    await press(element, 'Take it out');
     expect(service.calls).toEqual([{ operation: 'undoConversation', inputs: { key: 'zoom:Budget' } }]);
     expect(textOf(element)).toContain('Taken out of Salesforce.');
     expect(all(element, 'button.undo')).toEqual([]);
