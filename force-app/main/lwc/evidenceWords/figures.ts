@@ -1,9 +1,12 @@
 import type { Viewer } from 'c/conversationModel';
 import type { Figures } from './grammar';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 /** The service's sentences name no year: in this one every day of the calendar is found. */
 const LEAP_YEAR = 2024;
+/** As the service has them. */
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  new Date(Date.UTC(LEAP_YEAR, month)).toLocaleString('en', { month: 'long', timeZone: 'UTC' }),
+);
 
 /** Figures, days and times as the viewer writes them. `hidden` are the words that stand for a name not to be told. */
 export function figuresFor({ locale, timeZone }: Viewer, now: number, hidden: string): Figures {
