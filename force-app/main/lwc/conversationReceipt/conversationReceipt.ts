@@ -9,6 +9,9 @@ import type { Receipt, ReceiptAnswer } from './receipt';
 import { words } from './words';
 
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
+/** Whose receipt has the focus: with the conversation's record the card may go, and another receipt takes its place. */
+let heir: string | undefined;
+
 interface Run {
   key: string;
   heading: string;
@@ -140,9 +143,13 @@ export default class ConversationReceipt extends LightningElement {
     await this.run(words.taking, async () => {
       await this.call('undoConversation');
       this.plan = undefined;
-      await this.read();
       this.focusNext = '.runs';
-      this.dispatchEvent(new CustomEvent('takenback', { detail: { key: this.key }, bubbles: true, composed: true }));
+      heir = this.key;
+      try {
+        await this.read();
+      } finally {
+        this.dispatchEvent(new CustomEvent('takenback', { detail: { key: this.key }, bubbles: true, composed: true }));
+      }
     });
   }
 
@@ -151,7 +158,11 @@ export default class ConversationReceipt extends LightningElement {
   }
 
   private async load(): Promise<void> {
-    await this.run(words.loading, () => this.read());
+    await this.run(words.loading, async () => {
+      await this.read();
+      if (heir && heir === this.key) this.focusNext = '.runs';
+      heir = undefined;
+    });
   }
 
   private async read(): Promise<void> {

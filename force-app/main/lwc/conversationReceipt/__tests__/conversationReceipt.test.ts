@@ -183,6 +183,18 @@ it('takes it back, tells the page, and offers to write it again', async () => {
   await expectAccessible(element);
 });
 
+it('hands its focus to the receipt that takes its place, where the card goes with the conversation', async () => {
+  const element = await open({ getReceipt: () => taken(), undoConversation: dryRun() });
+  service.answers.getReceipt = written();
+  all(element, 'c-conversation-retry')[0].dispatchEvent(new CustomEvent('retried'));
+  await settle(10);
+  await press(element, 'Take back…');
+  await press(element, 'Take it back');
+  clear();
+  const next = await open({ getReceipt: taken() });
+  expect(next.shadowRoot?.activeElement?.className).toContain('runs');
+});
+
 it('reads the receipt again once it was written again', async () => {
   const element = await open({ getReceipt: taken() });
   service.answers.getReceipt = written();
