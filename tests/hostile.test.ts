@@ -36,11 +36,15 @@ async function openAll(page: Page): Promise<void> {
   await page.locator(CARDS).first().waitFor();
   await page.locator(`:is(${CARDS}) [aria-busy="true"]`).waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
-  const rows = page.locator(':is(c-conversation-list, c-needs-review) button[aria-expanded="false"]:not([role])');
+  const rows = page.locator(
+    ':is(c-conversation-list, c-needs-review) button[aria-expanded="false"]:not([aria-haspopup])',
+  );
   for (let n = 0; n < ROWS_OPENED && (await rows.count()) > 0; n += 1) {
     await rows.first().click();
     await page.waitForLoadState('networkidle');
+    await page.locator('c-conversation-view [aria-busy="true"]').waitFor({ state: 'detached' });
   }
+  await page.waitForLoadState('networkidle');
 }
 
 async function eachTab(page: Page, work: (name: string) => Promise<void>): Promise<void> {
@@ -216,7 +220,7 @@ test('without the right to a field the rest is shown; without the right to the o
     for (const path of [pages.event, pages.deal, pages.account, pages.contact])
       await open(path, async (page) => {
         await page
-          .locator(shown)
+          .locator(CARDS)
           .getByText(/permission set “Debrief Rep”/)
           .first()
           .waitFor();

@@ -26,6 +26,8 @@ export async function lookAt(
   context.setDefaultTimeout(60_000);
   const faults: string[] = [];
   try {
+    // a source that is edited meanwhile must not load the page anew
+    await context.route('**/web/live.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {

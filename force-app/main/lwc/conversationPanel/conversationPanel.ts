@@ -1,9 +1,10 @@
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
 import RETRY from '@salesforce/label/c.Retry_Again';
 import TAGS from '@salesforce/label/c.Insights_Tags';
 import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
-import type { ConversationDetail, Fault, Moment } from 'c/conversationModel';
+import type { ConversationDetail, Moment } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 /** Their code comes when they are opened. */
@@ -33,9 +34,9 @@ export default class ConversationPanel extends LightningElement {
   @api conversation?: ConversationDetail;
   /** Whether the viewer may write comments; undefined while nobody has said. */
   @api mayComment?: boolean;
-  labels = { tags: TAGS };
+  labels = { offline: OFFLINE, tags: TAGS };
   part?: typeof LightningElement;
-  fault?: Fault;
+  isMissing = false;
 
   connectedCallback(): void {
     void this.loadPart();
@@ -106,7 +107,7 @@ export default class ConversationPanel extends LightningElement {
       const parts: Record<string, typeof LightningElement> = await import('c/panelParts');
       this.part = parts[this.name ?? ''];
     } catch {
-      this.fault = { kind: 'offline', messages: [] };
+      this.isMissing = true;
     }
   }
 

@@ -1,18 +1,11 @@
 import FORM_FACTOR from '@salesforce/client/formFactor';
-import FAILED_HELP from '@salesforce/label/c.State_Failed_Help';
-import FAILED_TITLE from '@salesforce/label/c.State_Failed_Title';
 import LOADING from '@salesforce/label/c.State_Loading';
-import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
-import NOT_RECORDED_TITLE from '@salesforce/label/c.State_Not_Recorded_Title';
-import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
-import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import SWITCH from '@salesforce/label/c.Insights_Switch';
-import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
-import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
 import TASK_FROM from '@salesforce/label/c.Task_From';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dateTimeOf, fill, nodesOf, reduceErrors, to18, toSummary, viewer } from 'c/conversationModel';
-import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault } from 'c/conversationModel';
+import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault, Status } from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
 import { after } from 'c/timer';
 import { graphql } from 'lightning/graphql';
@@ -25,14 +18,6 @@ const NARROW_PX = 480;
 /** An empty filter would find every action item without a task. */
 const NO_TASK = '-';
 
-interface Message {
-  icon: string;
-  variant?: string;
-  heading: string;
-  text: string;
-  details: readonly string[];
-}
-
 /** Finds the conversation of an activity, or the one named, and shows the state it is in. */
 export default class ConversationView extends LightningElement {
   /** Id of an Event or Task; several conversations may belong to it. */
@@ -44,13 +29,16 @@ export default class ConversationView extends LightningElement {
   /** Inside a row that already says the title. */
   @api embedded = false;
 
-  labels = { loading: LOADING, switch: SWITCH };
+  labels = { loading: LOADING, offline: OFFLINE, switch: SWITCH };
   found: readonly ConversationSummary[] = [];
   /** What the task on show was made in. */
   origin?: ConversationSummary;
   conversation?: ConversationDetail;
   chosenId?: string;
   fault?: Fault;
+  state?: typeof LightningElement;
+  /** The code that says the state can't be had. */
+  isMissing = false;
   isLoaded = false;
   narrow = FORM_FACTOR === 'Small';
   /** Of the conversation that was taken back here: its own record may be gone. */
@@ -85,6 +73,7 @@ export default class ConversationView extends LightningElement {
   }
 
   renderedCallback(): void {
+    if (this.hasState) void this.loadState();
     if (this.sizeObserver || typeof ResizeObserver === 'undefined') return;
     const root = this.template?.querySelector('.root');
     if (!root) return;
@@ -145,26 +134,20 @@ export default class ConversationView extends LightningElement {
     return this.chosenId ? 'utility:chevrondown' : 'utility:chevronright';
   }
 
-  get message(): Message | undefined {
+  /** Why there is nothing to show, or not all of it. */
+  get stateName(): Status | 'Taken back' | undefined {
     if (!this.isLoaded || this.fault || (this.origin && !this.conversation)) return undefined;
-    if (this.gone) return { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT, details: [] };
-    const { status, error } = this.conversation ?? { status: 'Not recorded' as const, error: undefined };
-    switch (status) {
-      case 'Not recorded':
-        return { icon: 'utility:ban', heading: NOT_RECORDED_TITLE, text: NOT_RECORDED_HELP, details: [] };
-      case 'Processing':
-        return { icon: 'utility:clock', heading: PROCESSING_TITLE, text: PROCESSING_HELP, details: [] };
-      case 'Failed':
-        return {
-          icon: 'utility:error',
-          variant: 'error',
-          heading: FAILED_TITLE,
-          text: FAILED_HELP,
-          details: error ? [error] : [],
-        };
-      default:
-        return undefined;
-    }
+    if (this.gone) return 'Taken back';
+    const { status } = this.conversation ?? { status: 'Not recorded' };
+    return status === 'Ready' ? undefined : status;
+  }
+
+  get error(): string | undefined {
+    return this.conversation?.error;
+  }
+
+  get hasState(): boolean {
+    return this.fault !== undefined || this.stateName !== undefined;
   }
 
   /** A conversation that is late or has failed still shows what is already known of it. */
@@ -217,6 +200,14 @@ export default class ConversationView extends LightningElement {
 
   handleOrigin(): void {
     this.chosenId = this.chosenId ? undefined : this.origin?.id;
+  }
+
+  private async loadState(): Promise<void> {
+    try {
+      this.state ??= (await import('c/conversationState')).default;
+    } catch {
+      this.isMissing = true;
+    }
   }
 
   private handleVisibility = (): void => {

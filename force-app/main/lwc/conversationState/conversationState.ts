@@ -1,0 +1,39 @@
+import FAILED_HELP from '@salesforce/label/c.State_Failed_Help';
+import FAILED_TITLE from '@salesforce/label/c.State_Failed_Title';
+import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
+import NOT_RECORDED_TITLE from '@salesforce/label/c.State_Not_Recorded_Title';
+import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
+import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
+import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
+import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
+import type { Fault, Status } from 'c/conversationModel';
+import { api, LightningElement } from 'lwc';
+
+interface Message {
+  icon: string;
+  variant?: string;
+  heading: string;
+  text: string;
+}
+const MESSAGES: Readonly<Record<string, Message>> = {
+  'Not recorded': { icon: 'utility:ban', heading: NOT_RECORDED_TITLE, text: NOT_RECORDED_HELP },
+  Processing: { icon: 'utility:clock', heading: PROCESSING_TITLE, text: PROCESSING_HELP },
+  Failed: { icon: 'utility:error', variant: 'error', heading: FAILED_TITLE, text: FAILED_HELP },
+  'Taken back': { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT },
+};
+
+/** Why there is no conversation to show, or not all of it. */
+export default class ConversationState extends LightningElement {
+  @api state?: Status | 'Taken back';
+  /** What happened, in the words of who wrote the conversation. */
+  @api error?: string;
+  @api fault?: Fault;
+
+  get message(): Message | undefined {
+    return MESSAGES[this.state ?? ''];
+  }
+
+  get details(): readonly string[] {
+    return this.state === 'Failed' && this.error ? [this.error] : [];
+  }
+}
