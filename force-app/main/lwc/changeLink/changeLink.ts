@@ -1,6 +1,8 @@
 import { fill, plural, viewer } from 'c/conversationModel';
 import type { ConversationDetail } from 'c/conversationModel';
 import type { LinkOption } from 'c/candidateModel';
+import { evidenceReader } from 'c/evidenceReader';
+import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { changesOf, problemsOf } from './changes';
 import type { Change, Receipt } from './changes';
@@ -28,6 +30,7 @@ export default class ChangeLink extends LightningElement {
   said = '';
   problems: readonly string[] = [];
   canUndo = false;
+  remarks: readonly Line[] = [];
 
   private wished?: Wish;
   private before?: Links;
@@ -105,10 +108,6 @@ export default class ChangeLink extends LightningElement {
     return this.changes.length === 0;
   }
 
-  get remarks(): readonly string[] {
-    return this.receipt?.remarks ?? [];
-  }
-
   /** Somebody else has linked it since this page was read. */
   get isChangedSince(): boolean {
     const chosen = this.receipt?.match.chosen;
@@ -153,6 +152,8 @@ export default class ChangeLink extends LightningElement {
     else
       await this.run(async () => {
         this.receipt = await this.relink({ ...inputs, dryRun: true });
+        const remarks = this.receipt.remarks.join('\n');
+        this.remarks = remarks ? (await evidenceReader())(remarks) : [];
         this.step = 'preview';
         this.focusNext = '.heading';
       });

@@ -23,6 +23,8 @@ const LINKS: Readonly<Record<string, LinkField>> = {
   WhatId: 'relatedTo',
   WhoId: 'name',
 };
+/** Records that follow their conversation. */
+const CHILD = /^Conversation_(Moment|Participant|Suggestion)__c$/;
 /** Said by the link itself, or of no interest to who links. */
 const BOOKKEEPING = /^(Match_\w+|Last_Synced_At)__c$/;
 
@@ -38,7 +40,7 @@ export interface Change {
 }
 
 /**
- * The links that would change, record by record, and how many other fields follow them. What stood there before is named
+ * The links that would change, record by record, and how many other changes follow them. What stood there before is named
  * only where the viewer sees it: `seen` holds those names.
  */
 export function changesOf(
@@ -48,6 +50,10 @@ export function changesOf(
   const changes: Change[] = [];
   let others = 0;
   entries.forEach(({ object, id, operation, fields }, index) => {
+    if (CHILD.test(object)) {
+      others += 1;
+      return;
+    }
     const record = id ? names[id] : undefined;
     const whole = operation === 'create' || operation === 'delete' ? operation : undefined;
     if (whole) changes.push({ key: String(index), object, record, operation: whole });

@@ -83,6 +83,11 @@ describe('what would change', () => {
     ]);
   });
 
+  it('counts what follows the conversation', () => {
+    const child = entry({ object: 'Conversation_Suggestion__c', operation: 'delete' });
+    expect(changesOf(receipt(child), {})).toEqual({ changes: [], others: 1 });
+  });
+
   it('is told with the words of the org where it refused, and of the setting that holds it back', () => {
     const refused = entry({ error: { message: 'Locked by approval' } });
     expect(problemsOf({ ...receipt(refused, refused), outcome: 'failed' })).toEqual(['Locked by approval']);

@@ -143,7 +143,7 @@ describe('changing the link', () => {
       { operation: 'relinkConversation', inputs: { key: 'zoom:1', opportunityId: BOATS, dryRun: true } },
     ]);
     expect(textOf(element)).toContain('Event · Budget Related to: Berth sensors → Patrol boats');
-    expect(textOf(element)).toContain('1 more field follows from that.');
+    expect(textOf(element)).toContain('1 more change follows from that.');
     await expectAccessible(element);
 
     await press(element, 'Link and lock');
