@@ -247,6 +247,27 @@ test('a field that the rep may not edit says who can grant it; other records of 
   await Promise.all(made.map(remove));
 });
 
+test('who may not decide is told who can grant it; without suggestions the rest of the page stays', async () => {
+  const rights = { change: 'permission', permissionSet: 'Debrief_Rep', object: 'Conversation_Suggestion__c' };
+  await demo.setup('POST', { ...rights, read: true, edit: false });
+  await open({}, async (page) => {
+    await said(page, /ask your Salesforce admin for the permission set “Debrief Rep”/);
+    assert.equal(
+      await list(page)
+        .getByRole('button', { name: /^(Accept|Edit|Reject)/ })
+        .count(),
+      0,
+    );
+  });
+  await demo.setup('POST', { ...rights, read: false, edit: false });
+  await open({}, async (page) => {
+    await page.locator('c-topic-trend').waitFor();
+    await page.locator('c-conversation-list .title').first().waitFor();
+    assert.equal(await list(page).count(), 0);
+  });
+  await demo.setup('DELETE');
+});
+
 test('a rep decides in French', async () => {
   const { Id: record } = await demo.one(
     "SELECT Id FROM Opportunity WHERE Name = 'Traversées d’Iroise – Suivi de flotte'",
