@@ -1,4 +1,6 @@
 import { fill, nodesOf, valueOf, viewer } from 'c/conversationModel';
+import { evidenceReader, readAtOnce } from 'c/evidenceReader';
+import type { Line } from 'c/evidenceReader';
 import { faultOf, isSettled, isWhole, linesOf, stagesOf } from 'c/setupModel';
 import type { Call, ConversationState, People, Receipt, StageId, StageState, SyncFault } from 'c/setupModel';
 import { objectName } from 'c/setupWords';
@@ -81,6 +83,7 @@ export default class SetupTry extends LightningElement {
   private owners: Option[] = [];
   private deals: Option[] = [];
   private looks = 0;
+  private reader = readAtOnce;
   private toldPrimary?: boolean;
   private cancelPoll?: () => void;
 
@@ -111,6 +114,7 @@ export default class SetupTry extends LightningElement {
   }
 
   connectedCallback(): void {
+    void this.bringWords();
     void this.loadOwners();
     if (this.key) void this.look();
   }
@@ -160,8 +164,9 @@ export default class SetupTry extends LightningElement {
     return this.state.error ?? words.stopped;
   }
 
-  get evidence(): string | undefined {
-    return this.state?.match?.evidence || undefined;
+  get reasons(): Line[] {
+    const { evidence } = this.state?.match ?? {};
+    return evidence ? (this.reader?.(evidence) ?? []) : [];
   }
 
   get isDryRun(): boolean {
@@ -271,6 +276,10 @@ export default class SetupTry extends LightningElement {
 
   private tell(key: string | undefined): void {
     this.dispatchEvent(new CustomEvent('trychange', { detail: { key }, bubbles: true }));
+  }
+
+  private async bringWords(): Promise<void> {
+    this.reader = await evidenceReader();
   }
 
   private async loadOwners(): Promise<void> {
