@@ -1,5 +1,6 @@
 import ADDED from '@salesforce/label/c.List_Added';
 import CLEAR from '@salesforce/label/c.List_Clear';
+import FAILED from '@salesforce/label/c.List_Failed';
 import FOUND_ONE from '@salesforce/label/c.List_Found_One';
 import FOUND_OTHER from '@salesforce/label/c.List_Found_Other';
 import LOADING from '@salesforce/label/c.State_Loading';
@@ -7,7 +8,6 @@ import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
 import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
 import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
-import UNREADABLE from '@salesforce/label/c.State_Unreadable_Title';
 import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
 import { mergeRows, toPage } from 'c/listModel';
@@ -42,7 +42,7 @@ export default class ConversationBrowser extends LightningElement {
   /** The component that links the deal of each conversation; without it no deal is named. */
   @api dealLink?: typeof LightningElement;
   @api hideFilters = false;
-  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY, unreadable: UNREADABLE };
+  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY, failed: FAILED };
 
   found?: Chosen;
   fault?: Fault;

@@ -13,6 +13,7 @@ import MEETINGS from '@salesforce/label/c.Deal_Filter_Meetings';
 import PERSON from '@salesforce/label/c.List_Person';
 import SEARCH from '@salesforce/label/c.Deal_Search';
 import TOPIC from '@salesforce/label/c.List_Topic';
+import TOPICS_NEWEST from '@salesforce/label/c.List_Topics_Newest';
 import { fill, viewer } from 'c/conversationModel';
 import type { ListFilters, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { after } from 'c/timer';
@@ -24,6 +25,8 @@ interface Choice {
   label: string;
 }
 const SEARCH_DELAY_MS = 300;
+/** As many are asked for their topics. */
+const INDEXED = 1000;
 /** Longer lists are searched, not scrolled. */
 const CHOICES_SHOWN = 50;
 const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
@@ -38,6 +41,8 @@ export default class ConversationFilters extends LightningElement {
   @api topics: readonly Topic[] = [];
   @api people: readonly PersonChoice[] = [];
   @api others: readonly OtherRow[] = [];
+  /** How many conversations there are, unfiltered. */
+  @api total = 0;
   labels = { clear: CLEAR, filters: FILTERS, kind: KIND, person: PERSON, search: SEARCH, topic: TOPIC };
   kinds: Choice[] = [
     { value: '', label: EVERY_KIND },
@@ -85,6 +90,11 @@ export default class ConversationFilters extends LightningElement {
 
   get hasTopics(): boolean {
     return this.topics.length > 0;
+  }
+
+  get topicsNote(): string | undefined {
+    if (!this.hasTopics || this.total <= INDEXED) return undefined;
+    return fill(TOPICS_NEWEST, new Intl.NumberFormat(viewer.locale).format(INDEXED));
   }
 
   get hasPeople(): boolean {

@@ -73,6 +73,14 @@ describe('the first view', () => {
   });
 });
 
+it('says where topics are only those of the newest', async () => {
+  const facts = { list: [call(), call()], topics: { a: 'Price' } };
+  expect(textOf(await open({ ...facts, total: 1000 }))).not.toContain('newest');
+  expect(textOf(await open({ ...facts, total: 1001 }))).toContain(
+    'Topics are those of the newest 1,000 conversations.',
+  );
+});
+
 describe('filters', () => {
   const some = () => ({ list: [conversation(), call({ Id: 'c2' })], topics: { c2: 'Iridium;Price', c9: 'Iridium' } });
 
