@@ -232,12 +232,17 @@ test('what a validation rule says stands in the form, and nothing that was typed
   assert.equal((await task('Second year, in writing')).ActivityDate, '2026-12-01');
 });
 
-test('a next step in words becomes an action item with its task, once', async () => {
+test('a next step in words becomes an action item with its task, once, whoever else has the page open', async () => {
   const text = 'Six installations in January';
   await open(await activity(WEEKLY), {}, async (page) => {
     const row = await openForm(page, text);
-    await row.getByRole('button', { name: 'Create', exact: true }).click();
-    await created(row).waitFor();
+    await open(await activity(WEEKLY), { alias: 'maya' }, async (other) => {
+      const theirs = await openForm(other, text);
+      for (const each of [row, theirs]) {
+        await each.getByRole('button', { name: 'Create', exact: true }).click();
+        await created(each).waitFor();
+      }
+    });
     await page.reload();
     await created(rowOf(page, text)).waitFor();
     assert.equal(await page.locator('c-commitment-list li').filter({ hasText: text }).count(), 1);
