@@ -107,6 +107,17 @@ refuses(flexiPages, [
     message: /is of type Integer, not "many"/,
   },
   {
+    title: 'what stands around an item of a utility bar, on a record page',
+    changes: swap(
+      PAGE,
+      '<componentName>talkCard',
+      '\n<componentInstanceProperties><name>height</name><type>decorator</type><value>480</value></componentInstanceProperties><componentName>talkCard',
+    ),
+    file: PAGE,
+    line: 5,
+    message: /height is nothing that an item of a RecordPage takes/,
+  },
+  {
     title: 'a condition on a field that is not there',
     changes: swap(
       PAGE,

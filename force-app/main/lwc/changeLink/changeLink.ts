@@ -5,10 +5,12 @@ import { evidenceReader } from 'c/evidenceReader';
 import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { changesOf, problemsOf } from './changes';
-import type { Change, Receipt } from './changes';
+import type { Receipt } from './changes';
+import { lineOf } from './lines';
+import type { ChangeLine } from './lines';
 import { KEEP, linksOf, NONE, relinkInputs, RULES, undoInputs } from './wish';
 import type { Links, RelinkInputs, Wish } from './wish';
-import { FIELD_WORDS, OBJECT_WORDS, words } from './words';
+import { words } from './words';
 
 type Step = 'choose' | 'preview' | 'done';
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
@@ -95,7 +97,7 @@ export default class ChangeLink extends LightningElement {
     return this.wish.deal === RULES ? words.giveBack : words.link;
   }
 
-  get changes(): { key: string; record?: string; text: string }[] {
+  get changes(): ChangeLine[] {
     return this.told.changes.map((change, index, all) => lineOf(change, all[index - 1]));
   }
 
@@ -240,20 +242,4 @@ export default class ChangeLink extends LightningElement {
     }
     this.isBusy = false;
   }
-}
-
-/** A record is named above the first of its changes. */
-function lineOf(change: Change, previous: Change | undefined) {
-  const { key, object, record, operation, field } = change;
-  const what = OBJECT_WORDS[object] ?? object;
-  const isFirst = previous?.object !== object || previous.record !== record;
-  const unnamed = field === 'account' ? words.accountOfDeal : words.otherRecord;
-  const name = (value: string | undefined) => (value === undefined ? words.nothing : value || unnamed);
-  const text =
-    operation === 'update' && field
-      ? fill(words.changeLine, FIELD_WORDS[field], name(change.before), name(change.after))
-      : operation === 'create'
-        ? words.created
-        : words.deleted;
-  return { key, record: isFirst ? [what, record].filter(Boolean).join(' · ') : undefined, text };
 }

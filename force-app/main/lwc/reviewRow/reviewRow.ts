@@ -7,32 +7,8 @@ import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { isDeal, linkInputs, noneInputs, undoInputs } from './decision';
 import type { Chosen, Inputs, Open } from './decision';
+import type { Call, Item, Receipt, Stage, Standing } from './types';
 import { words } from './words';
-
-interface Item {
-  id: string;
-  key?: string;
-  title?: string;
-  facts: string;
-  who: string;
-  summary?: string;
-  evidence?: string;
-  candidates: readonly Candidate[];
-  open: Open;
-}
-interface Receipt {
-  outcome: string;
-  entries: { outcome: string }[];
-  match: { opportunityId?: string };
-  names?: Record<string, string>;
-}
-interface Standing {
-  status: string;
-  match: { status: string; evidence: string } | null;
-}
-type Call = (operation: string, inputs: object) => Promise<unknown>;
-/** `asking`: whether it is to be taken out; `told`: somebody else has decided. */
-type Stage = 'open' | 'asking' | 'told' | 'done';
 
 /**
  * One conversation that waits for a person. Tells `decided` {id, said} once it does no longer, `reopened` {id} after an
