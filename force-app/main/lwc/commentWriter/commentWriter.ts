@@ -51,8 +51,9 @@ export default class CommentWriter extends LightningElement {
     return this.edited;
   }
   set comment(next: Comment | undefined) {
+    // a page that is read again takes nothing from who is writing
+    if (next?.id !== this.edited?.id) this.show(next);
     this.edited = next;
-    this.show(next);
   }
 
   @wire(getRecord, { recordId: USER_ID, fields: [NAME_FIELD] })

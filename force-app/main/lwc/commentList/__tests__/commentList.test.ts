@@ -163,6 +163,17 @@ it('saves the changed text', async () => {
   expect(rows(element)[0]).toContain('Send the annex today');
 });
 
+it('takes nothing from who is writing while the page is read again', async () => {
+  const moments = [mine()];
+  const element = (await open(moments)) as HTMLElement & { conversation: unknown };
+  await press(element, 'Edit');
+  await type(element, '.edit lightning-textarea, lightning-textarea', 'Send the annex today');
+  element.conversation = toDetail(conversation({ fields: { Id: 'a00000000000001AAA' }, moments }));
+  await settle();
+  await press(element, 'Save');
+  expect(update.mock.calls[0][0]).toMatchObject({ fields: { Text__c: 'Send the annex today' } });
+});
+
 it('is taken back by emptying it, keeps its place, and can be put back', async () => {
   const element = await open([mine(), written('Later', '2026-11-20T09:00:00.000Z', '005000000000009AAA', 'Maya')]);
   await press(element, 'Take back');
