@@ -8,12 +8,13 @@ import LOGGED from '@salesforce/label/c.Match_Created';
 import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NEW_TAB from '@salesforce/label/c.Insights_New_Tab';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import OPEN_RECORDING from '@salesforce/label/c.Insights_Open_Recording';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import SYNCED from '@salesforce/label/c.Status_Synced';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { chosenBy, dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
-import type { ConversationDetail, Fault, Kind, MatchStatus, Status } from 'c/conversationModel';
+import type { ConversationDetail, Kind, MatchStatus, Status } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 
 const KIND_ICONS: Record<Kind, string> = {
@@ -45,10 +46,10 @@ export default class ConversationHeader extends LightningElement {
   @api conversation?: ConversationDetail;
   /** A row that already says the title shows the facts alone. */
   @api hideTitle = false;
-  labels = { consent: CONSENT, newTab: NEW_TAB, openRecording: OPEN_RECORDING };
+  labels = { consent: CONSENT, newTab: NEW_TAB, offline: OFFLINE, openRecording: OPEN_RECORDING };
   isWhyOpen = false;
   whyLinked?: typeof LightningElement;
-  fault?: Fault;
+  isMissing = false;
 
   get title(): string {
     return this.conversation?.title ?? UNTITLED;
@@ -99,11 +100,11 @@ export default class ConversationHeader extends LightningElement {
 
   async handleWhy(): Promise<void> {
     this.isWhyOpen = !this.isWhyOpen;
-    this.fault = undefined;
+    this.isMissing = false;
     try {
       this.whyLinked ??= (await import('c/whyLinked')).default;
     } catch {
-      this.fault = { kind: 'offline', messages: [] };
+      this.isMissing = true;
     }
   }
 }

@@ -121,6 +121,11 @@ export function toCommitment(node: MomentNode): Commitment {
   };
 }
 
+/** Soonest due first, the undated last. */
+export function byDue(items: Commitment[]): Commitment[] {
+  return [...items].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
+}
+
 export function toPerson(node: ParticipantNode): Person {
   const contact = valueOf(node.Contact__c);
   const lead = valueOf(node.Lead__c);

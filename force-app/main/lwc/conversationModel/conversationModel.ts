@@ -1,7 +1,7 @@
 /** From the org's answers to what the pages show: pure, apart from `viewer`. */
 export { chosenBy, readCandidates } from './candidates';
 export type { Candidate, CandidateObject } from './candidates';
-export { namesOf, recordRef, textOf, toCommitment, toPerson, toSummary } from './card';
+export { byDue, namesOf, recordRef, textOf, toCommitment, toPerson, toSummary } from './card';
 export type {
   Comment,
   Commitment,

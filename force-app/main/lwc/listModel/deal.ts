@@ -1,4 +1,4 @@
-import { dateOf, nodesOf, toCommitment, toPerson, valueOf, wordsOf } from 'c/conversationModel';
+import { byDue, dateOf, nodesOf, toCommitment, toPerson, valueOf, wordsOf } from 'c/conversationModel';
 import type {
   Commitment,
   ContactRoleNode,
@@ -92,11 +92,6 @@ export function changesSince(
   compare('amount', last.Amount_Then__c, deal.Amount, (field) => wordsOf(field) ?? '');
   compare('closeDate', last.Close_Date_Then__c, deal.CloseDate, day);
   return changes;
-}
-
-/** Soonest due first, the undated last. */
-export function byDue(items: Commitment[]): Commitment[] {
-  return [...items].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
 }
 
 /** One entry a person, however often they took part; `roles` is undefined where the viewer can't read them. */

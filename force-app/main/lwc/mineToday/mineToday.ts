@@ -1,6 +1,7 @@
 import EMPTY_TEXT from '@salesforce/label/c.Today_Empty_Text';
 import EMPTY_TITLE from '@salesforce/label/c.Today_Empty_Title';
 import LOADING from '@salesforce/label/c.State_Loading';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import STEPS from '@salesforce/label/c.Today_Steps';
 import TITLE from '@salesforce/label/c.Today_Title';
 import USER_ID from '@salesforce/user/Id';
@@ -22,7 +23,7 @@ export default class MineToday extends LightningElement {
   @api cardTitle?: string;
   /** Left out where the page shows them elsewhere. */
   @api hideSteps = false;
-  labels = { emptyText: EMPTY_TEXT, emptyTitle: EMPTY_TITLE, loading: LOADING };
+  labels = { emptyText: EMPTY_TEXT, emptyTitle: EMPTY_TITLE, loading: LOADING, offline: OFFLINE };
   variables = todayVariables(USER_ID);
   stepsShown = STEPS_SHOWN;
   dealLink = RecordLink;
@@ -30,6 +31,8 @@ export default class MineToday extends LightningElement {
   fault?: Fault;
   isLoaded = false;
   commitmentList?: typeof LightningElement;
+  conversationList?: typeof LightningElement;
+  isMissing = false;
   private refreshAnswer?: () => Promise<void>;
 
   @wire(graphql, { query: TODAY_QUERY, variables: '$variables' })
@@ -38,7 +41,7 @@ export default class MineToday extends LightningElement {
     const answer = data as TodayAnswer | undefined;
     if (answer?.uiapi?.query?.list) {
       this.today = toToday(answer);
-      void this.loadSteps();
+      void this.loadParts();
       this.fault = undefined;
       this.isLoaded = true;
     } else if (errors) {
@@ -75,13 +78,14 @@ export default class MineToday extends LightningElement {
     await Promise.allSettled([this.refreshAnswer?.(), list?.refresh()]);
   }
 
-  /** The list of today does not wait for the code of its next steps. */
-  private async loadSteps(): Promise<void> {
-    if (!this.hasSteps) return;
+  private async loadParts(): Promise<void> {
+    if (this.isEmpty) return;
     try {
-      this.commitmentList = (await import('c/commitmentList')).default;
+      const { CommitmentList, ConversationList } = await import('c/todayParts');
+      this.commitmentList = CommitmentList;
+      this.conversationList = ConversationList;
     } catch {
-      // The rest stays readable; the next answer asks for the part again.
+      this.isMissing = !this.conversationList;
     }
   }
 }

@@ -1,6 +1,5 @@
-import { nodesOf, toCommitment, toSummary, valueOf } from 'c/conversationModel';
+import { byDue, nodesOf, toCommitment, toSummary, valueOf } from 'c/conversationModel';
 import type { Commitment, Connection, ConversationRowNode, ConversationSummary, MomentNode } from 'c/conversationModel';
-import { byDue } from 'c/listModel';
 
 export interface TodayAnswer {
   uiapi: {

@@ -44,6 +44,9 @@ export default class NeedsReview extends LightningElement {
   saidClass = 'said slds-assistive-text';
   selectedIds: readonly string[] = [];
   decidedIds: readonly string[] = [];
+  reviewRow?: typeof LightningElement;
+  syncApi?: typeof LightningElement;
+  isMissing = false;
   private seen: ReadonlyMap<string, SeenRecord> = new Map();
   /** Ids of the candidates that have been asked for beside those of the list. */
   private asked: ReadonlySet<string> = new Set();
@@ -67,6 +70,7 @@ export default class NeedsReview extends LightningElement {
       this.seen = new Map([...this.seen, ...seen]);
       this.fault = undefined;
       this.isLoaded = true;
+      void this.loadParts();
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
       if (!this.isLoaded) this.fault = reduceErrors(errors);
@@ -151,7 +155,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   call = (operation: string, inputs: object): Promise<unknown> => {
-    const sync = this.template?.querySelector<Sync>('c-sync-api');
+    const sync = this.refs?.sync as Sync | undefined;
     return Promise.resolve(sync?.call(operation, inputs));
   };
 
@@ -221,6 +225,17 @@ export default class NeedsReview extends LightningElement {
     const row = this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
     const isLinked = await row?.link();
     return (isLinked ? 1 : 0) + (await this.linkEach(rest, at + 1, count));
+  }
+
+  private async loadParts(): Promise<void> {
+    if (this.isEmpty) return;
+    try {
+      const { ReviewRow, SyncApi } = await import('c/reviewParts');
+      this.reviewRow = ReviewRow;
+      this.syncApi = SyncApi;
+    } catch {
+      this.isMissing = !this.reviewRow;
+    }
   }
 
   /** In a utility bar the count stands on the bar, too. */

@@ -11,6 +11,7 @@ import EMPTY_TITLE from '@salesforce/label/c.Review_Empty_Title';
 import LEFT_ONE from '@salesforce/label/c.Review_Left_One';
 import LEFT_OTHER from '@salesforce/label/c.Review_Left_Other';
 import LOADING from '@salesforce/label/c.State_Loading';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import PROGRESS from '@salesforce/label/c.Review_Progress';
 import REFRESH from '@salesforce/label/c.Review_Refresh';
 import SELECT_ALL from '@salesforce/label/c.Review_Select_All';
@@ -31,6 +32,7 @@ export const words = {
   linkOne: LINK_ONE,
   linkOther: LINK_OTHER,
   loading: LOADING,
+  offline: OFFLINE,
   progress: PROGRESS,
   refresh: REFRESH,
   selectAll: SELECT_ALL,
