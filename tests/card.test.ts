@@ -221,6 +221,10 @@ test('with the service away the receipt says so, and what is in the org stays re
       await assertAccessible(page, 'service away');
       await openTab(page, 'Transcript');
       await page.locator('c-conversation-transcript .line').first().waitFor();
+      await demo.org('PUT', address, credential);
+      await openTab(page, 'Receipt');
+      await receipt(page).getByRole('button', { name: 'Try again' }).click();
+      await receipt(page).getByRole('button', { name: 'Take back…' }).waitFor();
     });
   } finally {
     await demo.org('PUT', address, credential);

@@ -73,6 +73,10 @@ export default class ConversationReceipt extends LightningElement {
     return this.fault !== undefined && !this.isNone;
   }
 
+  get isUnread(): boolean {
+    return this.receipts.length === 0;
+  }
+
   get runs(): Run[] {
     const now = Date.now();
     const known = knownFrom(this.receipts);

@@ -72,6 +72,7 @@ import WOULD_CREATED from '@salesforce/label/c.Receipt_Would_Created';
 import WOULD_DELETED from '@salesforce/label/c.Receipt_Would_Deleted';
 import WRITTEN from '@salesforce/label/c.Receipt_Written';
 import YES from '@salesforce/label/c.Receipt_Yes';
+import TRY_AGAIN from '@salesforce/label/c.Retry_Again';
 
 export const words = {
   again: AGAIN,
@@ -100,6 +101,7 @@ export const words = {
   taken: TAKEN,
   takenOff: TAKEN_OFF,
   taking: TAKING,
+  tryAgain: TRY_AGAIN,
   unchanged: UNCHANGED,
   wasLeft: IS_LEFT,
   wasRefused: IS_REFUSED,

@@ -216,6 +216,15 @@ it.each([
   await expectAccessible(element);
 });
 
+it('is read again once the service answers', async () => {
+  const element = await open({ getReceipt: fault('offline', 0, 'Unable to connect') });
+  service.answers.getReceipt = written();
+  await press(element, 'Try again');
+  await settle(10);
+  expect(lines(element).length).toBeGreaterThan(0);
+  expect(all(element, 'c-service-fault')).toEqual([]);
+});
+
 it('an undo that the service refuses leaves the question and the receipt where they are', async () => {
   const answers = [dryRun(), fault('offline', 0, 'Unable to connect')];
   const element = await open({
