@@ -34,7 +34,7 @@ async function open(path: string, look: (page: Page) => Promise<void>, viewport 
 /** The page stands, and every row of it is open. */
 async function openAll(page: Page): Promise<void> {
   await page.locator(CARDS).first().waitFor();
-  await page.locator(`:is(${CARDS}) [aria-busy="true"]`).waitFor({ state: 'detached' });
+  await page.locator(`:is(${CARDS}) [aria-busy="true"]`).first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
   const rows = page.locator(
     ':is(c-conversation-list, c-needs-review) button[aria-expanded="false"]:not([aria-haspopup])',
@@ -42,7 +42,7 @@ async function openAll(page: Page): Promise<void> {
   for (let n = 0; n < ROWS_OPENED && (await rows.count()) > 0; n += 1) {
     await rows.first().click();
     await page.waitForLoadState('networkidle');
-    await page.locator('c-conversation-view [aria-busy="true"]').waitFor({ state: 'detached' });
+    await page.locator('c-conversation-view [aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
   await page.waitForLoadState('networkidle');
 }

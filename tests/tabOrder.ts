@@ -35,7 +35,9 @@ async function isSeen(page: Page): Promise<boolean> {
   const box = await page.evaluate(() => {
     const element = (globalThis as Tracked).focused();
     element?.scrollIntoView({ block: 'center' });
-    const { x = 0, y = 0, width = 0, height = 0 } = element?.getBoundingClientRect() ?? {};
+    // a checkbox of the design system is drawn beside the input
+    const drawn = element?.closest('.slds-checkbox') ?? element;
+    const { x = 0, y = 0, width = 0, height = 0 } = drawn?.getBoundingClientRect() ?? {};
     return { x, y, width, height };
   });
   const x = Math.max(0, box.x - MARGIN);
