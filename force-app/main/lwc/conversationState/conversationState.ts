@@ -19,12 +19,12 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   'Not recorded': { icon: 'utility:ban', heading: NOT_RECORDED_TITLE, text: NOT_RECORDED_HELP },
   Processing: { icon: 'utility:clock', heading: PROCESSING_TITLE, text: PROCESSING_HELP },
   Failed: { icon: 'utility:error', variant: 'error', heading: FAILED_TITLE, text: FAILED_HELP },
-  'Taken back': { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT },
+  Gone: { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT },
 };
 
 /** Why there is no conversation to show, or not all of it. */
 export default class ConversationState extends LightningElement {
-  @api state?: Status | 'Taken back';
+  @api state?: Status | 'Gone';
   /** What happened, in the words of who wrote the conversation. */
   @api error?: string;
   @api fault?: Fault;

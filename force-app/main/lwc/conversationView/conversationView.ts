@@ -135,9 +135,9 @@ export default class ConversationView extends LightningElement {
   }
 
   /** Why there is nothing to show, or not all of it. */
-  get stateName(): Status | 'Taken back' | undefined {
+  get stateName(): Status | 'Gone' | undefined {
     if (!this.isLoaded || this.fault || (this.origin && !this.conversation)) return undefined;
-    if (this.gone) return 'Taken back';
+    if (this.gone) return 'Gone';
     const { status } = this.conversation ?? { status: 'Not recorded' };
     return status === 'Ready' ? undefined : status;
   }
