@@ -147,7 +147,7 @@ export default class ConversationReceipt extends LightningElement {
     await this.run(words.taking, async () => {
       await this.call('undoConversation');
       this.plan = undefined;
-      this.focusNext = '.runs';
+      this.focusNext = '.heading';
       heir = this.key;
       try {
         await this.read();
@@ -164,7 +164,7 @@ export default class ConversationReceipt extends LightningElement {
   private async load(): Promise<void> {
     await this.run(words.loading, async () => {
       await this.read();
-      if (heir && heir === this.key) this.focusNext = '.runs';
+      if (heir && heir === this.key) this.focusNext = '.heading';
       heir = undefined;
     });
   }

@@ -192,7 +192,7 @@ it('hands its focus to the receipt that takes its place, where the card goes wit
   await press(element, 'Take it back');
   clear();
   const next = await open({ getReceipt: taken() });
-  expect(next.shadowRoot?.activeElement?.className).toContain('runs');
+  expect(next.shadowRoot?.activeElement?.textContent).toContain('Taken back by a person');
 });
 
 it('reads the receipt again once it was written again', async () => {
