@@ -136,7 +136,7 @@ test('a rep ticks a next step, and it stays ticked in the org', async () => {
     await box.waitFor();
     const saved = page.waitForResponse((answer) => answer.url().includes(`/ui-api/records/${item.Id}`));
     await insights(page)
-      .locator('c-commitment-list')
+      .locator('c-commitment-list label')
       .getByText(item.Text__c as string)
       .click();
     assert.ok((await saved).ok());
