@@ -2,14 +2,14 @@ import { all, clear, expectAccessible, settle, show, textOf } from '../../../../
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { settings } from '../../../../../config/jest/setupAnswers';
 import type { Settings } from '../../setupModel/types';
-import type { Move, Simulation } from '../../simulatorModel/simulation';
+import type { Move, Side, Simulation } from '../../simulatorModel/simulation';
 import DealRuleSimulator from '../dealRuleSimulator';
 
 const NO_DEAL = { outcome: 'needsReview', rule: 'severalDeals', evidence: '2 deals fit about equally.' } as const;
-const DEAL = {
+const DEAL: Side = {
   ...{ outcome: 'linked', opportunityId: '006000000000001AAA', opportunity: 'Acme – Renewal' },
   ...{ rule: 'contactRole', evidence: 'Jane has a role on it.\nIt was open.' },
-} as const;
+};
 const move = (key: string, more: Partial<Move> = {}): Move => ({
   ...{ key, conversationId: 'a00000000000001AAA', title: `Talk ${key}`, at: '2026-11-17T13:01:00Z', kind: 'meeting' },
   ...{ today: DEAL, changed: NO_DEAL },
