@@ -218,6 +218,8 @@ test('a rep changes the link on the event: sees what would change, links, and th
     await panel.getByRole('button', { name: 'Link and lock' }).click();
     await panel.getByText(`Linked to ${PILOT}, and locked`).waitFor();
     await page.getByRole('button', { name: 'Linked by Paul Marchand: why?' }).waitFor();
+    await page.locator('shell-highlights').getByRole('link', { name: PILOT }).waitFor();
+    await panel.getByText(`Linked to ${PILOT}, and locked`).waitFor();
   });
   assert.equal((await linkOf(DEMO)).deal, PILOT);
   const resync = await demo.sync(`/v1/conversations/${encodeURIComponent(DEMO)}/resync`, { method: 'POST' });
@@ -273,6 +275,8 @@ test('today’s conversations stand on Home in order, with what is to be done', 
     await today.getByText('Write the page of Today at last', { exact: true }).waitFor();
     await today.getByRole('button', { name: /Today at last Meeting/ }).click();
     await today.getByText('Dana asked for one page').first().waitFor();
+    await row(page, 'Today at last').getByRole('button', { name: 'Link', exact: true }).click();
+    await today.getByRole('link', { name: BERTHS }).first().waitFor();
   });
 });
 

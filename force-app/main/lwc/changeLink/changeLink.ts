@@ -3,6 +3,7 @@ import type { ConversationDetail } from 'c/conversationModel';
 import type { LinkOption } from 'c/candidateModel';
 import { evidenceReader } from 'c/evidenceReader';
 import type { Line } from 'c/evidenceReader';
+import { RefreshEvent } from 'lightning/refresh';
 import { api, LightningElement } from 'lwc';
 import { changesOf, problemsOf } from './changes';
 import type { Receipt } from './changes';
@@ -215,6 +216,8 @@ export default class ChangeLink extends LightningElement {
     if (!this.isUntold) return;
     this.isUntold = false;
     this.dispatchEvent(new CustomEvent('linkchange', { bubbles: true, composed: true }));
+    // what the page itself shows of the activity has changed, too
+    this.dispatchEvent(new RefreshEvent());
   }
 
   private doneWords({ outcome, match, names = {} }: Receipt): string {

@@ -51,6 +51,14 @@ export default class MineToday extends LightningElement {
     }
   }
 
+  connectedCallback(): void {
+    document.addEventListener('linkchange', this.handleLinkChange);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('linkchange', this.handleLinkChange);
+  }
+
   get title(): string {
     return this.cardTitle || TITLE;
   }
@@ -71,7 +79,7 @@ export default class MineToday extends LightningElement {
     return fill(STEPS, String(this.today?.steps.filter(({ done }) => !done).length ?? 0));
   }
 
-  /** Done, or linked elsewhere, in an opened row or above it: both show the same. */
+  /** Done, or linked elsewhere, in an opened row, above it, or on another card of the page: all show the same. */
   async handleChange(): Promise<void> {
     const list = this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-conversation-list');
     // A refresh that fails is told through the wire.
@@ -88,4 +96,8 @@ export default class MineToday extends LightningElement {
       this.isMissing = !this.conversationList;
     }
   }
+
+  private handleLinkChange = (): void => {
+    void this.handleChange();
+  };
 }

@@ -8,7 +8,7 @@ import type { GraphQLResult } from 'lightning/graphql';
 import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarApi';
 import { api, LightningElement, wire } from 'lwc';
 import { REVIEW_QUERY, reviewVariables } from './query';
-import { toReview } from './review';
+import { mergeItems, toReview } from './review';
 import type { ReviewAnswer, ReviewItem } from './review';
 import { words } from './words';
 
@@ -63,9 +63,7 @@ export default class NeedsReview extends LightningElement {
     const answer = data as ReviewAnswer | undefined;
     if (answer?.uiapi?.query?.list) {
       const { items, hasMore, seen } = toReview(answer, viewer, Date.now());
-      // What was decided here stays in its place, with its undo, though the org no longer lists it.
-      const kept = this.items.filter(({ id }) => this.decidedIds.includes(id) && !items.some((item) => item.id === id));
-      this.items = [...items, ...kept].sort((a, b) => this.placeOf(a, items) - this.placeOf(b, items));
+      this.items = mergeItems(items, this.items, this.decidedIds);
       this.hasMore = hasMore;
       this.seen = new Map([...this.seen, ...seen]);
       this.fault = undefined;
@@ -190,6 +188,7 @@ export default class NeedsReview extends LightningElement {
     this.decidedIds = [...this.decidedIds, id];
     this.selectedIds = this.selectedIds.filter((each) => each !== id);
     if (this.isBulk) return;
+    this.tellChange();
     const left = this.openItems.length;
     const leftWords = left > 0 ? plural(left, { one: words.leftOne, other: words.leftOther }, viewer) : words.allDone;
     this.said = `${said} ${leftWords}`;
@@ -199,6 +198,7 @@ export default class NeedsReview extends LightningElement {
 
   handleReopened(event: CustomEvent<{ id: string }>): void {
     this.decidedIds = this.decidedIds.filter((id) => id !== event.detail.id);
+    this.tellChange();
   }
 
   /** One after another: the org is asked gently, and what fails stays with its reason. */
@@ -207,6 +207,7 @@ export default class NeedsReview extends LightningElement {
     const ids = this.items.map(({ id }) => id).filter((id) => this.selectedIds.includes(id));
     const linked = await this.linkEach(ids, 1, ids.length);
     this.progress = '';
+    this.tellChange();
     const failed = ids.length - linked;
     this.said = [
       plural(linked, { one: words.bulkDoneOne, other: words.bulkDoneOther }, viewer),
@@ -247,6 +248,11 @@ export default class NeedsReview extends LightningElement {
     await Promise.allSettled([updateUtility(utilityId, { label, highlighted: this.openItems.length > 0 })]);
   }
 
+  /** Other cards of the page show the same conversations. */
+  private tellChange(): void {
+    this.dispatchEvent(new CustomEvent('linkchange', { bubbles: true, composed: true }));
+  }
+
   private get step(): number {
     return Math.min(50, Math.max(1, Math.floor(Number(this.pageSize) || ROWS)));
   }
@@ -261,9 +267,4 @@ export default class NeedsReview extends LightningElement {
 
   private isUnseen = ({ id }: Candidate): boolean => !this.seen.has(id);
   private isKnown = ({ id }: Candidate): boolean => this.seen.has(id) || this.asked.has(id);
-
-  private placeOf(item: ReviewItem, listed: readonly ReviewItem[]): number {
-    const before = this.items.findIndex(({ id }) => id === item.id);
-    return before >= 0 ? before : -listed.length + listed.indexOf(item);
-  }
 }

@@ -77,3 +77,17 @@ function toChoose(rule: string | undefined, candidates: readonly Candidate[]): R
   const deal = candidates.some(({ object }) => object === 'Opportunity') || candidates.length === 0;
   return { deal, activity: !deal };
 }
+
+/** What was decided here stays in its place, with its undo, though the org no longer lists it; what is new comes first. */
+export function mergeItems(
+  listed: readonly ReviewItem[],
+  known: readonly ReviewItem[],
+  decidedIds: readonly string[],
+): ReviewItem[] {
+  const kept = known.filter(({ id }) => decidedIds.includes(id) && !listed.some((item) => item.id === id));
+  const placeOf = (item: ReviewItem): number => {
+    const before = known.findIndex(({ id }) => id === item.id);
+    return before >= 0 ? before : listed.indexOf(item) - listed.length;
+  };
+  return [...listed, ...kept].sort((a, b) => placeOf(a) - placeOf(b));
+}

@@ -167,6 +167,15 @@ describe('deciding', () => {
     expect(heading(element)).toBe('Needs review (2)');
   });
 
+  it('keeps what was decided in its place when the org lists it no more, and puts what is new first', async () => {
+    const element = await open(answer([waiting('Budget'), waiting('Grant')]));
+    await press(rowOf(element, 'Budget'), 'Link');
+    graphql.emit(answer([waiting('Newest'), waiting('Grant')]));
+    await settle();
+    expect(all(element, '.title').map(textOf)).toEqual(['Newest', 'Budget', 'Grant']);
+    expect(heading(element)).toBe('Needs review (2)');
+  });
+
   it('links by Enter on a candidate', async () => {
     const element = await open(answer([waiting('Budget')]));
     const [, boats] = all<HTMLInputElement>(rowOf(element, 'Budget'), 'input[type="radio"]');
