@@ -11,6 +11,8 @@ import { DESKTOP, lookAt } from '../tests/look.ts';
 import { README_PICTURES, STATES, type Picture } from './pictures/list.ts';
 
 const PHONE = { width: 390, height: 844 };
+/** No bar of the shell lies over a part of the page. */
+const TALL = { width: 1280, height: 2400 };
 const NARROW = { width: 320, height: 700 };
 
 interface Look {
@@ -36,26 +38,41 @@ async function take(
   browser: Browser,
   picture: Picture,
   file: string,
-  look: Omit<Look, 'name'> = { theme: 'cosmos', viewport: DESKTOP },
+  look: Omit<Look, 'name'>,
+  isWhole = false,
 ): Promise<void> {
-  const alias = look.french ? 'camille' : (picture.viewer ?? 'paul');
+  const alias = look.french && picture.viewer !== 'ines' ? 'camille' : (picture.viewer ?? 'paul');
   const { Id: user } = await demo.one(`SELECT Id FROM User WHERE Alias = '${alias}'`);
-  const where = { baseURL: demo.url, path: await picture.path(demo), user, ...look };
-  await picture.before?.(demo);
+  const where = {
+    baseURL: demo.url,
+    path: typeof picture.path === 'string' ? picture.path : await picture.path(demo),
+    user,
+    ...look,
+  };
+  const mend = await picture.before?.(demo);
   try {
     await lookAt(browser, where, async (page) => {
       await picture.work?.(page);
       await settle(page);
-      await page.screenshot({ path: file, fullPage: picture.whole ?? false });
+      const part = isWhole ? undefined : picture.part;
+      await (part
+        ? page.locator(part).first().screenshot({ path: file })
+        : page.screenshot({ path: file, fullPage: isWhole }));
     });
   } finally {
-    await picture.after?.(demo);
+    await mend?.();
   }
+}
+
+function lookOf({ theme = 'cosmos', part, phone, french }: Picture): Omit<Look, 'name'> {
+  const viewport = phone ? PHONE : part ? TALL : DESKTOP;
+  return { theme, viewport, ...(french ? { french } : {}) };
 }
 
 /** Stencils gone, fonts in. */
 async function settle(page: Page): Promise<void> {
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'hidden' });
+  await page.waitForTimeout(1_000);
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
@@ -81,11 +98,13 @@ try {
     for (const picture of [...README_PICTURES, ...STATES].filter(isWanted))
       for (const { name, ...look } of LOOKS) {
         const file = path.join(into, `${picture.name}-${name}.png`);
-        await attempt(path.basename(file), () => take(demo, browser, { ...picture, whole: true }, file, look));
+        await attempt(path.basename(file), () => take(demo, browser, picture, file, look, true));
       }
   } else {
     for (const picture of README_PICTURES.filter(isWanted))
-      await attempt(picture.name, () => take(demo, browser, picture, path.join(folder, `${picture.name}.png`)));
+      await attempt(picture.name, () =>
+        take(demo, browser, picture, path.join(folder, `${picture.name}.png`), lookOf(picture)),
+      );
   }
 } finally {
   await browser.close();
