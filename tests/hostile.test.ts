@@ -36,12 +36,10 @@ async function openAll(page: Page): Promise<void> {
   await page.locator(CARDS).first().waitFor();
   await page.locator(`:is(${CARDS}) [aria-busy="true"]`).first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
-  const rows = page.locator(
-    ':is(c-conversation-list, c-needs-review) button[aria-expanded="false"]:not([aria-haspopup])',
-  );
+  const rows = page.locator('c-conversation-list button.summary[aria-expanded="false"]');
   for (let n = 0; n < ROWS_OPENED && (await rows.count()) > 0; n += 1) {
     await rows.first().click();
-    await page.waitForLoadState('networkidle');
+    await page.locator('c-conversation-view').nth(n).waitFor({ state: 'attached' });
     await page.locator('c-conversation-view [aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
   await page.waitForLoadState('networkidle');
