@@ -88,7 +88,7 @@ test('HTML and script in every field are read as text, and nothing of them runs'
   const planted = await plant(demo, 'markup', (field, most) => markup(field).slice(0, most));
   const seen: Record<string, string[]> = {
     event: ['title', 'summary', 'Action item0', 'Highlight0', 'Question0'],
-    deal: ['title', 'summary', 'Action item0', 'proposed', 'quote', 'first'],
+    deal: ['title', 'summary', 'Action item0', 'proposed', 'quote', 'participantTheirs'],
     account: ['title', 'summary'],
     contact: ['title', 'summary'],
     home: ['title', 'candidateEvidence'],
