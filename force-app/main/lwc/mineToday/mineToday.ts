@@ -7,11 +7,11 @@ import TITLE from '@salesforce/label/c.Today_Title';
 import USER_ID from '@salesforce/user/Id';
 import { fill, reduceErrors } from 'c/conversationModel';
 import type { Fault } from 'c/conversationModel';
+import { HOME_QUERY, homeVariables } from 'c/homeQuery';
 import RecordLink from 'c/recordLink';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-import { TODAY_QUERY, todayVariables } from './query';
 import { toToday } from './today';
 import type { Today, TodayAnswer } from './today';
 
@@ -24,7 +24,7 @@ export default class MineToday extends LightningElement {
   /** Left out where the page shows them elsewhere. */
   @api hideSteps = false;
   labels = { emptyText: EMPTY_TEXT, emptyTitle: EMPTY_TITLE, loading: LOADING, offline: OFFLINE };
-  variables = todayVariables(USER_ID);
+  variables = homeVariables('mine', USER_ID);
   stepsShown = STEPS_SHOWN;
   dealLink = RecordLink;
   today?: Today;
@@ -35,11 +35,11 @@ export default class MineToday extends LightningElement {
   isMissing = false;
   private refreshAnswer?: () => Promise<void>;
 
-  @wire(graphql, { query: TODAY_QUERY, variables: '$variables' })
+  @wire(graphql, { query: HOME_QUERY, variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
     this.refreshAnswer = refresh ?? this.refreshAnswer;
     const answer = data as TodayAnswer | undefined;
-    if (answer?.uiapi?.query?.list) {
+    if (answer?.uiapi?.query?.today) {
       this.today = toToday(answer);
       void this.loadParts();
       this.fault = undefined;

@@ -4,8 +4,8 @@ import type { Commitment, Connection, ConversationRowNode, ConversationSummary, 
 export interface TodayAnswer {
   uiapi: {
     query: {
-      list?: Connection<ConversationRowNode> | null;
-      joined?: Connection<ConversationRowNode> | null;
+      today?: Connection<ConversationRowNode> | null;
+      todayJoined?: Connection<ConversationRowNode> | null;
       steps?: Connection<MomentNode> | null;
     };
   };
@@ -17,8 +17,8 @@ export interface Today {
 }
 
 export function toToday({ uiapi }: TodayAnswer): Today {
-  const { list, joined, steps } = uiapi.query;
-  const byId = new Map([...nodesOf(list), ...nodesOf(joined)].map((node) => [node.Id, toSummary(node)]));
+  const { today, todayJoined, steps } = uiapi.query;
+  const byId = new Map([...nodesOf(today), ...nodesOf(todayJoined)].map((node) => [node.Id, toSummary(node)]));
   const rows = [...byId.values()].sort((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? ''));
   const promised = nodesOf(steps).filter((step) => byId.has(valueOf(step.Conversation__c) ?? ''));
   return { rows, steps: byDue(promised.map(toCommitment)) };

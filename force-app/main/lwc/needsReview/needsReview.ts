@@ -3,11 +3,11 @@ import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { Candidate, Fault } from 'c/conversationModel';
 import { CANDIDATES_QUERY, candidatesFilter, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
+import { HOME_QUERY, homeVariables } from 'c/homeQuery';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarApi';
 import { api, LightningElement, wire } from 'lwc';
-import { REVIEW_QUERY, reviewVariables } from './query';
 import { mergeItems, toReview } from './review';
 import type { ReviewAnswer, ReviewItem } from './review';
 import { words } from './words';
@@ -57,7 +57,7 @@ export default class NeedsReview extends LightningElement {
   @wire(EnclosingUtilityId)
   utilityId?: string;
 
-  @wire(graphql, { query: REVIEW_QUERY, variables: '$variables' })
+  @wire(graphql, { query: HOME_QUERY, variables: '$variables' })
   handleReview({ data, errors, refresh }: GraphQLResult): void {
     this.refreshAnswer = refresh ?? this.refreshAnswer;
     const answer = data as ReviewAnswer | undefined;
@@ -91,7 +91,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   get variables(): object {
-    return reviewVariables(this.scope === 'all' ? 'all' : 'mine', USER_ID);
+    return homeVariables(this.scope === 'all' ? 'all' : 'mine', USER_ID);
   }
 
   /** Candidates that the list's own request did not tell of: deals of other accounts, closed ones, activities. */

@@ -2,7 +2,7 @@ import { graphql } from '../../../../../config/jest/platform/graphql';
 import { connection, conversation, field, moment } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
 import MineToday from '../mineToday';
-import { todayVariables } from '../query';
+import { homeVariables } from 'c/homeQuery';
 
 jest.mock('@salesforce/user/Id', () => ({ __esModule: true, default: '005000000000001AAA' }), { virtual: true });
 
@@ -30,15 +30,15 @@ afterEach(() => {
 });
 
 it('asks for the viewer’s own day, which the org reckons in their time zone', () => {
-  expect(todayVariables('005')).toMatchObject({
-    list: { and: [{ Started_At__c: { eq: { literal: 'TODAY' } } }, { OwnerId: { eq: '005' } }] },
+  expect(homeVariables('all', '005')).toMatchObject({
+    today: { and: [{ Started_At__c: { eq: { literal: 'TODAY' } } }, { OwnerId: { eq: '005' } }] },
   });
 });
 
 it('shows what was owned or joined, each once, from the morning on, with time, outcome and deal', async () => {
   const late = at('a1', 'Pricing', '15:30', 'Fleet telemetry');
   const early = at('a2', 'Stand-up', '08:05');
-  const element = await open({ list: connection([late]), joined: connection([early, late]) });
+  const element = await open({ today: connection([late]), todayJoined: connection([early, late]) });
   expect(all(element, '.rows .title').map(textOf)).toEqual(['Stand-up', 'Pricing']);
   expect(all(element, '.rows .day').map(textOf)).toEqual(['9:05', '16:30']);
   expect(textOf(element)).toContain('Astrid wants telemetry');
@@ -53,11 +53,11 @@ it('lists what is still to be done of these conversations, the soonest first, un
     step('Of somebody else', 'a9'),
   ]);
   const list = connection([at('a1', 'Pricing', '15:30')]);
-  const element = await open({ list, steps });
+  const element = await open({ today: list, steps });
   expect(textOf(element)).toContain('Open next steps (2)');
   expect(all(element, '.text').map(textOf)).toEqual(['Book the trial', 'Send the quote']);
   clear();
-  expect(textOf(await open({ list, steps }, { hideSteps: true }))).not.toContain('Send the quote');
+  expect(textOf(await open({ today: list, steps }, { hideSteps: true }))).not.toContain('Send the quote');
 });
 
 it('is told in words while it loads, where there is nothing, and where it cannot be read', async () => {
@@ -65,7 +65,7 @@ it('is told in words while it loads, where there is nothing, and where it cannot
   await settle();
   expect(all(element, '[role="status"]').map(textOf)).toContain('Loading');
   clear();
-  const empty = await open({ list: connection([]) });
+  const empty = await open({ today: connection([]) });
   expect(textOf(empty)).toContain('No conversations yet today');
   await expectAccessible(empty);
   clear();

@@ -4,7 +4,7 @@ import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { connection, conversation, field, participant } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
 import NeedsReview from '../needsReview';
-import { reviewVariables } from '../query';
+import { homeVariables } from 'c/homeQuery';
 
 jest.mock('@salesforce/user/Id', () => ({ __esModule: true, default: '005000000000001AAA' }), { virtual: true });
 jest.mock('c/syncApi', () => jest.requireActual<object>('../../../../../config/jest/platform/syncApi'));
@@ -83,11 +83,11 @@ describe('the list', () => {
     const me = { eq: '005000000000001AAA' };
     const status = { Match_Status__c: { eq: 'Needs review' } };
     const takesPart = { Conversation_Participant__c: { User__c: me }, ApiName: 'Conversation__c' };
-    expect(reviewVariables('mine', me.eq)).toMatchObject({
+    expect(homeVariables('mine', me.eq)).toMatchObject({
       list: { and: [status, { OwnerId: me }] },
       joined: { and: [status, { Id: { inq: takesPart } }] },
     });
-    expect(reviewVariables('all', me.eq)).toMatchObject({ list: status });
+    expect(homeVariables('all', me.eq)).toMatchObject({ list: status });
   });
 
   it('says what, when and who, and offers the candidates with the strongest reason apart', async () => {

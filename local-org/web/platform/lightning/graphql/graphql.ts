@@ -44,6 +44,20 @@ async function send({ query, variables, operationName }: GraphQlRequest): Promis
   }
 }
 
+const underWay = new Map<string, Promise<GraphQlResult>>();
+
+/**
+ * Components that ask the same at the same time share one request, as Lightning Data Service shares what it loads
+ * (https://developer.salesforce.com/docs/platform/lwc/guide/data-ui-api.html).
+ */
+function sendOnce(key: string, config: GraphQlRequest): Promise<GraphQlResult> {
+  const known = underWay.get(key);
+  if (known) return known;
+  const sent = send(config).finally(() => underWay.delete(key));
+  underWay.set(key, sent);
+  return sent;
+}
+
 /** Wire adapter: `@wire(graphql, { query, variables: '$variables' })` gives `{ data, errors, refresh }`. */
 export class graphql extends RecordWire<GraphQlRequest, GraphQlResult> {
   protected empty(): GraphQlResult {
@@ -57,7 +71,9 @@ export class graphql extends RecordWire<GraphQlRequest, GraphQlResult> {
   }
 
   protected async ask(config: GraphQlRequest): Promise<GraphQlResult> {
-    return { ...(await send(config)), refresh: () => this.fetch() };
+    const key = this.keyOf(config) ?? '';
+    const result = await (this.isFirst ? sendOnce(key, config) : send(config));
+    return { ...result, refresh: () => this.fetch() };
   }
 }
 

@@ -42,6 +42,11 @@ export abstract class RecordWire<Config extends object, Result> {
     if (this.connected && this.keyOf(config) !== this.asked) void this.fetch();
   }
 
+  /** Whether this question is the adapter's first: nobody has asked for news. */
+  protected get isFirst(): boolean {
+    return this.sent === 1;
+  }
+
   protected async fetch(): Promise<void> {
     const key = this.keyOf(this.config);
     if (key === undefined) return;

@@ -1,13 +1,20 @@
 import { gql } from 'lightning/graphql';
 
-/** Conversations that wait for a person, and the open deals of their accounts: those are nearly all of what was weighed. */
+/**
+ * What Home shows, in one question: cards that ask the same with the same variables share one request. Conversations that
+ * wait for a person, with the open deals of their accounts, which are nearly all of what was weighed; the viewer's
+ * conversations of today, and what was promised in them and is not done.
+ */
 // prettier-ignore
-export const REVIEW_QUERY = gql`
-  query debriefReview(
+export const HOME_QUERY = gql`
+  query debriefHome(
     $list: Conversation__c_Filter
     $joined: Conversation__c_Filter
     $deals: Opportunity_Filter
     $rows: Int
+    $today: Conversation__c_Filter
+    $todayJoined: Conversation__c_Filter
+    $steps: Conversation_Moment__c_Filter
   ) {
     uiapi {
       query {
@@ -64,6 +71,56 @@ export const REVIEW_QUERY = gql`
             }
           }
         }
+        today: Conversation__c(where: $today, first: 100) {
+          edges {
+            node {
+              Id
+              Title__c @optional { value }
+              Kind__c @optional { value displayValue }
+              Status__c @optional { value }
+              Started_At__c @optional { value }
+              Duration__c @optional { value }
+              Summary__c @optional { value }
+              Match_Status__c @optional { value }
+              Opportunity__r @optional { Id Name @optional { value } }
+              highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
+                totalCount
+                edges { node { Id } }
+              }
+            }
+          }
+        }
+        todayJoined: Conversation__c(where: $todayJoined, first: 100) @optional {
+          edges {
+            node {
+              Id
+              Title__c @optional { value }
+              Kind__c @optional { value displayValue }
+              Status__c @optional { value }
+              Started_At__c @optional { value }
+              Duration__c @optional { value }
+              Summary__c @optional { value }
+              Match_Status__c @optional { value }
+              Opportunity__r @optional { Id Name @optional { value } }
+              highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
+                totalCount
+                edges { node { Id } }
+              }
+            }
+          }
+        }
+        steps: Conversation_Moment__c(where: $steps, first: 200, orderBy: { Due__c: { order: ASC, nulls: LAST } }) @optional {
+          edges {
+            node {
+              Id
+              Text__c @optional { value }
+              Author__c @optional { value }
+              Due__c @optional { value }
+              Done__c @optional { value }
+              Conversation__c @optional { value }
+            }
+          }
+        }
       }
     }
   }
@@ -73,14 +130,21 @@ const WAITING = { Match_Status__c: { eq: 'Needs review' } };
 /** More than anybody decides in one sitting. */
 const READ = 200;
 
-/** Mine: what the viewer owns or took part in. SOQL takes no join under OR, hence two lists. */
-export function reviewVariables(scope: 'mine' | 'all', userId: string): object {
+/**
+ * Mine: what the viewer owns or took part in; today's are the viewer's own always. SOQL takes no join under OR, hence two
+ * lists of each. The org reckons the day in the viewer's own time zone.
+ */
+export function homeVariables(scope: 'mine' | 'all', userId: string): object {
   const takesPart = { Conversation_Participant__c: { User__c: { eq: userId } }, ApiName: 'Conversation__c' };
+  const today = { Started_At__c: { eq: { literal: 'TODAY' } } };
   const waitingAccounts = { Conversation__c: WAITING, ApiName: 'Account__c' };
   return {
     list: scope === 'all' ? WAITING : { and: [WAITING, { OwnerId: { eq: userId } }] },
     joined: scope === 'all' ? { Id: { eq: null } } : { and: [WAITING, { Id: { inq: takesPart } }] },
     deals: { and: [{ IsClosed: { eq: false } }, { AccountId: { inq: waitingAccounts } }] },
     rows: READ,
+    today: { and: [today, { OwnerId: { eq: userId } }] },
+    todayJoined: { and: [today, { Id: { inq: takesPart } }] },
+    steps: { and: [{ Type__c: { eq: 'Action item' } }, { Done__c: { eq: false } }, { Conversation__r: today }] },
   };
 }
