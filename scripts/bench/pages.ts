@@ -60,6 +60,14 @@ const codeFigures = ({ page, atOnce, onDemand }: PageSize): Figure[] => [
   { what: `${page}: code with everything opened`, value: (atOnce + onDemand) / KB, unit: 'kB' },
 ];
 
+/** The parts that come by themselves after the first answer are the page's, too. */
+async function firstViewFigures(counted: PageRequests[]): Promise<Figure[]> {
+  const views = await pageSizes(Object.fromEntries(counted.map(({ page, components }) => [page, components])));
+  return views.map(({ page, atOnce }) => ({
+    ...{ what: `${page}: code once the first view of the sample stands`, value: atOnce / KB, unit: 'kB' },
+  }));
+}
+
 const rounded = (value: number, digits = 1) => Number(value.toFixed(digits));
 
 export async function pages(): Promise<Bench> {
@@ -114,13 +122,14 @@ export async function pages(): Promise<Bench> {
           must: { atMost: LEFT_NODES },
         },
         ...sizes.flatMap(codeFigures),
+        ...(await firstViewFigures(counted)),
       ],
       notes: [
         `The big deal has ${CONVERSATIONS.toLocaleString('en')} conversations and ${MOMENTS.toLocaleString('en')} moments. By hand: plain DOM code of one file that shows the same of the same answers, in the same browser, in turns; medians.`,
         'First insight: from the card being put on the page until its first conversation is painted, the org’s answer in between.',
         `Scrolling: with ${scroll.rows} rows, down and up; a frame is late past 17 ms; what this machine misses on both pages is not the page’s.`,
         'Memory: the JavaScript heap after garbage collection, on Home, before and after visits that open three conversations.',
-        'Code: compiled and minified, templates and styles in it, before compression; labels’ texts, base components and the engine are the platform’s. What is loaded when it is opened is counted with everything opened.',
+        'Code: compiled and minified, templates and styles in it, before compression; labels’ texts, base components and the engine are the platform’s. What is loaded when it is opened is counted with everything opened; what loads by itself after the org’s answer, with the first view.',
       ],
     };
   } finally {

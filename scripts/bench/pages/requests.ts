@@ -1,4 +1,4 @@
-/** GraphQL requests that a page sends: at its first view, with everything opened, and when that is opened again. */
+/** What a page asks for and brings along: at its first view, with everything opened, and when that is opened again. */
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { questionsOf, settled } from './viewer.ts';
 
@@ -7,6 +7,8 @@ export interface PageRequests {
   first: number;
   opened: number;
   again: number;
+  /** Components of the package that stand on the page at its first view, without a click. */
+  components: string[];
 }
 
 export interface Visited {
@@ -17,6 +19,21 @@ export interface Visited {
 }
 
 const sections = (page: Page): Locator => page.locator('lightning-accordion-section button');
+
+/** Names of the package's components on the page, in every shadow. */
+async function componentsOf(page: Page): Promise<string[]> {
+  const tags = await page.evaluate(() => {
+    const found = new Set<string>();
+    const roots: ParentNode[] = [document];
+    for (let root = roots.pop(); root; root = roots.pop())
+      for (const element of root.querySelectorAll('*')) {
+        if (element.localName.startsWith('c-')) found.add(element.localName);
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+      }
+    return [...found];
+  });
+  return tags.map((tag) => tag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())).sort();
+}
 
 async function openRow(page: Page): Promise<void> {
   const row = page.locator('c-conversation-list button[aria-expanded="false"]').first();
@@ -44,6 +61,7 @@ export async function countRequests(context: BrowserContext, { page: name, addre
   await page.locator(shows).first().waitFor();
   await settled(page);
   const first = questions.length;
+  const components = await componentsOf(page);
   await openRow(page);
   await throughTabs(page);
   const opened = questions.length;
@@ -51,5 +69,5 @@ export async function countRequests(context: BrowserContext, { page: name, addre
   await settled(page);
   const again = questions.length - opened;
   await page.close();
-  return { page: name, first, opened, again } satisfies PageRequests;
+  return { page: name, first, opened, again, components } satisfies PageRequests;
 }
