@@ -45,7 +45,11 @@ const comments = (page: Page) => page.locator('c-comment-list');
 const receipt = (page: Page) => page.locator('c-conversation-receipt');
 
 async function openTab(page: Page, name: string | RegExp): Promise<void> {
-  await card(page).getByRole('tab', { name }).click();
+  const tab = card(page).getByRole('tab', { name });
+  await tab.click();
+  // a tabset that is still taking its tabs in goes back to the first
+  await page.waitForLoadState('networkidle');
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
 }
 
 const commentsOf = async (key: string) => {

@@ -41,6 +41,7 @@ async function openAll(page: Page): Promise<void> {
     await rows.first().click();
     await page.locator('c-conversation-view').nth(n).waitFor({ state: 'attached' });
     await page.locator('c-conversation-view [aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.locator('c-conversation-card, c-conversation-view c-state-message').nth(n).waitFor();
   }
   await page.waitForLoadState('networkidle');
 }

@@ -76,7 +76,14 @@ async function openRow(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** Once everything has found its place; what still runs off then stays so. */
+async function overflow(page: Page): Promise<number> {
+  const over = () => document.documentElement.scrollWidth - innerWidth;
+  await page
+    .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 5_000 })
+    .catch(() => undefined);
+  return page.evaluate(over);
+}
 
 /** Headings, and what opens the parts of a card: tabs on a wide page, also those in its menu, sections on a small one. */
 async function landmarks(page: Page): Promise<string[]> {

@@ -1,6 +1,7 @@
 /** Suggestions in a real browser, decided by reps with their own rights: what the org holds afterwards is asked of the org. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { TestDemo } from './demo.ts';
@@ -188,6 +189,8 @@ test('a field that somebody changed meanwhile is told, another field of the deal
     await button(page, 'Accept Next Step').click();
     await said(page, 'Next Step is now Two-page trial report for Astrid, then signature.');
 
+    // the org tells changes apart by whole seconds
+    await sleep(1_000);
     await demo.org('PATCH', `/sobjects/Opportunity/${deal}`, { NextStep: 'Call Ingrid again' });
     await button(page, 'Undo Next Step').click();
     await said(page, 'Not undone: Next Step has been changed since, and is now Call Ingrid again.');
