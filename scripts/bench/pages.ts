@@ -125,7 +125,7 @@ export async function pages(): Promise<Bench> {
         ...(await firstViewFigures(counted)),
       ],
       notes: [
-        `The big deal has ${CONVERSATIONS.toLocaleString('en')} conversations and ${MOMENTS.toLocaleString('en')} moments. By hand: plain DOM code of one file that shows the same of the same answers, in the same browser, in turns; medians.`,
+        `The big deal has ${CONVERSATIONS.toLocaleString('en')} conversations and ${MOMENTS.toLocaleString('en')} moments. By hand: plain DOM code of one file that shows the same of the same answers, in the same browser, in turns; medians. While it waits for the org it loads what the platform loads beside the card, for example icons.`,
         'First insight: from the card being put on the page until its first conversation is painted, the org’s answer in between.',
         `Scrolling: with ${scroll.rows} rows, down and up; a frame is late past 17 ms; what this machine misses on both pages is not the page’s.`,
         'Memory: the JavaScript heap after garbage collection, on Home, before and after visits that open three conversations.',

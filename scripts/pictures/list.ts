@@ -112,7 +112,7 @@ const withoutRights = (alias: string) => async (demo: TestDemo) => {
 async function todays(demo: TestDemo): Promise<void> {
   const key = await demo.post({
     ...{ source: 'pictures', sourceId: 'today', kind: 'call', title: 'Call with Priya Raman', provider: 'Aircall' },
-    ...{ startedAt: new Date(Date.now() - 3_600_000).toISOString(), durationSec: 540 },
+    ...{ startedAt: new Date(Date.now() - 900_000).toISOString(), durationSec: 540 },
     owner: { email: 'tom@sealight.example' },
     parties: [{ role: 'theirs', name: 'Priya Raman', email: 'praman@callowayharbor.example' }],
     summary: 'Priya has walked the berths and wants the sensors on the fuel dock first.',

@@ -64,9 +64,29 @@ async function marksOf(page: Page): Promise<Required<Marks>> {
   return { begun, answered, painted };
 }
 
-/** A page of the same origin that holds the yardstick and nothing else. */
-export async function openPlain(page: Page, first: Question, further: Question[] = []): Promise<void> {
-  const script = `(${plainPage.toString()})(${JSON.stringify(first)}, ${JSON.stringify(further)})`;
+/** What the platform loads for itself while the card waits for the org: its modules, for example of icons, and its data. */
+function platformsOwn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { begun = 0, answered = 0 } = (globalThis as Marked).marks;
+    const isBeside = ({ startTime, responseEnd }: PerformanceResourceTiming) =>
+      responseEnd > begun && startTime < answered;
+    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const addresses = resources.filter(isBeside).map(({ name }) => name);
+    return addresses.filter((address) => !address.endsWith('/graphql') && !address.includes('/web/app/'));
+  });
+}
+
+/** A page of the same origin that holds the yardstick and nothing else; `beside` is loaded while it waits for the org. */
+export async function openPlain(
+  page: Page,
+  first: Question,
+  further: Question[] = [],
+  beside: string[] = [],
+): Promise<void> {
+  const modules = beside.filter((address) => address.endsWith('.js'));
+  const rest = beside.filter((address) => !address.endsWith('.js'));
+  const load = `${JSON.stringify(modules)}.forEach((address) => import(address)); ${JSON.stringify(rest)}.forEach((address) => fetch(address).then((answer) => answer.text()));`;
+  const script = `${load} (${plainPage.toString()})(${JSON.stringify(first)}, ${JSON.stringify(further)})`;
   const sheet = '<link rel="stylesheet" href="/slds/styles/salesforce-lightning-design-system.min.css">';
   const body = `<!doctype html><title>By hand</title>${sheet}<style>${PLAIN_CSS}</style><body><script type="module">${script.replaceAll('<', '\\u003c')}</script>`;
   await page.route(`**${PLAIN}`, (route) => route.fulfill({ contentType: 'text/html', body }));
@@ -86,11 +106,12 @@ export async function measurePaint(context: BrowserContext, deal: string): Promi
     await ours.bringToFront();
     await ours.goto(address);
     const oursMarks = await marksOf(ours);
+    const beside = await platformsOwn(ours);
     await settled(ours);
     const [first] = questions;
     if (!first) throw new Error('The page has asked for nothing.');
     await plain.bringToFront();
-    await openPlain(plain, first);
+    await openPlain(plain, first, [], beside);
     const plainMarks = await marksOf(plain);
     await settled(plain);
     if (run === 0) await compare(ours, plain);
