@@ -181,6 +181,8 @@ test('a field that somebody changed meanwhile is told, another field of the deal
   await open({ refused: /status of 412/ }, async (page) => {
     await button(page, 'Accept Next Step').waitFor();
     const { NextStep, Description } = await dealNow('NextStep, Description');
+    // the org tells changes apart by whole seconds
+    await sleep(1_000);
     await demo.org('PATCH', `/sobjects/Opportunity/${deal}`, { NextStep: 'Call Ingrid' });
     await button(page, 'Accept Next Step').click();
     await said(page, /Next Step has changed since you opened the page: it is now Call Ingrid, not/);
@@ -189,7 +191,6 @@ test('a field that somebody changed meanwhile is told, another field of the deal
     await button(page, 'Accept Next Step').click();
     await said(page, 'Next Step is now Two-page trial report for Astrid, then signature.');
 
-    // the org tells changes apart by whole seconds
     await sleep(1_000);
     await demo.org('PATCH', `/sobjects/Opportunity/${deal}`, { NextStep: 'Call Ingrid again' });
     await button(page, 'Undo Next Step').click();

@@ -170,7 +170,7 @@ test('modals and confirmations open, close by Escape and give the focus back', a
     await said(page, 'answered yes');
     await open.click();
     await modal.getByText('Which?').waitFor();
-    await page.keyboard.press('Escape');
+    await modal.getByRole('button', { name: 'Yes' }).press('Escape');
     await said(page, 'answered undefined');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'OK' }).click();

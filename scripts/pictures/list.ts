@@ -161,6 +161,7 @@ export const README_PICTURES: Picture[] = [
       await press(/^(Compare|Comparer)/)(page);
       await page.locator('c-simulated-counts').waitFor();
     },
+    part: 'c-deal-rule-simulator',
   },
   { name: 'account', path: record('Account', "Name = 'Halvorsen Marine'"), work: shown('c-conversation-list') },
   { name: 'phone-event', path: activity(DEMO_MEETING), work: shown('c-conversation-timeline .tick'), phone: true },
