@@ -185,8 +185,9 @@ const BROKEN: {
     name: 'Change Data Capture is not selected',
     step: 'changes',
     break: { change: 'changeDataCapture', entities: ['Opportunity'] },
-    broken: /every 15 minutes/,
-    mended: /heard as they happen/,
+    broken: /is not selected for/,
+    // hearing begins anew by itself a while later
+    mended: /heard as they happen|Change Data Capture is selected/,
   },
   {
     name: 'a right of the integration user is taken away',
