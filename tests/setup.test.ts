@@ -50,21 +50,6 @@ const heading = (page: Page, name: string) => wizard(page).getByRole('heading', 
 const button = (page: Page, name: string | RegExp) => wizard(page).getByRole('button', { name });
 const says = (page: Page, words: string | RegExp) => wizard(page).getByText(words).first().waitFor();
 
-/** What the service follows it tries to hear again after a minute at the latest: an admin who looks again then sees it. */
-async function checkAgain(page: Page, words: RegExp, tries = 8): Promise<void> {
-  await button(page, 'Check again').click();
-  const found = wizard(page).getByText(words).first();
-  if (
-    tries > 1 &&
-    !(await found.waitFor({ timeout: 12_000 }).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return checkAgain(page, words, tries - 1);
-  await found.waitFor();
-}
-
 async function goOn(page: Page, step: string): Promise<void> {
   await button(page, `Continue: ${step}`).click();
   await heading(page, step).waitFor();
@@ -186,7 +171,7 @@ const BROKEN: {
     step: 'changes',
     break: { change: 'changeDataCapture', entities: ['Opportunity'] },
     broken: /is not selected for/,
-    // hearing begins anew by itself a while later
+    // whether events are heard again by then is not held: beside other suites it has taken minutes, for reasons unknown
     mended: /heard as they happen|Change Data Capture is selected/,
   },
   {
@@ -221,7 +206,8 @@ for (const state of BROKEN)
     await open({ step: state.step }, async (page) => {
       await says(page, state.broken);
       await demo.setup('DELETE');
-      await checkAgain(page, state.mended);
+      await button(page, 'Check again').click();
+      await says(page, state.mended);
       await wizard(page).getByText(state.broken).first().waitFor({ state: 'detached' });
     });
   });
