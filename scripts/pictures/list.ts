@@ -96,6 +96,16 @@ async function unrecorded(demo: TestDemo): Promise<string> {
   return `/lightning/r/Event/${id}/view`;
 }
 
+/** A deal that nobody has talked about. */
+async function emptyDeal(demo: TestDemo): Promise<string> {
+  const { Id: OwnerId } = await demo.one("SELECT Id FROM User WHERE Alias = 'paul'");
+  const { id } = (await demo.org('POST', '/sobjects/Opportunity', {
+    ...{ Name: 'Harbour lights', StageName: 'Prospecting', OwnerId },
+    CloseDate: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+  })) as { id: string };
+  return `/lightning/r/Opportunity/${id}/view`;
+}
+
 /** A user without Debrief's permission set. */
 const withoutRights = (alias: string) => async (demo: TestDemo) => {
   const rows = await demo.query(
@@ -211,5 +221,5 @@ export const STATES: Picture[] = [
   { name: 'review-on-event', viewer: 'tom', path: activity(TWO_DEALS), work: shown('c-conversation-card') },
   { name: 'contact', path: record('Contact', "Name = 'Astrid Halvorsen'"), work: shown('c-conversation-list') },
   { name: 'lead', path: record('Lead', 'IsConverted = false'), work: shown('c-record-conversations') },
-  { name: 'empty-deal', path: record('Opportunity', "Name = 'Nothing'"), work: shown('c-opportunity-conversations') },
+  { name: 'empty-deal', path: emptyDeal, work: shown('c-opportunity-conversations') },
 ];
