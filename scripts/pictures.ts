@@ -13,6 +13,8 @@ import { README_PICTURES, STATES, type Picture } from './pictures/list.ts';
 const PHONE = { width: 390, height: 844 };
 /** No bar of the shell lies over a part of the page. */
 const TALL = { width: 1280, height: 2400 };
+/** More than the shell's bar takes at the end. */
+const BAR = 60;
 const NARROW = { width: 320, height: 700 };
 
 interface Look {
@@ -54,6 +56,7 @@ async function take(
     await lookAt(browser, where, async (page) => {
       await picture.work?.(page);
       await settle(page);
+      if (isWhole) await unroll(page, look.viewport.width);
       const part = isWhole ? undefined : picture.part;
       await (part
         ? page.locator(part).first().screenshot({ path: file })
@@ -67,6 +70,13 @@ async function take(
 function lookOf({ theme = 'cosmos', part, phone, french }: Picture): Omit<Look, 'name'> {
   const viewport = phone ? PHONE : part ? TALL : DESKTOP;
   return { theme, viewport, ...(french ? { french } : {}) };
+}
+
+/** The whole page in one view: what loads as it is scrolled to is there, and no bar of the shell lies over a part. */
+async function unroll(page: Page, width: number): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: height + BAR });
+  await settle(page);
 }
 
 /** Stencils gone, fonts in. */

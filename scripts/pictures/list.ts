@@ -209,7 +209,11 @@ export const README_PICTURES: Picture[] = [
 /** Looked at, not shown in the README. */
 export const STATES: Picture[] = [
   { name: 'why', path: activity(DEMO_MEETING), work: why },
-  { name: 'topics', path: activity(DEMO_MEETING), work: tab(/^(Topics|Sujets)/, 'c-conversation-panel') },
+  {
+    name: 'topics',
+    path: activity(DEMO_MEETING),
+    work: tab(/^(Topics|Sujets)/, 'c-conversation-panel >> visible=true'),
+  },
   {
     name: 'transcript',
     path: activity(DEMO_MEETING),
