@@ -171,8 +171,7 @@ const BROKEN: {
     step: 'changes',
     break: { change: 'changeDataCapture', entities: ['Opportunity'] },
     broken: /is not selected for/,
-    // whether events are heard again by then is not held: beside other suites it has taken minutes, for reasons unknown
-    mended: /heard as they happen|Change Data Capture is selected/,
+    mended: /heard as they happen/,
   },
   {
     name: 'a right of the integration user is taken away',

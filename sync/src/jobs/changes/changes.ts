@@ -41,6 +41,8 @@ const HOLD_SECONDS = 30;
 const SEEN = 'poll.seen';
 const SEEN_MS = 10 * 60_000;
 const RETRY_MS = { first: 1000, most: 60_000 };
+/** How long a person who asks for it waits for the event bus. */
+const LISTEN_MS = 3000;
 
 export interface FollowOptions {
   pollMs?: number;
@@ -69,6 +71,11 @@ export class ChangeFollower {
   #running: Promise<void> | undefined;
   readonly #following: Promise<void>[] = [];
   #polling: Promise<Followed> | undefined;
+  /** Topics that pause before they are tried again, and what ends the pause. */
+  readonly #pausing = new Set<string>();
+  #pauses = new AbortController();
+  /** Topics of which a person waits to hear. */
+  readonly #awaited = new Map<string, () => void>();
   /** Ends what is followed when another process may follow. */
   #turn: AbortController | undefined;
   /** Who the service is in the org that is asked now. */
@@ -105,6 +112,18 @@ export class ChangeFollower {
   poll(): Promise<Followed> {
     this.#polling ??= this.#poll().finally(() => (this.#polling = undefined));
     return this.#polling;
+  }
+
+  /**
+   * Tries at once to hear the topics that are not heard, because what kept them from it may be mended; resolves when each
+   * has said how that went, or after three seconds.
+   */
+  async listenAgain(): Promise<void> {
+    if (this.#pausing.size === 0) return;
+    const said = [...this.#pausing].map((topic) => new Promise<void>((resolve) => this.#awaited.set(topic, resolve)));
+    this.#pauses.abort();
+    this.#pauses = new AbortController();
+    await Promise.race([Promise.all(said), this.#wait(LISTEN_MS)]);
   }
 
   get #isStopping(): boolean {
@@ -226,7 +245,8 @@ export class ChangeFollower {
           await dropCursor(this.#context.db, this.#tenant, topic);
           next = 0;
         } else if (reason === 'auth') await org.renew();
-        else if (reason === 'off') next = this.#pollMs;
+        // an admin has to select it first, and looks for the effect soon after
+        else if (reason === 'off') next = RETRY_MS.most;
       } catch (error) {
         const { code, message } = faultOf(error);
         if (code !== NOT_CONNECTED)
@@ -234,7 +254,10 @@ export class ChangeFollower {
         await this.#said(topic, false, message).catch(() => undefined);
       }
       wait = Math.min(RETRY_MS.most, wait * 2);
-      if (next > 0) await this.#wait(next * (0.75 + Math.random() / 2), signal);
+      if (next === 0) continue;
+      this.#pausing.add(topic);
+      await this.#wait(next * (0.75 + Math.random() / 2), AbortSignal.any([signal, this.#pauses.signal]));
+      this.#pausing.delete(topic);
     }
   }
 
@@ -336,6 +359,8 @@ export class ChangeFollower {
     if (mode !== this.#state.mode)
       this.#context.log.info({ tenant: this.#tenant, mode }, 'how changes are followed has changed');
     await this.#say({ topics, ...(mode === this.#state.mode ? {} : { mode, since: this.#context.now() }) });
+    this.#awaited.get(topic)?.();
+    this.#awaited.delete(topic);
   }
 
   async #say(change: Partial<FollowState>): Promise<void> {

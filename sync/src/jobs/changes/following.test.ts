@@ -1,9 +1,10 @@
 /** Which of two processes follows an org's changes, when the one that did was away for longer than its hold. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { ChangeDelivery, SubscriptionEnd } from '../../org/types.ts';
-import { readCursor } from '../../store/changes.ts';
+import { readCursor, readFollowState } from '../../store/changes.ts';
 import { openDatabase, type Database } from '../../store/database.ts';
 import { putTenant } from '../../store/tenants.ts';
 import { makeStore, type TestStore } from '../../store/testing/stores.ts';
@@ -34,12 +35,18 @@ const idle = () => Promise.resolve();
 class Process {
   readonly open = new Map<string, (delivery: ChangeDelivery) => Promise<void>>();
   readonly follower: ChangeFollower;
+  /** Change Data Capture is not selected, or no longer. */
+  isOff = false;
   #waiting: (() => void)[] = [];
 
   constructor() {
     const org = new OrgDouble();
     org.subscribe = ({ topic }, deliver) => {
       const ended = Promise.withResolvers<SubscriptionEnd>();
+      if (this.isOff) {
+        ended.resolve({ reason: 'off', message: 'Not selected.' });
+        return Promise.resolve({ opened: Promise.resolve(false), ended: ended.promise, close: idle });
+      }
       this.open.set(topic, deliver);
       const close = () => {
         this.open.delete(topic);
@@ -77,7 +84,7 @@ class Process {
   async until(count: number): Promise<void> {
     while (this.open.size !== count) {
       this.tick();
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
     }
   }
 }
@@ -103,4 +110,19 @@ test('a process that was away for longer than its hold gives up what it heard, a
   await first.until(TOPICS.length);
   await first.follower.stop();
   assert.deepEqual([first.open.size, second.open.size], [0, 0]);
+});
+
+test('what an admin has mended is heard as soon as somebody asks, and not after the pause', async () => {
+  const process = new Process();
+  process.isOff = true;
+  process.follower.start();
+  const state = async () => (await readFollowState(database.db, 'demo'))?.topics.map(({ open, why }) => why ?? open);
+  while ((await state())?.join() !== 'Not selected.,Not selected.') await setImmediate();
+  // asked while nothing is mended: said again, and nothing hangs
+  await process.follower.listenAgain();
+  assert.equal(process.open.size, 0);
+  process.isOff = false;
+  await process.follower.listenAgain();
+  assert.deepEqual(await state(), [true, true]);
+  await process.follower.stop();
 });

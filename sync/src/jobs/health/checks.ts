@@ -127,6 +127,11 @@ export function notesCheck({ objects }: Survey, { noteOnDeal }: TenantSettings):
 const FOLLOWED = ['Opportunity', 'OpportunityContactRole'];
 const WITHOUT = 'Without it the service asks every 15 minutes what has changed.';
 
+/** Also where it is not shown: nothing speaks against trying then. */
+export function isCaptureSelected({ changeEvents }: Survey): boolean {
+  return !('selected' in changeEvents) || FOLLOWED.every((object) => changeEvents.selected.includes(object));
+}
+
 export function changeDataCaptureCheck({ changeEvents }: Survey, state: FollowState | undefined): Check {
   const topics = state?.topics ?? [];
   const closed = topics.filter(({ open }) => !open);

@@ -18,6 +18,7 @@ import {
   changeDataCaptureCheck,
   connectionCheck,
   fieldsCheck,
+  isCaptureSelected,
   notesCheck,
   peopleCheck,
   permissionsCheck,
@@ -105,6 +106,7 @@ async function answered(
   if (usage) await saveUsage(db, tenant.name, usage);
   await goOn(context, tenant);
   const api = apiFacts(tenant, usage, { edition: survey.organization.edition, enabled: true });
+  if (isCaptureSelected(survey)) await context.changes?.get(tenant.name)?.listenAgain();
   const changes = changeDataCaptureCheck(survey, await readFollowState(db, tenant.name));
   const viewAll =
     changes.code === 'CDC_NOT_HEARD' && survey.permissionSets?.includes('Debrief_Changes') !== true

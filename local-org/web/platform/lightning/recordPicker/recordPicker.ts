@@ -11,6 +11,13 @@ interface MatchingInfo {
   primaryField?: MatchingField;
   additionalFields?: MatchingField[];
 }
+interface Item {
+  type: string;
+  value: string;
+  text: string;
+  iconName?: string;
+  subText?: string;
+}
 interface Combobox extends HTMLElement {
   checkValidity(): boolean;
   reportValidity(): boolean;
@@ -48,7 +55,7 @@ export default class RecordPicker extends LightningElement {
   @api matchingInfo: MatchingInfo | undefined;
 
   term = '';
-  items: object[] = [];
+  items: Item[] = [];
   pill: object | null = null;
   status = '';
   isSearching = false;
@@ -164,8 +171,9 @@ export default class RecordPicker extends LightningElement {
 
   handleSelect({ detail }: CustomEvent<{ value: string }>): void {
     if (detail.value === NOTHING) return;
+    const chosen = this.items.find(({ value }) => value === detail.value);
     this.choose(detail.value);
-    void this.showValue();
+    if (chosen) this.pill = this.pillOf(detail.value, chosen.text);
   }
 
   handleRemove(): void {
@@ -214,10 +222,14 @@ export default class RecordPicker extends LightningElement {
       const [record] = await this.find({ Id: { eq: id } }, 'Id: { order: ASC }');
       if (id !== this.chosenId) return;
       if (!record) throw new Error('The record does not exist, or you may not see it.');
-      this.pill = { type: 'icon', iconName: this.icon, label: record.primary, value: id };
+      this.pill = this.pillOf(id, record.primary);
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  private pillOf(value: string, label: string): object {
+    return { type: 'icon', iconName: this.icon, label, value };
   }
 
   private async search(): Promise<void> {
@@ -237,14 +249,16 @@ export default class RecordPicker extends LightningElement {
 
   private showResults(records: Found[], term: string): void {
     const none = filled(words.none, term);
-    this.items = records.map(({ id, primary, additional }) => ({
+    const items: Item[] = records.map(({ id, primary, additional }) => ({
       type: 'option-card',
       iconName: this.icon,
       value: id,
       text: primary,
       ...(additional ? { subText: additional } : {}),
     }));
-    if (records.length === 0 && term) this.items = [{ type: 'option-inline', text: none, value: NOTHING }];
+    if (records.length === 0 && term) items.push({ type: 'option-inline', text: none, value: NOTHING });
+    // who has moved to one of them by keyboard stays there
+    if (JSON.stringify(items) !== JSON.stringify(this.items)) this.items = items;
     const some = records.length === 1 ? words.one : filled(words.found, records.length);
     this.status = records.length > 0 ? some : term && none;
   }
