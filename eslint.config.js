@@ -5,16 +5,21 @@ import importPlugin from 'eslint-plugin-import';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/** What the other feeds decide, without a clock or a network. */
+const FEEDS = ['email', 'visitor', 'workflow'];
 /** Which rooms of the service a room may import from: data flows one way. */
 const ROOMS = {
   conversation: [],
   intake: ['conversation'],
   match: ['conversation'],
   plan: ['conversation', 'match'],
-  org: ['conversation', 'match', 'plan'],
-  store: ['conversation', 'intake', 'match', 'plan'],
-  jobs: ['conversation', 'intake', 'match', 'plan', 'org', 'store'],
-  http: ['conversation', 'intake', 'match', 'plan', 'org', 'store', 'jobs'],
+  email: ['conversation', 'intake', 'match', 'plan'],
+  visitor: ['conversation', 'match', 'plan'],
+  workflow: ['conversation', 'match', 'plan'],
+  org: ['conversation', 'match', 'plan', ...FEEDS],
+  store: ['conversation', 'intake', 'match', 'plan', ...FEEDS],
+  jobs: ['conversation', 'intake', 'match', 'plan', ...FEEDS, 'org', 'store'],
+  http: ['conversation', 'intake', 'match', 'plan', ...FEEDS, 'org', 'store', 'jobs'],
 };
 
 const oneWay = [
