@@ -1,6 +1,6 @@
 /** The REST request that a Flow's operation stands for. */
 import { Problem, type FieldError } from '../problem.ts';
-import type { FlowOperation, FlowParameter } from './operations.ts';
+import type { FlowOperation, FlowParameter } from './operation.ts';
 
 export interface InnerRequest {
   method: FlowOperation['inner']['method'];

@@ -2,52 +2,26 @@
  * What Salesforce Flows can ask of the service, by name. An External Service gives a Flow one action for each operation,
  * and a Flow knows text, numbers and booleans: so every input is one of them, and every answer is a text of JSON.
  */
+import { EMAILS_ADMIN, EMAILS_OWN, EMAILS_REP } from './emails-operations.ts';
+import {
+  BY,
+  DRY_RUN,
+  KEY,
+  USER,
+  type FlowAccess,
+  type FlowOperation,
+  type FlowParameter,
+  type Unplaced,
+} from './operation.ts';
+import { VISITORS_ADMIN } from './visitors-operations.ts';
+import { WORKFLOWS_ADMIN } from './workflows-operations.ts';
 
-/** Who may ask: any user of the package, or admins only. */
-export type FlowAccess = 'rep' | 'admin';
-
-export interface FlowParameter {
-  name: string;
-  type: 'string' | 'boolean' | 'integer';
-  /** Shown in Flow Builder. */
-  description: string;
-  required?: true;
-  enum?: readonly string[];
-  /** Where the value goes in the inner request; absent: into its JSON body where it has one, else its query. */
-  goesTo?: 'path';
-  /** Another name in the inner body; `isList`: the value as a list of one. */
-  member?: string;
-  isList?: true;
-  /** Of a text: the list that commas part, the word none for an empty one; or the number that it writes out. */
-  reads?: 'list' | 'number';
-  /** The object in the inner body that it is a member of. */
-  within?: string;
-}
-
-export interface FlowOperation {
-  /** Also the last part of its address: `/v1/flow/<id>`. */
-  id: string;
-  access: FlowAccess;
-  summary: string;
-  parameters: FlowParameter[];
-  /** What the text body holds, where the operation takes one: the inner request's JSON body. */
-  body?: string;
-  /** The route that is run: the same that answers over REST. */
-  inner: { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string };
-}
-
-const KEY: FlowParameter = {
-  ...{ name: 'key', type: 'string', required: true, goesTo: 'path' },
-  description: 'The key of the conversation: Key__c of its record.',
-};
-const DRY_RUN: FlowParameter = { name: 'dryRun', type: 'boolean', description: 'True: only say what would change.' };
-const BY: FlowParameter = { name: 'by', type: 'string', description: 'The name of who asks, for the log.' };
 const link = (name: string, what: string): FlowParameter => ({
   ...{ name, type: 'string' },
   description: `The Id of the ${what}. The word none takes the link away; left empty, it stays.`,
 });
 
-const REP: Omit<FlowOperation, 'access'>[] = [
+const REP: Unplaced[] = [
   {
     id: 'getConversation',
     summary: 'Where a conversation stands, and what it is linked to.',
@@ -79,7 +53,7 @@ const REP: Omit<FlowOperation, 'access'>[] = [
   {
     id: 'undoConversation',
     summary: 'Takes back what was written for a conversation, where nobody changed it since.',
-    parameters: [KEY, DRY_RUN, BY],
+    parameters: [KEY, DRY_RUN, BY, USER],
     inner: { method: 'POST', path: '/v1/conversations/{key}/undo' },
   },
   {
@@ -90,7 +64,16 @@ const REP: Omit<FlowOperation, 'access'>[] = [
   },
 ];
 
-const ADMIN: Omit<FlowOperation, 'access'>[] = [
+const OWN: Unplaced[] = [
+  {
+    id: 'restoreConversation',
+    summary: 'Matches and writes a conversation again that the user who runs it has taken back.',
+    parameters: [KEY, BY, { ...USER, required: true }],
+    inner: { method: 'POST', path: '/v1/conversations/{key}/restore' },
+  },
+];
+
+const ADMIN: Unplaced[] = [
   {
     id: 'getConnection',
     summary: 'Whether the service is connected to this org, as which user, and what is wrong.',
@@ -273,10 +256,14 @@ const ADMIN: Omit<FlowOperation, 'access'>[] = [
   },
 ];
 
+const placed = (access: FlowAccess, ...lists: Unplaced[][]): FlowOperation[] =>
+  lists.flat().map((operation) => ({ ...operation, access }));
+
 /** Every operation, those for reps first. */
 export const FLOW_OPERATIONS: readonly FlowOperation[] = [
-  ...REP.map((operation): FlowOperation => ({ ...operation, access: 'rep' })),
-  ...ADMIN.map((operation): FlowOperation => ({ ...operation, access: 'admin' })),
+  ...placed('rep', REP, EMAILS_REP),
+  ...placed('own', OWN, EMAILS_OWN),
+  ...placed('admin', ADMIN, EMAILS_ADMIN, VISITORS_ADMIN, WORKFLOWS_ADMIN),
 ];
 
 /** A Flow reads by GET and changes by POST, whatever the inner request is. */

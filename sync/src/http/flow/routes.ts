@@ -7,7 +7,8 @@ import { json } from '../openapi-parts.ts';
 import { Problem, problemOf } from '../problem.ts';
 import { FlowAnswer, flowAnswer } from './answer.ts';
 import { innerRequest } from './inner-request.ts';
-import { FLOW_OPERATIONS, methodOf, type FlowOperation, type FlowParameter } from './operations.ts';
+import type { FlowOperation, FlowParameter } from './operation.ts';
+import { FLOW_OPERATIONS, methodOf } from './operations.ts';
 
 const TEXT = 'text/plain';
 
