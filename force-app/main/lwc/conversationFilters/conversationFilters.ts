@@ -14,7 +14,7 @@ import PERSON from '@salesforce/label/c.List_Person';
 import SEARCH from '@salesforce/label/c.Deal_Search';
 import TOPIC from '@salesforce/label/c.List_Topic';
 import TOPICS_NEWEST from '@salesforce/label/c.List_Topics_Newest';
-import { fill, viewer } from 'c/conversationModel';
+import { fill, numberOf, viewer } from 'c/conversationModel';
 import type { ListFilters, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
@@ -94,7 +94,7 @@ export default class ConversationFilters extends LightningElement {
 
   get topicsNote(): string | undefined {
     if (!this.hasTopics || this.total <= INDEXED) return undefined;
-    return fill(TOPICS_NEWEST, new Intl.NumberFormat(viewer.locale).format(INDEXED));
+    return fill(TOPICS_NEWEST, numberOf(INDEXED, viewer));
   }
 
   get hasPeople(): boolean {
@@ -106,7 +106,7 @@ export default class ConversationFilters extends LightningElement {
   }
 
   get foldLabel(): string {
-    return this.count > 0 ? fill(FILTERS_SET, new Intl.NumberFormat(viewer.locale).format(this.count)) : FILTERS;
+    return this.count > 0 ? fill(FILTERS_SET, numberOf(this.count, viewer)) : FILTERS;
   }
 
   get foldIcon(): string {
@@ -156,5 +156,5 @@ export default class ConversationFilters extends LightningElement {
 }
 
 function choice(value: string, name: string, conversations: number): Choice {
-  return { value, label: fill(CHOICE, name, new Intl.NumberFormat(viewer.locale).format(conversations)) };
+  return { value, label: fill(CHOICE, name, numberOf(conversations, viewer)) };
 }

@@ -26,6 +26,7 @@ export {
   durationOf,
   fill,
   languageOf,
+  numberOf,
   percentOf,
   plural,
   secondsOf,

@@ -8,37 +8,56 @@ export interface Viewer {
 
 const DAY_MS = 86_400_000;
 
+const made = new Map<string, unknown>();
+
+/** A browser takes longest to make a formatter: each is made once. */
+function once<T>(kind: string, language: string, options: object, make: () => T): T {
+  const key = kind + language + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key) as T;
+}
+
+function datesIn(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return once('date', locale, options, () => new Intl.DateTimeFormat(locale, options));
+}
+
+/** A figure in the viewer's locale. */
+export function numberOf(value: number, viewer: Viewer, options: Intl.NumberFormatOptions = {}): string {
+  const { locale } = viewer;
+  return once('number', locale, options, () => new Intl.NumberFormat(locale, options)).format(value);
+}
+
 /** `17 Nov, 14:01` in the viewer's locale and time zone; the year only when it is not this one. */
 export function dateTimeOf(instant: string, viewer: Viewer, now: number): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return date.toLocaleString(viewer.locale, {
+  return datesIn(viewer.locale, {
     ...(sameYear(date, now, viewer.timeZone) ? {} : { year: 'numeric' }),
     day: 'numeric',
     month: 'short',
     hour: 'numeric',
     minute: '2-digit',
     timeZone: viewer.timeZone,
-  });
+  }).format(date);
 }
 
 /** `14:01` in the viewer's locale and time zone. */
 export function timeOf(instant: string, viewer: Viewer): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return date.toLocaleTimeString(viewer.locale, { hour: 'numeric', minute: '2-digit', timeZone: viewer.timeZone });
+  return datesIn(viewer.locale, { hour: 'numeric', minute: '2-digit', timeZone: viewer.timeZone }).format(date);
 }
 
 /** The day of an instant in the viewer's time zone; the year when it is not this one, or always `withYear`. */
 export function dayOf(instant: string, viewer: Viewer, now: number, withYear = false): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  return date.toLocaleDateString(viewer.locale, {
+  return datesIn(viewer.locale, {
     ...(sameYear(date, now, viewer.timeZone) && !withYear ? {} : { year: 'numeric' }),
     day: 'numeric',
     month: 'short',
     timeZone: viewer.timeZone,
-  });
+  }).format(date);
 }
 
 /** A calendar date (`YYYY-MM-DD`): the same day in every time zone. */
@@ -49,7 +68,7 @@ export function dateOf(date: string, viewer: Viewer, now: number, withYear = fal
 /** `40 min`, `1 hr 5 min`, `50 sec`. */
 export function durationOf(seconds: number, viewer: Viewer): string {
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(viewer.locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    numberOf(value, viewer, { style: 'unit', unit: name, unitDisplay: 'short' });
   if (seconds < 60) return unit(Math.round(seconds), 'second');
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return unit(minutes, 'minute');
@@ -75,7 +94,7 @@ export function secondsOf(clock: string): number | undefined {
 }
 
 export function percentOf(share: number, viewer: Viewer): string {
-  return new Intl.NumberFormat(viewer.locale, { style: 'percent' }).format(share);
+  return numberOf(share, viewer, { style: 'percent' });
 }
 
 /** Whole calendar days from an instant to now, as the viewer's calendar counts them. */
@@ -116,8 +135,9 @@ export interface PluralTexts {
 
 /** The form the language asks for, with the count in place of `{0}`. */
 export function plural(count: number, texts: PluralTexts, viewer: Viewer): string {
-  const form = new Intl.PluralRules(viewer.language).select(count);
-  return fill(form === 'one' ? texts.one : texts.other, new Intl.NumberFormat(viewer.locale).format(count));
+  const { language } = viewer;
+  const form = once('plural', language, {}, () => new Intl.PluralRules(language)).select(count);
+  return fill(form === 'one' ? texts.one : texts.other, numberOf(count, viewer));
 }
 
 /** Puts values in place of `{0}`, `{1}`… */
@@ -128,16 +148,11 @@ export function fill(text: string, ...values: string[]): string {
 function dayNumber(date: Date, timeZone: string): number {
   if (Number.isNaN(date.getTime())) return Number.NaN;
   const part = (type: string) => Number(parts.find((item) => item.type === type)?.value);
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  }).formatToParts(date);
+  const parts = datesIn('en', { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }).formatToParts(date);
   return Date.UTC(part('year'), part('month') - 1, part('day'));
 }
 
 function sameYear(date: Date, now: number, timeZone: string): boolean {
-  const year = (value: Date | number) => new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(value);
-  return year(date) === year(now);
+  const years = datesIn('en', { timeZone, year: 'numeric' });
+  return years.format(date) === years.format(now);
 }

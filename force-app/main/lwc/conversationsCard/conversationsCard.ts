@@ -7,11 +7,9 @@ import NONE_TITLE from '@salesforce/label/c.Deal_None_Title';
 import RECENT from '@salesforce/label/c.Deal_Recent';
 import RETRY from '@salesforce/label/c.List_Retry';
 import UNREADABLE from '@salesforce/label/c.State_Unreadable_Title';
-import { agoOf, fill, plural, viewer } from 'c/conversationModel';
+import { agoOf, fill, numberOf, plural, viewer } from 'c/conversationModel';
 import type { Fault } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
-
-const number = (value: number) => new Intl.NumberFormat(viewer.locale).format(value);
 
 /** The frame of a card of conversations: title, pulse, and the states in which there is nothing to list. */
 export default class ConversationsCard extends LightningElement {
@@ -49,8 +47,8 @@ export default class ConversationsCard extends LightningElement {
     if (total === 0) return '';
     const count = plural(total, { one: COUNT_ONE, other: COUNT_OTHER }, viewer);
     return [
-      ...(recent > 0 ? [fill(RECENT, number(recent))] : [count]),
-      ...(recent > 0 && recent < total ? [fill(ALL_IN_ALL, number(total))] : []),
+      ...(recent > 0 ? [fill(RECENT, numberOf(recent, viewer))] : [count]),
+      ...(recent > 0 && recent < total ? [fill(ALL_IN_ALL, numberOf(total, viewer))] : []),
       ...(lastAt ? [fill(LAST, agoOf(lastAt, viewer, Date.now()))] : []),
     ].join(' · ');
   }

@@ -1,5 +1,5 @@
 /** A field's value by its type: from the suggestion's text to what the API takes, to words, and compared. */
-import { dateOf, dateTimeOf } from 'c/conversationModel';
+import { dateOf, dateTimeOf, numberOf } from 'c/conversationModel';
 import type { Viewer } from 'c/conversationModel';
 
 export type FieldValue = string | number | boolean | null | undefined;
@@ -74,7 +74,7 @@ export function wordsOfValue(value: FieldValue, type: FieldType, words: ValueWor
 
 function numberWords(value: number, { dataType, scale }: FieldType, { viewer, currency }: ValueWords): string {
   const format = (options: Intl.NumberFormatOptions, number = value) =>
-    new Intl.NumberFormat(viewer.locale, { maximumFractionDigits: scale, ...options }).format(number);
+    numberOf(number, viewer, { maximumFractionDigits: scale, ...options });
   if (dataType === 'Percent') return format({ style: 'percent' }, value / 100);
   if (dataType !== 'Currency') return format({});
   const digits = Number.isInteger(value) ? 0 : 2;

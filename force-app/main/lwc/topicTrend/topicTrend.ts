@@ -4,7 +4,7 @@ import COUNT from '@salesforce/label/c.Trend_Count';
 import TITLE from '@salesforce/label/c.Trend_Title';
 import TOPIC from '@salesforce/label/c.Trend_Topic';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dayOf, fill, viewer } from 'c/conversationModel';
+import { dayOf, fill, numberOf, viewer } from 'c/conversationModel';
 import type { ConversationRowNode } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
 import { trendOf } from './trend';
@@ -50,7 +50,7 @@ export default class TopicTrend extends LightningElement {
     const { columns } = this;
     return this.trend.rows.map(({ topic, marks, count }) => ({
       topic,
-      count: new Intl.NumberFormat(viewer.locale).format(count),
+      count: numberOf(count, viewer),
       cells: columns.map(({ id, name }, index) => ({ id, name, isMarked: marks[index] === true })),
     }));
   }
