@@ -150,7 +150,7 @@ test('several are linked at once, each to what is chosen for it', async () => {
   });
 });
 
-test('what is no customer conversation is taken out, after a question', async () => {
+test('what is no customer conversation is taken out, after a question, and the rep brings it back', async () => {
   const key = await ambiguous('Lunch');
   await open(HOME, {}, async (page) => {
     const lunch = row(page, 'Lunch');
@@ -162,8 +162,13 @@ test('what is no customer conversation is taken out, after a question', async ()
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await lunch.getByText('Taken out of Salesforce.', { exact: true }).waitFor();
+    assert.deepEqual(await demo.query(`SELECT Id FROM Conversation__c WHERE Key__c = '${key}'`), []);
+    await lunch.getByRole('button', { name: 'Undo' }).click();
+    await card(page).getByText('“Lunch” is back in Salesforce.').first().waitFor();
+    await lunch.getByRole('button', { name: 'Link', exact: true }).click();
+    await lunch.getByText(`Linked to ${BERTHS}, and locked`).waitFor();
   });
-  assert.deepEqual(await demo.query(`SELECT Id FROM Conversation__c WHERE Key__c = '${key}'`), []);
+  assert.equal((await linkOf(key)).status, 'Locked');
 });
 
 test('of two reps with the same list the second is told', async () => {

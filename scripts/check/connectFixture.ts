@@ -36,6 +36,19 @@ export const SAMPLE: OpenApiDocument = {
         responses: { 200: answer() },
       },
     },
+    '/v1/flow/bringTalk': {
+      post: {
+        operationId: 'bringTalk',
+        summary: 'Brings a talk back.',
+        tags: ['flow'],
+        'x-debrief-access': 'own',
+        parameters: [
+          { name: 'key', in: 'query', required: true, description: 'Its key.', schema: { type: 'string' } },
+          { name: 'user', in: 'query', required: true, description: 'Who asks.', schema: { type: 'string' } },
+        ],
+        responses: { 200: answer() },
+      },
+    },
     '/v1/flow/putRules': {
       post: {
         operationId: 'putRules',

@@ -22,11 +22,14 @@ function changed(change: (operation: Record<string, unknown>) => void): OpenApiD
   return document;
 }
 
-test('every operation has a Flow, three tests, a line in the registration, and only reps’ are in the reps’ set', () => {
+test('every operation has a Flow, its tests, a line in the registration, and only reps’ are in the reps’ set', () => {
   assert.deepEqual(
     [...files.keys()],
     [
       'externalServiceRegistrations/Debrief_Sync.externalServiceRegistration-meta.xml',
+      'flows/Debrief_Bring_Talk.flow-meta.xml',
+      'flowtests/Debrief_Bring_Talk_Answers.flowtest-meta.xml',
+      'flowtests/Debrief_Bring_Talk_Faults.flowtest-meta.xml',
       'flows/Debrief_Put_Rules.flow-meta.xml',
       'flowtests/Debrief_Put_Rules_Answers.flowtest-meta.xml',
       'flowtests/Debrief_Put_Rules_Refuses.flowtest-meta.xml',
@@ -43,8 +46,8 @@ test('every operation has a Flow, three tests, a line in the registration, and o
     const root = parseXml(files.get(`permissionsets/${set}.permissionset-meta.xml`) ?? '');
     return descendantsOf(root, 'flow').map(({ text }) => text);
   };
-  assert.deepEqual(mayRun('Debrief_Connect'), ['Debrief_Undo_Talk']);
-  assert.deepEqual(mayRun('Debrief_Connect_Admin'), ['Debrief_Put_Rules', 'Debrief_Undo_Talk']);
+  assert.deepEqual(mayRun('Debrief_Connect'), ['Debrief_Bring_Talk', 'Debrief_Undo_Talk']);
+  assert.deepEqual(mayRun('Debrief_Connect_Admin'), ['Debrief_Bring_Talk', 'Debrief_Put_Rules', 'Debrief_Undo_Talk']);
 });
 
 test('the files are the same whatever the order of routes in the document', () => {
@@ -54,7 +57,7 @@ test('the files are the same whatever the order of routes in the document', () =
 
 test('the schema has the operations for Flows alone, with what is done well as the only answer', () => {
   const { paths, components } = reducedDocument(SAMPLE);
-  assert.deepEqual(Object.keys(paths), ['/v1/flow/putRules', '/v1/flow/undoTalk']);
+  assert.deepEqual(Object.keys(paths), ['/v1/flow/bringTalk', '/v1/flow/putRules', '/v1/flow/undoTalk']);
   assert.deepEqual(Object.keys(components?.schemas ?? {}), ['FlowAnswer']);
   const put = paths['/v1/flow/putRules']?.post;
   assert.deepEqual(Object.keys(put ?? {}), ['operationId', 'summary', 'parameters', 'requestBody', 'responses']);
@@ -86,6 +89,21 @@ test('a Flow takes every input but the name of who asks, which it knows', () => 
   );
 });
 
+test('a Flow for what is the user’s own doing gives their Id, which nobody can give it, and asks at once', () => {
+  const root = flow('Bring_Talk');
+  const given = childrenOf(root, 'variables').filter((each) => textOf(each, 'isInput') === 'true');
+  assert.deepEqual(
+    given.map((each) => textOf(each, 'name')),
+    ['key'],
+  );
+  const call = childOf(root, 'actionCalls');
+  assert.deepEqual(
+    descendantsOf(call ?? root, 'elementReference').map(({ text }) => text),
+    ['key', '$User.Id'],
+  );
+  assert.equal(childOf(root, 'decisions'), undefined);
+});
+
 test('an admin’s Flow asks for the permission, a rep’s for the conversation as the rep sees it, or for that permission', () => {
   const condition = (name: string) => descendantsOf(flow(name), 'leftValueReference').map(({ text }) => text);
   assert.deepEqual(condition('Put_Rules'), ['$Permission.Debrief_Admin']);
@@ -95,7 +113,7 @@ test('an admin’s Flow asks for the permission, a rep’s for the conversation 
 });
 
 test('names are readable: words for people, developer names for the platform', () => {
-  const [put] = operationsOf(SAMPLE);
+  const put = operationsOf(SAMPLE).find(({ id }) => id === 'putRules');
   assert.ok(put);
   assert.equal(wordsOf(put), 'Put rules');
   assert.equal(flowName(put), 'Debrief_Put_Rules');
@@ -103,7 +121,7 @@ test('names are readable: words for people, developer names for the platform', (
 });
 
 for (const [title, change, message] of [
-  ['an access that is neither', { 'x-debrief-access': 'all' }, /undoTalk: x-debrief-access is neither rep nor admin/],
+  ['an access that is neither', { 'x-debrief-access': 'all' }, /undoTalk: x-debrief-access is none of rep, own, admin/],
   [
     'an input that a Flow cannot give',
     { parameters: [{ name: 'keys', in: 'query', schema: { type: 'array' } }] },

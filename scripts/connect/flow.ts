@@ -40,7 +40,7 @@ export function flowFile(operation: Operation, texts: Record<string, string>): s
         status: { numberValue: '0.0' },
         message: { elementReference: '$Flow.FaultMessage' },
       }),
-      refusal(operation, y),
+      ...(operation.access === 'own' ? [] : [refusal(operation, y)]),
     ],
     decisions: guard.decisions,
     description: description(operation),
@@ -73,12 +73,16 @@ export function flowFile(operation: Operation, texts: Record<string, string>): s
 const ADMIN = '$Permission.Debrief_Admin';
 
 interface Guard {
-  decisions: XmlNode;
+  decisions?: XmlNode;
   recordLookups?: XmlNode;
 }
 
-/** What stands before the call: the permission of an admin, or a look for the conversation as the user sees it. */
+/**
+ * What stands before the call: the permission of an admin, or a look for the conversation as the user sees it. Whether
+ * something is the user's own doing the service knows.
+ */
 function guardOf({ access }: Operation): { guard: Guard; rows: number; first: string } {
+  if (access === 'own') return { guard: {}, rows: 0, first: ELEMENTS.call };
   if (access === 'admin')
     return {
       guard: {
@@ -179,9 +183,10 @@ function condition(left: string, operator: string, right: boolean): XmlNode {
   return { leftValueReference: left, operator, rightValue: { booleanValue: right } };
 }
 
-function callElement({ id, inputs, takesBy, summary }: Operation, y: number): XmlNode {
+function callElement({ id, inputs, takesBy, takesUser, summary }: Operation, y: number): XmlNode {
   const names = inputs.map(({ name }) => ({ name, from: name }));
   if (takesBy) names.push({ name: 'by', from: 'askedBy' });
+  if (takesUser) names.push({ name: 'user', from: '$User.Id' });
   return {
     description: summary,
     name: ELEMENTS.call,
@@ -235,12 +240,14 @@ function assignment(
   };
 }
 
+const WHO: Record<Operation['access'], string> = {
+  admin: 'For Debrief admins: anybody else is refused.',
+  own: 'For whoever did it: the service refuses anybody else.',
+  rep: 'For any conversation that the user who runs it may see, and for Debrief admins.',
+};
+
 function description({ access, summary }: Operation): string {
-  const who =
-    access === 'admin'
-      ? 'For Debrief admins: anybody else is refused.'
-      : 'For any conversation that the user who runs it may see, and for Debrief admins.';
-  return `${summary} ${who} Use it in Flows of your own as a subflow: ok says whether it was done, message why not, and json holds the answer. A text that is left empty is not sent.`;
+  return `${summary} ${WHO[access]} Use it in Flows of your own as a subflow: ok says whether it was done, message why not, and json holds the answer. A text that is left empty is not sent.`;
 }
 
 function inputVariable({ name, dataType, description: about, required, allowed }: OperationInput): XmlNode {

@@ -1,4 +1,4 @@
-/** The tests of an operation's Flow: it answers, it refuses, and it tells a fault. Nothing leaves the org. */
+/** The tests of an operation's Flow: it answers, it refuses where it may, and it tells a fault. Nothing leaves the org. */
 import { ELEMENTS, OUTCOMES } from './flow.ts';
 import { flowName, wordsOf, type Operation, type OperationInput } from './operations.ts';
 import { metadataFile, type XmlNode } from './xml.ts';
@@ -12,7 +12,9 @@ const ANSWER = { ok: true, status: 200, message: 'A sample.', json: '{"sample":t
 const SAMPLES = { String: { stringValue: 'sample' }, Number: { numberValue: '10.0' }, Boolean: { booleanValue: true } };
 
 export function flowTestFiles(operation: Operation): NamedFile[] {
-  return [answers(operation), refuses(operation), faults(operation)];
+  // the service refuses what is not the user's own doing, not the Flow
+  const refused = operation.access === 'own' ? [] : [refuses(operation)];
+  return [answers(operation), ...refused, faults(operation)];
 }
 
 function answers(operation: Operation): NamedFile {
@@ -115,6 +117,7 @@ function start(inputs: OperationInput[]): XmlNode {
 
 /** The guard's outcome is given, so that a test says the same whoever runs it, and whatever is in the org. */
 function guard({ access }: Operation, passes: boolean): XmlNode[] {
+  if (access === 'own') return [];
   if (access === 'admin')
     return [mocked(ELEMENTS.isAdmin, { pathAfterMockOutput: passes ? OUTCOMES.isAdmin : 'defaultConnector' })];
   if (!passes)

@@ -1,7 +1,11 @@
 /** What Flows may ask of the service, read from its OpenAPI document: the operations of the tag `flow`. */
 
-/** Who may ask: any user of the package, or its admins only. */
-export type Access = 'rep' | 'admin';
+/** Who may ask: any user who sees the conversation, any user about what is their own doing, or admins only. */
+export type Access = 'rep' | 'own' | 'admin';
+const ACCESSES: readonly string[] = ['rep', 'own', 'admin'] satisfies Access[];
+
+/** What a Flow knows of itself, so that nobody gives it: the user's name, and their Id. */
+const KNOWN = ['by', 'user'];
 
 export interface OperationInput {
   name: string;
@@ -17,10 +21,12 @@ export interface Operation {
   id: string;
   access: Access;
   summary: string;
-  /** Query parameters, and `body` last where the operation takes a text body. `by` is not among them. */
+  /** Query parameters, and `body` last where the operation takes a text body. `by` and `user` are not among them. */
   inputs: OperationInput[];
   /** Whether the service logs who asks, in the parameter `by`. */
   takesBy: boolean;
+  /** Whether the service is told the Id of who asks, in the parameter `user`. */
+  takesUser: boolean;
 }
 
 export interface SchemaObject {
@@ -122,8 +128,8 @@ function flowOperations({ paths }: OpenApiDocument): { path: string; method: str
 
 function readOperation(operation: OperationObject): Operation {
   const { operationId: id, summary = '', parameters = [], requestBody, 'x-debrief-access': access } = operation;
-  if (access !== 'rep' && access !== 'admin') throw new Error(`${id}: x-debrief-access is neither rep nor admin`);
-  const inputs = parameters.filter(({ name }) => name !== 'by').map((parameter) => readInput(id, parameter));
+  if (!isAccess(access)) throw new Error(`${id}: x-debrief-access is none of ${ACCESSES.join(', ')}`);
+  const inputs = parameters.filter(({ name }) => !KNOWN.includes(name)).map((parameter) => readInput(id, parameter));
   if (requestBody) {
     if (!requestBody.content['text/plain']) throw new Error(`${id}: a Flow gives a body as text/plain only`);
     const { description = '', required = false } = requestBody;
@@ -131,7 +137,12 @@ function readOperation(operation: OperationObject): Operation {
   }
   for (const { name } of inputs)
     if (OUTPUTS.includes(name)) throw new Error(`${id}: ${name} is what a Flow gives back, so no input has that name`);
-  return { id, access, summary, inputs, takesBy: parameters.some(({ name }) => name === 'by') };
+  const takes = (known: string) => parameters.some(({ name }) => name === known);
+  return { id, access, summary, inputs, takesBy: takes('by'), takesUser: takes('user') };
+}
+
+function isAccess(access: string | undefined): access is Access {
+  return access !== undefined && ACCESSES.includes(access);
 }
 
 function readInput(id: string, { name, in: place, required, description, schema }: ParameterObject): OperationInput {

@@ -18,7 +18,7 @@ const SETS: ConnectSet[] = [
     principal: 'Debrief_Sync_Key-Rep',
     description:
       'Beside Debrief rep, for everyone who relinks, takes back or sends again conversations from their pages. Runs the Flows that ask the Debrief service about a conversation, with the key for reps of the external credential Debrief Sync Key. The service refuses with that key whatever is for admins.',
-    mayRun: ({ access }) => access === 'rep',
+    mayRun: ({ access }) => access !== 'admin',
   },
   {
     name: 'Debrief_Connect_Admin',

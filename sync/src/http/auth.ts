@@ -17,7 +17,8 @@ const OF_REPS = new Set([
   'POST /v1/conversations/:key/relink',
   'POST /v1/conversations/:key/undo',
   'POST /v1/conversations/:key/resync',
-  ...FLOW_OPERATIONS.filter(({ access }) => access === 'rep').map(
+  'POST /v1/conversations/:key/restore',
+  ...FLOW_OPERATIONS.filter(({ access }) => access !== 'admin').map(
     (operation) => `${methodOf(operation)} ${flowPath(operation)}`,
   ),
 ]);

@@ -279,6 +279,26 @@ test('an event that a person chooses in Salesforce gets all that is ours, too', 
   assert.equal(await one('Event', made, 'Id'), undefined, 'made by the service and touched by nobody: it goes');
 });
 
+test('who took a conversation out brings it back, and nobody else does', async () => {
+  const { key, event } = await meeting('taken out');
+  const { paul, maya } = local.users;
+  const restore = (user: unknown) => service.call('POST', `/v1/conversations/${key}/restore`, { user, by: 'Paul' });
+  assert.equal((await restore(paul)).status, 404, 'nothing was taken out yet');
+  await ask(key, 'undo', { user: paul });
+  assert.equal(await kept(key), undefined);
+  assert.equal((await restore(maya)).status, 404);
+  assert.equal((await restore('Paul')).status, 422);
+  assert.equal((await synced(key, 'undone')).status, 'undone');
+
+  assert.equal((await restore(paul)).status, 202);
+  await synced(key, 'synced');
+  assert.equal((await one('Event', event, LINK))?.Conversation_Key__c, key);
+  assert.ok((await log(key)).some(({ message }) => message === 'Brought back by Paul.'));
+  assert.equal((await restore(paul)).status, 404, 'it is back');
+  await ask(key, 'undo');
+  assert.equal((await restore(paul)).status, 404, 'the last to take it out has not said who they are');
+});
+
 test('content that came after an undo leaves nothing to undo', async () => {
   const { key, body } = await meeting('untouched', { withEvent: false });
   await ask(key, 'undo');

@@ -155,6 +155,7 @@ export const ReceiptSchema = z
   .object({
     key: z.string(),
     action: z.enum(['relink', 'undo']).optional().openapi({ description: 'What asked for it; absent: a sync.' }),
+    user: z.string().optional().openapi({ description: 'Salesforce Id of the user who took it back.' }),
     at: instant,
     outcome: z.enum(['written', 'unchanged', 'planned', 'failed']),
     match: FullMatch,

@@ -29,15 +29,24 @@ export async function accept(context: Context, tenant: string, parts: Part[]): P
   return keys;
 }
 
-/** False where there is no such conversation. `unlock` gives one that a person linked back to the rules. */
-export async function resync(context: Context, tenant: string, key: string, { unlock = false } = {}): Promise<boolean> {
+/** `unlock` gives one that a person linked back to the rules; `message` is for the log. */
+interface ResyncWish {
+  unlock?: boolean;
+  message?: string;
+}
+
+/** False where there is no such conversation. */
+export async function resync(
+  context: Context,
+  tenant: string,
+  key: string,
+  { unlock = false, message = unlock ? 'Given back to the rules.' : 'Asked to be synced again.' }: ResyncWish = {},
+): Promise<boolean> {
   const found = await context.db.transaction(async (tx) => {
     const isThere = unlock ? await saveChoice(tx, tenant, key, { unlock: true }) : await requestResync(tx, tenant, key);
     if (!isThere) return false;
     await context.queue.add(tx, [{ tenant, key }]);
-    await logActivity(tx, tenant, [
-      { kind: 'resync', key, message: unlock ? 'Given back to the rules.' : 'Asked to be synced again.' },
-    ]);
+    await logActivity(tx, tenant, [{ kind: 'resync', key, message }]);
     return true;
   });
   // somebody has presumably mended something: ask the org now, not when the wait is over

@@ -82,6 +82,8 @@ export interface Receipt {
   key: string;
   /** What asked for it; absent: a sync. */
   action?: 'relink' | 'undo';
+  /** Salesforce Id of the user who took it back, where that is known. */
+  user?: string;
   /** RFC 3339 UTC. */
   at: string;
   outcome: 'written' | 'unchanged' | 'planned' | 'failed';
@@ -95,3 +97,25 @@ export interface Receipt {
   /** Names of the records that it speaks of, by Id. */
   names?: Record<string, string>;
 }
+
+/** Writes of a feed that is no conversation: a visitor, a step of a workflow. */
+export interface RecordPlan {
+  /** Whose writes they are, for example `visitor:…` or `workflow:…`. */
+  key: string;
+  /** `off`: nothing is written, and the receipt says what would be. What else is held back stands in `held`. */
+  writing: Writing;
+  /**
+   * Each write that others link to has a `key`: of a `create` it is a name within the plan, of an `upsert` the external
+   * Id too. A `create` is sent once: whoever plans it keeps the intent before and looks for the record after a crash.
+   */
+  writes: PlannedWrite[];
+  held?: HeldWrite[];
+  remarks: string[];
+  names?: Record<string, string>;
+  /** Why these records, in sentences for the receipt. */
+  evidence?: string[];
+}
+
+export type RecordReceipt = Omit<Receipt, 'match' | 'conversationId' | 'activityId' | 'action'> & {
+  evidence?: string[];
+};

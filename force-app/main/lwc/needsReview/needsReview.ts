@@ -201,6 +201,13 @@ export default class NeedsReview extends LightningElement {
     this.tellChange();
   }
 
+  /** It is a new record by now, which only the org knows. */
+  async handleRestored(event: CustomEvent<{ id: string; said: string }>): Promise<void> {
+    this.handleReopened(event);
+    this.say(event.detail.said);
+    await Promise.allSettled([this.refreshAnswer?.()]);
+  }
+
   /** One after another: the org is asked gently, and what fails stays with its reason. */
   async handleBulk(): Promise<void> {
     if (this.isBulk) return;
@@ -209,12 +216,15 @@ export default class NeedsReview extends LightningElement {
     this.progress = '';
     this.tellChange();
     const failed = ids.length - linked;
-    this.said = [
+    const parts = [
       plural(linked, { one: words.bulkDoneOne, other: words.bulkDoneOther }, viewer),
       failed > 0 ? plural(failed, { one: words.bulkFailedOne, other: words.bulkFailedOther }, viewer) : '',
-    ]
-      .join(' ')
-      .trim();
+    ];
+    this.say(parts.join(' ').trim());
+  }
+
+  private say(said: string): void {
+    this.said = said;
     this.saidClass = 'said';
     this.focusNext = '.said';
   }

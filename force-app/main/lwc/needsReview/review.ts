@@ -86,7 +86,7 @@ export function mergeItems(
 ): ReviewItem[] {
   const kept = known.filter(({ id }) => decidedIds.includes(id) && !listed.some((item) => item.id === id));
   const placeOf = (item: ReviewItem): number => {
-    const before = known.findIndex(({ id }) => id === item.id);
+    const before = known.findIndex(({ id, key }) => id === item.id || (key !== undefined && key === item.key));
     return before >= 0 ? before : listed.indexOf(item) - listed.length;
   };
   return [...listed, ...kept].sort((a, b) => placeOf(a) - placeOf(b));

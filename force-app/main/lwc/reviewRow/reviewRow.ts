@@ -1,18 +1,20 @@
-import { chosenBy, fill, plural, viewer } from 'c/conversationModel';
+import { fill, plural, viewer } from 'c/conversationModel';
 import type { Candidate } from 'c/conversationModel';
 import { optionsOf, reasonWords } from 'c/candidateModel';
 import type { LinkOption, SeenRecord } from 'c/candidateModel';
 import { evidenceReader, readAtOnce } from 'c/evidenceReader';
 import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
-import { isDeal, linkInputs, noneInputs, undoInputs } from './decision';
+import { isDeal, linkInputs, noneInputs } from './decision';
 import type { Chosen, Inputs, Open } from './decision';
-import type { Call, Item, Receipt, Stage, Standing } from './types';
+import { bringingBack, decidedMeanwhile, givingBack, relink, takeOut } from './service';
+import type { Undoing } from './service';
+import type { Call, Item, Stage } from './types';
 import { words } from './words';
 
 /**
  * One conversation that waits for a person. Tells `decided` {id, said} once it does no longer, `reopened` {id} after an
- * undo, and `select` {id, selected}.
+ * undo, `restored` {id, said} where it was taken out and is another record now, and `select` {id, selected}.
  */
 export default class ReviewRow extends LightningElement {
   @api item?: Item;
@@ -32,7 +34,7 @@ export default class ReviewRow extends LightningElement {
   told = '';
   private chosen: Chosen = {};
   private reader = readAtOnce;
-  private undoing?: () => Promise<unknown>;
+  private undoing?: Undoing;
   private focusNext?: string;
 
   connectedCallback(): void {
@@ -154,7 +156,7 @@ export default class ReviewRow extends LightningElement {
   }
 
   handleNone(): void {
-    void this.relink(noneInputs(this.open), false, () => words.noneDone);
+    void this.relink(noneInputs(this.open), false);
   }
 
   handleAsk(): void {
@@ -180,21 +182,22 @@ export default class ReviewRow extends LightningElement {
 
   async handleTakeOut(): Promise<void> {
     await this.run(async () => {
-      const { entries = [] } = ((await this.ask('undoConversation')) ?? {}) as Partial<Receipt>;
-      // nobody sees it any more, so nobody may ask for it here
-      this.undoing = undefined;
-      const isWhole = entries.every(({ outcome }) => outcome === 'written');
-      this.end(isWhole ? words.notCustomerDone : words.notCustomerPart);
+      const said = await takeOut(this.ask);
+      this.undoing = bringingBack(this.ask);
+      this.end(said);
     });
   }
 
   async handleUndo(): Promise<void> {
     await this.run(async () => {
-      await this.undoing?.();
+      const { tells = 'reopened' } = this.undoing ?? {};
+      await this.undoing?.run();
       this.undoing = undefined;
-      this.stage = 'open';
-      this.focusNext = 'c-link-choice';
-      this.dispatchEvent(new CustomEvent('reopened', { detail: { id: this.item?.id } }));
+      if (tells === 'reopened') {
+        this.stage = 'open';
+        this.focusNext = 'c-link-choice';
+      } else this.said = fill(words.back, this.title);
+      this.dispatchEvent(new CustomEvent(tells, { detail: { id: this.item?.id, said: this.said } }));
     });
   }
 
@@ -219,32 +222,27 @@ export default class ReviewRow extends LightningElement {
   private async decide(anyway: boolean): Promise<void> {
     const inputs = linkInputs(this.open, { deal: this.deal, activity: this.activity });
     this.choiceError = inputs ? undefined : words.choose;
-    if (inputs) await this.relink(inputs, anyway, linkedWords);
+    if (inputs) await this.relink(inputs, anyway);
     else this.focusNext = 'c-link-choice';
   }
 
-  private async relink(inputs: Inputs, anyway: boolean, saying: (receipt: Receipt) => string): Promise<void> {
+  private async relink(inputs: Inputs, anyway: boolean): Promise<void> {
     await this.run(async () => {
-      if (!anyway && (await this.isDecided())) return;
-      const receipt = (await this.ask('relinkConversation', inputs)) as Receipt;
-      this.undoing = async () => {
-        const [first, second] = undoInputs(this.open);
-        await this.ask('relinkConversation', first);
-        if (second) await this.ask('relinkConversation', second);
-      };
-      this.end(receipt.outcome === 'planned' ? words.held : saying(receipt));
+      const told = anyway ? undefined : await decidedMeanwhile(this.ask);
+      if (told) {
+        this.tell(told);
+        return;
+      }
+      const said = await relink(this.ask, inputs);
+      this.undoing = givingBack(this.ask, this.open);
+      this.end(said);
     });
   }
 
-  /** Two people may have the same list before them: the second is told. */
-  private async isDecided(): Promise<boolean> {
-    const { status, match } = (await this.ask('getConversation')) as Standing;
-    if (status !== 'undone' && match?.status === 'Needs review') return false;
-    const who = chosenBy(match?.evidence);
-    this.told = who ? fill(words.decidedBy, who) : words.decided;
+  private tell(told: string): void {
+    this.told = told;
     this.stage = 'told';
     this.focusNext = '.leave';
-    return true;
   }
 
   private end(said: string): void {
@@ -253,9 +251,8 @@ export default class ReviewRow extends LightningElement {
     this.dispatchEvent(new CustomEvent('decided', { detail: { id: this.item?.id, said } }));
   }
 
-  private ask(operation: string, inputs: Inputs = {}): Promise<unknown> {
-    return Promise.resolve(this.call?.(operation, { key: this.item?.key, ...inputs }));
-  }
+  private ask = (operation: string, inputs: Inputs = {}): Promise<unknown> =>
+    Promise.resolve(this.call?.(operation, { key: this.item?.key, ...inputs }));
 
   /** One at a time: a second click finds it busy. */
   private async run(work: () => Promise<void>): Promise<void> {
@@ -269,9 +266,4 @@ export default class ReviewRow extends LightningElement {
     }
     this.isBusy = false;
   }
-}
-
-function linkedWords({ match, names = {} }: Receipt): string {
-  const { opportunityId: id } = match;
-  return id ? fill(words.linked, names[id] ?? id) : words.linkedActivity;
 }

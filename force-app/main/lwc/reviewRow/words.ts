@@ -2,6 +2,7 @@ import ACTIVITY from '@salesforce/label/c.Review_Activity';
 import ANYWAY from '@salesforce/label/c.Review_Anyway';
 import ASK_TEXT from '@salesforce/label/c.Review_Ask_Text';
 import ASK_TITLE from '@salesforce/label/c.Review_Ask_Title';
+import BACK from '@salesforce/label/c.Review_Back';
 import CHOOSE from '@salesforce/label/c.Review_Choose';
 import DECIDED from '@salesforce/label/c.Review_Decided';
 import DECIDED_BY from '@salesforce/label/c.Review_Decided_By';
@@ -22,6 +23,7 @@ import NOT_CUSTOMER_DONE from '@salesforce/label/c.Review_Not_Customer_Done';
 import NOT_CUSTOMER_PART from '@salesforce/label/c.Review_Not_Customer_Part';
 import OPEN from '@salesforce/label/c.Review_Which_Deal';
 import SELECT from '@salesforce/label/c.Review_Select';
+import SLOW from '@salesforce/label/c.Receipt_Slow';
 import TAKE_OUT from '@salesforce/label/c.Review_Take_Out';
 import UNDO from '@salesforce/label/c.Link_Undo';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
@@ -32,6 +34,7 @@ export const words = {
   anyway: ANYWAY,
   askText: ASK_TEXT,
   askTitle: ASK_TITLE,
+  back: BACK,
   choose: CHOOSE,
   deal: OPEN,
   decided: DECIDED,
@@ -52,6 +55,7 @@ export const words = {
   notCustomerDone: NOT_CUSTOMER_DONE,
   notCustomerPart: NOT_CUSTOMER_PART,
   select: SELECT,
+  slow: SLOW,
   takeOut: TAKE_OUT,
   undo: UNDO,
   untitled: UNTITLED,

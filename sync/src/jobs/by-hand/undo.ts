@@ -32,6 +32,8 @@ export interface UndoWish {
   dryRun?: boolean;
   /** Who wished it, for the log. */
   by?: string;
+  /** Their Salesforce Id: who took it out may bring it back. */
+  user?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function undoConversation(
   context: Context,
   name: string,
   key: string,
-  { dryRun, by }: UndoWish = {},
+  { dryRun, by, user }: UndoWish = {},
 ): Promise<Receipt | undefined> {
   return inTurn(context, name, async () => {
     const tenant = await tenantNow(context, name);
@@ -64,7 +66,10 @@ export async function undoConversation(
     // the second time there is nothing to say that the first receipt does not say
     if (told.undoneAt && steps.length === 0)
       return blank(plan, context.now(), ['It was undone already: nothing to do.']);
-    const receipt = found ? await take(org, plan, steps, found, context.now(), asked) : blank(plan, context.now());
+    const receipt: Receipt = {
+      ...(found ? await take(org, plan, steps, found, context.now(), asked) : blank(plan, context.now())),
+      ...(user ? { user } : {}),
+    };
     await context.db.transaction(async (tx) => {
       await saveReceipt(tx, name, receipt);
       await settleUndone(tx, told, whatStays(receipt));

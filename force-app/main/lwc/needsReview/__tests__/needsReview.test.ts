@@ -2,7 +2,7 @@ import { EnclosingUtilityId, written } from '../../../../../config/jest/platform
 import { graphql } from '../../../../../config/jest/platform/graphql';
 import { fault, service } from '../../../../../config/jest/platform/syncApi';
 import { connection, conversation, field, participant } from '../../../../../config/jest/answers';
-import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
+import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
 import NeedsReview from '../needsReview';
 import { homeVariables } from 'c/homeQuery';
 
@@ -194,19 +194,43 @@ describe('deciding', () => {
     expect(textOf(element)).toContain('Nothing is left to review.');
   });
 
-  it('takes one out only after asking, which nobody undoes from here', async () => {
+  it('takes one out only after asking, and whoever did brings it back, where it stood', async () => {
+    const refresh = jest.fn(() => Promise.resolve());
+    const states = [fault('notFound', 404), { status: 'processing', match: null }, open_];
     service.answers.undoConversation = {};
-    const element = await open(answer([waiting('Budget')]));
-    await press(element, 'Not a customer conversation');
+    service.answers.restoreConversation = { status: 'accepted' };
+    service.answers.getConversation = () => states.shift();
+    const element = await open({ ...answer([waiting('Anchor'), waiting('Budget')]), refresh });
+    const budget = rowOf(element, 'Budget');
+    await press(budget, 'Not a customer conversation');
     expect(service.calls).toEqual([]);
     expect(textOf(element)).toContain('Take this conversation out?');
     await expectAccessible(element);
     await press(element, 'Keep it');
-    await press(element, 'Not a customer conversation');
-    await press(element, 'Take it out');
+    await press(budget, 'Not a customer conversation');
+    await press(budget, 'Take it out');
     expect(service.calls).toEqual([{ operation: 'undoConversation', inputs: { key: 'zoom:Budget' } }]);
     expect(textOf(element)).toContain('Taken out of Salesforce.');
-    expect(all(element, 'button.undo')).toEqual([]);
+    expect(heading(element)).toBe('Needs review (1)');
+    stopClock(Date.now());
+    await press(budget, 'Undo');
+    const look = async (calls: number) => {
+      expect(textOf(budget)).toContain('Working');
+      jest.advanceTimersByTime(2_000);
+      await settle(16);
+      expect(service.calls).toHaveLength(calls);
+    };
+    await look(3);
+    await look(4);
+    await look(5);
+    expect(service.calls[1]).toEqual({ operation: 'restoreConversation', inputs: { key: 'zoom:Budget' } });
+    expect(refresh).toHaveBeenCalledTimes(1);
+    graphql.emit(answer([waiting('Anchor'), waiting('Budget', { Id: 'a00-again' })]));
+    await settle();
+    expect(all(element, '.title').map(textOf)).toEqual(['Anchor', 'Budget']);
+    expect(rowOf(element, 'Budget').dataset.id).toBe('a00-again');
+    expect(all(element, '.said').map(textOf).join()).toContain('“Budget” is back in Salesforce.');
+    jest.useRealTimers();
   });
 
   it('tells the second of two people, who may still link', async () => {
