@@ -23,6 +23,10 @@ export const Party = z.object({
   email: text(254).optional(),
   /** As the provider wrote it; `match` reads it as E.164. */
   phone: text(64).optional(),
+  /** In which line of an email they stand. */
+  emailRole: z.enum(['from', 'to', 'cc']).optional(),
+  /** The address is only claimed: whoever received it could not verify it, so nobody is linked by it. Says how that went. */
+  unverified: text(255).optional(),
 });
 export const Topic = z.object({ name: text(255), startMs: offsetMs.optional(), endMs: offsetMs.optional() });
 export const Highlight = z.object({
@@ -110,6 +114,10 @@ const shape = {
   crmRefs: list(CrmRef, 200),
   fields: list(FieldFact, 500),
   consent: text(255).optional(),
+  /** Of an email: its Message-ID, that of the first email of its thread, both without `<>`, and what it quotes of others. */
+  messageId: text(1000).optional(),
+  threadId: text(255).optional(),
+  quoted: text(1_000_000).optional(),
   /** What was mended when it was taken in, in sentences: a list that was too long, characters that were taken out. */
   repairs: z.array(text(1000)).max(500).optional(),
 };

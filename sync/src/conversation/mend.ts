@@ -16,6 +16,8 @@ const MAY_BE_CUT = new Set([
   'consent',
   'tags',
   'provider',
+  'quoted',
+  'unverified',
 ]);
 
 type Issue = z.core.$ZodIssue;
