@@ -146,7 +146,9 @@ function startsApart({ spans }: MeetingFacts, event: EventFacts): number {
 
 /** An activity that already holds another conversation of the same provider is rarely this one's too. */
 export function isTaken(holder: string | null, key: string, provider: string): boolean {
-  return holder !== null && holder !== '' && holder !== key && holder.startsWith(`${provider}:`);
+  if (holder === null || holder === '' || holder === key) return false;
+  // a task that a workflow made is something to do, and no log of a conversation
+  return holder.startsWith(`${provider}:`) || holder.startsWith('workflow:');
 }
 
 function standingLevel(meeting: MeetingFacts, row: EventRow, { title }: EventFacts): MeetingLevels['standing'] {

@@ -1,11 +1,10 @@
 import { withLeft } from '../plan/left.ts';
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { sendRecords, type Place, type RecordResult, type RecordWrite, type SObjectBody } from './collections.ts';
+import { sendRecords, type Place, type RecordWrite } from './collections.ts';
 import type { Describer } from './describe.ts';
+import { entryOf, record, recordOf } from './entries.ts';
 import { classifyRefusal } from './error.ts';
 import type { OrgHttp } from './http.ts';
-import { mendOf } from './mends.ts';
-import { noteContent } from './notes.ts';
 import { failedSuggestions, together, unmarkedNotes, type Job } from './told-after.ts';
 
 const PARENT = 'Conversation__c';
@@ -18,66 +17,13 @@ function isReferredTo({ object }: { object: string }): boolean {
 
 const nameOf = (plan: Plan, object: string): string => `${plan.key} ${object === 'ContentNote' ? object : 'activity'}`;
 
-function entryOf(write: PlannedWrite, outcome: ReceiptEntry['outcome']): ReceiptEntry {
-  const { object, operation, id, key, fields } = write;
-  return {
-    ...{ object, operation, ...(id ? { id } : {}), ...(key ? { key: key.value } : {}), fields: [...fields] },
-    ...(write.touched ? { touched: true as const } : {}),
-    ...(id && operation === 'upsert' ? { existed: true as const } : {}),
-    outcome,
-  };
-}
-
-/** The record as JSON. Lookups to rows of the same plan go by their keys; Ids of activities and notes are taken from their writes. */
-function recordOf({ plan, write, entry }: Job, placeOf: ReadonlyMap<string, Place> = new Map()): RecordWrite {
-  const body: SObjectBody = {};
-  const idsOf: Record<string, Place> = {};
-  if (write.operation === 'upsert' && write.key) body[write.key.field] = write.key.value;
-  for (const { field, after } of entry.fields)
-    body[field] =
-      write.object === 'ContentNote' && field === 'Content' && typeof after === 'string' ? noteContent(after) : after;
-  for (const [field, link] of Object.entries(write.links ?? {})) {
-    if (isReferredTo(link)) {
-      const place = placeOf.get(nameOf(plan, link.object));
-      if (place) idsOf[field] = place;
-    } else {
-      body[field.replace(/__c$/, '__r')] = { Key__c: link.key };
-    }
-  }
-  return {
-    object: write.object,
-    operation: write.operation === 'create' ? 'upsert' : write.operation,
-    ...(write.key && write.operation === 'upsert' ? { keyField: write.key.field } : {}),
-    ...(write.id ? { id: write.id } : {}),
-    body: write.operation === 'delete' ? {} : body,
-    ...(Object.keys(idsOf).length > 0 ? { idsOf } : {}),
+/** Lookups to rows of the same plan go by their keys; Ids of activities and notes are taken from their writes. */
+function sentAs(job: Job, placeOf: ReadonlyMap<string, Place> = new Map()): RecordWrite {
+  const { plan } = job;
+  return recordOf(job, {
+    linked: (link) => (isReferredTo(link) ? placeOf.get(nameOf(plan, link.object)) : 'byKey'),
     ...(plan.match.accountId ? { lock: plan.match.accountId } : {}),
-  };
-}
-
-function record(job: Job, result: RecordResult | undefined): void {
-  const { entry } = job;
-  if (result?.error) {
-    // what is gone already need not be deleted
-    const isGone = entry.operation === 'delete' && ['ENTITY_IS_DELETED', 'NOT_FOUND'].includes(result.error.code);
-    entry.outcome = isGone ? 'skipped' : 'failed';
-    entry.error = result.error;
-    addNote(entry, isGone ? 'It was gone already.' : mendOf(result.error, entry.object));
-    return;
-  }
-  entry.outcome = 'written';
-  entry.id = result?.id ?? entry.id;
-  addNote(entry, result?.adopted);
-  for (const { field, after, what } of result?.repairs ?? []) {
-    entry.fields = entry.fields.flatMap((planned) =>
-      planned.field !== field ? [planned] : after === undefined ? [] : [{ ...planned, after }],
-    );
-    addNote(entry, `${entry.object}.${field} ${what}`);
-  }
-}
-
-function addNote(entry: ReceiptEntry, sentence: string | undefined): void {
-  if (sentence) entry.note = entry.note ? `${entry.note} ${sentence}` : sentence;
+  });
 }
 
 /** What goes together names each other: an entry says the Ids that its record was given. */
@@ -145,7 +91,7 @@ export async function applyPlans(
   ];
   // a key is unique: it has to be off one activity before it is put on another, and one call gives no such order
   if (releases.length > 0) {
-    const gone = await sendRecords(http, describer, [releases.map((job) => recordOf(job))]);
+    const gone = await sendRecords(http, describer, [releases.map((job) => sentAs(job))]);
     releases.forEach((job, position) => record(job, gone[0]?.[position]));
   }
   const placeOf = new Map(
@@ -154,7 +100,7 @@ export async function applyPlans(
   const results = await send(
     http,
     describer,
-    stages.map((list) => list.map((job) => recordOf(job, placeOf))),
+    stages.map((list) => list.map((job) => sentAs(job, placeOf))),
   );
   stages.forEach((list, at) => list.forEach((job, position) => record(job, results[at]?.[position])));
   const entryOfName = new Map(first.map(({ plan, write, entry }) => [nameOf(plan, write.object), entry]));

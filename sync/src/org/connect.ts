@@ -11,6 +11,9 @@ import { survey, surveyObject } from './check/survey.ts';
 import { Describer } from './describe.ts';
 import { OrgError } from './error.ts';
 import { API_VERSION, OrgHttp, type Wire } from './http.ts';
+import { notifyUsers } from './notify.ts';
+import { readQuery } from './query.ts';
+import { writeRecords } from './records.ts';
 import { readRows } from './rows.ts';
 import { SnapshotReader } from './snapshot.ts';
 import type { Org, OrgCredentials, RecordWanted } from './types.ts';
@@ -76,7 +79,15 @@ class SalesforceOrg implements Org {
     return settleJobs(this.#http, jobIds);
   }
 
-  #accounted(receipts: Receipt[]): Receipt[] {
+  async write(...[plans, now]: Parameters<Org['write']>) {
+    return this.#accounted(await writeRecords(this.#http, this.#describer, plans, now));
+  }
+
+  query(...[soql, most]: Parameters<Org['query']>) {
+    return readQuery(this.#http, soql, most);
+  }
+
+  #accounted<Told extends { requests: number }>(receipts: Told[]): Told[] {
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));
@@ -103,6 +114,10 @@ class SalesforceOrg implements Org {
     return this.#describer.shapes();
   }
 
+  shapesOf(objects: string[]): Promise<OrgShapes> {
+    return this.#describer.of(objects);
+  }
+
   survey() {
     // what it finds changed holds for the next batch too
     this.#describer.forget();
@@ -115,6 +130,10 @@ class SalesforceOrg implements Org {
 
   notifyAdmins(...[notice]: Parameters<Org['notifyAdmins']>) {
     return notifyAdmins(this.#http, notice);
+  }
+
+  notifyUsers(...[notice]: Parameters<Org['notifyUsers']>) {
+    return notifyUsers(this.#http, notice);
   }
 
   users(): Promise<UserRow[]> {

@@ -1,7 +1,9 @@
 import type { OrgShapes } from '../match/types.ts';
-import { bodyOf, sendComposite, type Subrequest } from './composite.ts';
+import { bodyOf, sendComposite, type Subanswer, type Subrequest } from './composite.ts';
 import { OrgError } from './error.ts';
 import type { OrgHttp } from './http.ts';
+
+const TO_VERSION = /^.*\/services\/data\/v[\d.]+/;
 
 export type Row = Record<string, unknown>;
 
@@ -55,8 +57,7 @@ export async function runQueries<Name extends string>(
         }
         list?.push(normalise(record, query.object, shapes));
       }
-      if (!page.done && page.nextRecordsUrl)
-        next.push({ query, path: page.nextRecordsUrl.replace(/^.*\/services\/data\/v[\d.]+/, '') });
+      if (!page.done && page.nextRecordsUrl) next.push({ query, path: page.nextRecordsUrl.replace(TO_VERSION, '') });
     };
     answers.forEach((answer, position) => {
       const asked = open[position];
@@ -75,6 +76,39 @@ export async function runQueries<Name extends string>(
     open = next;
   }
   return rows;
+}
+
+const MOST_ROWS = 2000;
+/** How an answer writes a date-time: the REST API gives no other text this form. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}$/;
+
+/** Rows of one statement, page after page, no more than `most`. */
+export async function readQuery(http: OrgHttp, soql: string, most = MOST_ROWS): Promise<Row[]> {
+  const rows: Row[] = [];
+  let path: string | undefined = `/query?q=${encodeURIComponent(soql)}`;
+  while (path !== undefined && rows.length < most) {
+    const [answer]: Subanswer[] = await sendComposite(http, [{ method: 'GET', path, isHeavy: true }]);
+    if (!answer) break;
+    const page = bodyOf(answer) as Page;
+    rows.push(...page.records.map(plainRow));
+    path = page.done ? undefined : page.nextRecordsUrl?.replace(TO_VERSION, '');
+  }
+  return rows.slice(0, most);
+}
+
+/** Without what describes the answer, in the row and in the rows that it names. */
+function plainRow(record: Row): Row {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([field]) => field !== 'attributes')
+      .map(([field, value]) => [field, plainValue(value)]),
+  );
+}
+
+function plainValue(value: unknown): unknown {
+  if (typeof value === 'string') return INSTANT.test(value) ? instantOf(value) : value;
+  if (Array.isArray(value)) return value.map(plainValue);
+  return typeof value === 'object' && value !== null ? plainRow(value as Row) : value;
 }
 
 /** `2026-11-17T14:01:00.000+0000` as RFC 3339 UTC. */

@@ -1,16 +1,15 @@
 /** What has to be told in the org after it refused a part of a plan: rows that were written as if it had not. */
-import type { Plan, PlannedField, PlannedWrite, ReceiptEntry } from '../plan/types.ts';
+import type { Plan, PlannedField, ReceiptEntry } from '../plan/types.ts';
 import type { RecordWrite } from './collections.ts';
+import type { RecordJob } from './entries.ts';
 
 const PARENT = 'Conversation__c';
 const SUGGESTION = 'Conversation_Suggestion__c';
 const LONGEST_ERROR = 4096;
 const NOTE_FIELDS = new Set(['Note_Id__c', 'Note_Mark__c']);
 
-export interface Job {
+export interface Job extends RecordJob {
   plan: Plan;
-  write: PlannedWrite;
-  entry: ReceiptEntry;
 }
 
 const isWritten = ({ entry }: Job): boolean => entry.outcome === 'written' && entry.id !== undefined;

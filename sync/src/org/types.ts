@@ -1,9 +1,10 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
-import type { Plan, Receipt } from '../plan/types.ts';
+import type { Plan, Receipt, RecordPlan, RecordReceipt } from '../plan/types.ts';
 import type { BulkOptions } from './bulk/send.ts';
 import type { Notice } from './check/notify.ts';
 import type { Survey, SurveyedObject } from './check/survey.ts';
+import type { Told, UserNotice } from './notify.ts';
 import type { Tokens } from './oauth.ts';
 
 /** Keeps tokens that several processes share. */
@@ -112,8 +113,20 @@ export interface Org {
   ): Promise<Snapshot>;
   /** Applies plans whose writing is not `off`; the others become receipts of what would be written. `now` is RFC 3339 UTC. */
   apply(plans: Plan[], now: string): Promise<Receipt[]>;
+  /**
+   * Writes of what is no conversation: each record after those of its plan that it links to. Repairs, adopts and mends as
+   * `apply` does. `now` is RFC 3339 UTC.
+   */
+  write(plans: RecordPlan[], now: string): Promise<RecordReceipt[]>;
+  /**
+   * Rows of a statement, page after page up to `most` (2,000 where it is not given); date-times are RFC 3339 UTC. Whoever
+   * asks quotes values with `soql.ts`. Throws `OrgError`.
+   */
+  query(soql: string, most?: number): Promise<Record<string, unknown>[]>;
   /** What the integration user may see and write, described anew. */
   shapes(): Promise<OrgShapes>;
+  /** The shapes of these objects, as they were described within the hour; what the integration user does not see is absent. */
+  shapesOf(objects: string[]): Promise<OrgShapes>;
   /**
    * `apply` by Bulk API 2.0, for plans of some thousand conversations: all of them at once, as every job takes six requests
    * or more. `onProgress` hears of each job before it has data: keep its id until it has ended.
@@ -142,6 +155,8 @@ export interface Org {
   surveyObject(object: string): Promise<SurveyedObject | undefined>;
   /** Tells the admins of the package in Salesforce. The number of people told, or why nobody was, in words. */
   notifyAdmins(notice: Notice): Promise<{ told: number } | { skipped: string }>;
+  /** Tells users of the org in Salesforce, those of them who are active. Throws where the org does not answer, or not now. */
+  notifyUsers(notice: UserNotice): Promise<Told>;
   /** Who the service acts as, and in which org. */
   identity(): Promise<Identity>;
 }

@@ -6,7 +6,7 @@ import { OrgError } from '../../org/error.ts';
 import type { BulkOptions } from '../../org/bulk/send.ts';
 import { grantedSurvey } from '../../org/testing/survey.ts';
 import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
-import type { Plan, Receipt } from '../../plan/types.ts';
+import type { Plan, Receipt, RecordPlan, RecordReceipt } from '../../plan/types.ts';
 
 export class OrgDouble implements Org {
   /** Keys of each snapshot and of each apply that was asked for, in order. */
@@ -96,6 +96,42 @@ export class OrgDouble implements Org {
     };
   }
 
+  /** Every plan of records that was written or looked at, in order. */
+  readonly written: RecordPlan[] = [];
+
+  async write(plans: RecordPlan[], now: string): Promise<RecordReceipt[]> {
+    this.written.push(...plans);
+    await this.gate;
+    this.#ask();
+    return plans.map(({ key, writing, writes, remarks, names, evidence }) => {
+      const code = this.refused.get(key);
+      const isOff = writing === 'off';
+      return {
+        ...{ key, at: now, remarks, requests: 1 },
+        outcome: writes.length === 0 ? 'unchanged' : isOff ? 'planned' : code ? 'failed' : 'written',
+        entries: writes.map(({ object, operation, id, fields }) => ({
+          ...{ object, operation, ...(id ? { id } : {}), fields },
+          outcome: isOff ? 'planned' : code ? 'failed' : 'written',
+          ...(code && !isOff ? { error: { code, message: 'the org’s own words', fields: [] } } : {}),
+        })),
+        ...(names ? { names } : {}),
+        ...(evidence ? { evidence } : {}),
+      };
+    });
+  }
+
+  /** What a query answers with, by its statement; no rows for any other. */
+  readonly answers = new Map<string, Record<string, unknown>[]>();
+  readonly queries: string[] = [];
+
+  query(soql: string, most = 2000): ReturnType<Org['query']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      this.queries.push(soql);
+      return (this.answers.get(soql) ?? []).slice(0, most);
+    });
+  }
+
   rows(wanted: RecordWanted[]): ReturnType<Org['rows']> {
     return Promise.resolve().then(() => {
       this.#ask();
@@ -151,6 +187,10 @@ export class OrgDouble implements Org {
     });
   }
 
+  shapesOf(): Promise<OrgShapes> {
+    return this.shapes();
+  }
+
   /** What the set-up check finds. */
   surveyed = grantedSurvey();
 
@@ -178,6 +218,18 @@ export class OrgDouble implements Org {
       if (this.cannotNotify) return { skipped: this.cannotNotify };
       this.notices.push(notice);
       return { told: 2 };
+    });
+  }
+
+  /** What users were told in the org. */
+  readonly told: Parameters<Org['notifyUsers']>[0][] = [];
+
+  notifyUsers(notice: Parameters<Org['notifyUsers']>[0]): ReturnType<Org['notifyUsers']> {
+    return Promise.resolve().then(() => {
+      this.#ask();
+      if (this.cannotNotify) return { skipped: this.cannotNotify };
+      this.told.push(notice);
+      return { told: notice.userIds.length };
     });
   }
 
