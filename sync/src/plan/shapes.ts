@@ -16,6 +16,8 @@ const LENGTHS: Record<string, Record<string, number>> = {
     Notes__c: 32_768,
     Next_Steps__c: 32_768,
     Body__c: 131_072,
+    Quoted__c: 131_072,
+    Thread_Key__c: 255,
     Topics__c: 32_768,
     Tags__c: 255,
     Match_Rule__c: 80,
@@ -38,7 +40,7 @@ const ACTIVITY_LENGTHS: Record<string, number> = {
 /** A part of these is worse than nothing. */
 const WHOLE_OR_NOTHING = new Set(['url', 'email', 'phone', 'id', 'reference']);
 const WHOLE_FIELDS = new Set(['Link__c', 'Conversation_Link__c', 'Email__c', 'Phone__c']);
-const BY_LINE = new Set(['Body__c', 'Next_Steps__c']);
+const BY_LINE = new Set(['Body__c', 'Next_Steps__c', 'Quoted__c']);
 
 export type Remark = (text: string) => void;
 

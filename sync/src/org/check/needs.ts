@@ -88,10 +88,12 @@ const EDITED: Record<string, string[]> = {
     `Account__c Activity_Id__c Amount_Then__c Body__c Close_Date_Then__c Consent__c Contact__c Direction__c Duration__c
      Ended_At__c Key__c Kind__c Language__c Last_Error__c Last_Synced_At__c Lead__c Link__c Match_Candidates__c Match_Evidence__c
      Match_Rule__c Match_Score__c Match_Status__c Next_Steps__c Note_Id__c Note_Mark__c Notes__c Opportunity__c
-     Provider__c Stage_Then__c Started_At__c Status__c Summary__c Tags__c Title__c Topics__c`,
+     Provider__c Quoted__c Stage_Then__c Started_At__c Status__c Summary__c Tags__c Thread_Key__c Title__c Topics__c`,
   ),
   Conversation_Moment__c: words('Author__c Done__c Due__c End__c Key__c Speaker__c Start__c Text__c Type__c'),
-  Conversation_Participant__c: words('Contact__c Email__c Key__c Lead__c Phone__c Side__c Talk_Seconds__c User__c'),
+  Conversation_Participant__c: words(
+    'Contact__c Email__c Email_Role__c Key__c Lead__c Phone__c Side__c Talk_Seconds__c User__c',
+  ),
   Conversation_Suggestion__c: words(
     `Before__c Decided_At__c Decided_By__c Error__c Field__c Key__c Moment__c Object__c Proposed__c Quote__c
      Record_Id__c Status__c`,

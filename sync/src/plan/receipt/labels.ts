@@ -21,9 +21,14 @@ const ACTIVITY: Record<string, string> = {
 const LABELS: Record<string, Record<string, string>> = {
   Event: { ...ACTIVITY, Description: 'Description' },
   Task: { ...ACTIVITY, Description: 'Comments' },
-  Conversation__c: { OwnerId: 'Owner', Duration__c: 'Duration (seconds)' },
+  Conversation__c: {
+    OwnerId: 'Owner',
+    Duration__c: 'Duration (seconds)',
+    Quoted__c: 'Quoted text',
+    Thread_Key__c: 'Thread',
+  },
   Conversation_Moment__c: { Start__c: 'Start (seconds)', End__c: 'End (seconds)' },
-  Conversation_Participant__c: { Talk_Seconds__c: 'Talk time (seconds)' },
+  Conversation_Participant__c: { Talk_Seconds__c: 'Talk time (seconds)', Email_Role__c: 'Role in the email' },
   Conversation_Suggestion__c: { Proposed__c: 'Proposed value', Before__c: 'Value before' },
   ContentNote: { Title: 'Title', Content: 'Body' },
   ContentDocumentLink: { ContentDocumentId: 'Note', LinkedEntityId: 'Record', ShareType: 'Access' },

@@ -4,7 +4,7 @@ import type { SnapshotIndex } from '../../match/snapshot-index.ts';
 import { composeRule } from '../../match/stored.ts';
 import { actualSpan, durationSeconds } from '../../match/times.ts';
 import type { Match, OwnRow } from '../../match/types.ts';
-import { conversationBody } from '../text/body.ts';
+import { conversationBody, firstWords } from '../text/body.ts';
 import { toSecond, wanted, type WantedFields } from '../difference.ts';
 import type { Shapes } from '../shapes.ts';
 import { cut, joinNames, oneLine, plainText } from '../text/text.ts';
@@ -31,7 +31,7 @@ function content(conversation: Conversation, shapes: Shapes): WantedFields {
       Duration__c: duration,
       Direction__c: conversation.direction && DIRECTION[conversation.direction],
       Language__c: conversation.language,
-      Summary__c: plainText(conversation.summary),
+      Summary__c: plainText(conversation.summary) || firstWords(conversation),
       Notes__c: plainText(conversation.notes),
       Next_Steps__c: conversation.nextSteps
         .map(oneLine)

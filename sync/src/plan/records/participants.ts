@@ -8,6 +8,7 @@ import type { Child } from './moments.ts';
 import type { Remark } from '../shapes.ts';
 import { oneLine } from '../text/text.ts';
 
+const EMAIL_ROLE = { from: 'From', to: 'To', cc: 'Cc' } as const;
 /** A webinar's audience is not a list of people in a conversation. */
 const MOST_PARTICIPANTS = 500;
 
@@ -39,6 +40,7 @@ export function participants(
             Email__c: email,
             Phone__c: phone,
             Talk_Seconds__c: spoken.get(position),
+            Email_Role__c: party.emailRole && EMAIL_ROLE[party.emailRole],
           },
           'content',
         ),

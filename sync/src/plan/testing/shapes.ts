@@ -30,8 +30,10 @@ export const SHAPES: OrgShapes = {
   },
   Conversation__c: {
     ...fields('Title__c Kind__c Status__c Provider__c Link__c Direction__c Language__c Consent__c Key__c'),
-    ...fields('Match_Status__c Match_Rule__c Stage_Then__c Close_Date_Then__c Activity_Id__c Note_Id__c Note_Mark__c'),
-    ...fields('Summary__c Notes__c Next_Steps__c Body__c Topics__c Tags__c Last_Error__c', LONG),
+    ...fields(
+      'Match_Status__c Match_Rule__c Stage_Then__c Close_Date_Then__c Activity_Id__c Note_Id__c Note_Mark__c Thread_Key__c',
+    ),
+    ...fields('Summary__c Notes__c Next_Steps__c Body__c Quoted__c Topics__c Tags__c Last_Error__c', LONG),
     ...fields('Match_Candidates__c Match_Evidence__c', LONG),
     ...fields('Duration__c Match_Score__c Amount_Then__c', NUMBER),
     ...fields('Started_At__c Ended_At__c Last_Synced_At__c', AT),
@@ -48,7 +50,7 @@ export const SHAPES: OrgShapes = {
   Conversation_Participant__c: {
     ...PARENT,
     ...fields('Name Email__c Phone__c', { length: 80 }),
-    ...fields('Side__c Key__c'),
+    ...fields('Side__c Key__c Email_Role__c'),
     ...fields('Contact__c Lead__c User__c', ID),
     Talk_Seconds__c: shape(NUMBER),
   },

@@ -1,5 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts';
-import { clock, oneLine, plainText } from './text.ts';
+import { clock, cut, oneLine, plainText } from './text.ts';
+
+const FIRST_WORDS = 255;
 
 export function speakerName(conversation: Conversation, party: number): string | undefined {
   if (party < 0) return undefined;
@@ -22,6 +24,11 @@ export function conversationBody(conversation: Conversation): string {
       return [`[${clock(startMs)}] ${speaker ? `${speaker}: ` : ''}${said}`];
     })
     .join('\n');
+}
+
+/** Of an email's own text, on one line: what a list says of it. Nothing for any other kind. */
+export function firstWords(conversation: Conversation): string {
+  return conversation.kind === 'email' ? cut(oneLine(conversationBody(conversation)), FIRST_WORDS) : '';
 }
 
 /** Whole seconds that each party spoke, where segments say when they end. */
