@@ -12,6 +12,7 @@ import { conversationPaths } from './routes/conversations.ts';
 import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
+import { notificationPaths } from './routes/notifications.ts';
 import { oauthPaths } from './routes/oauth.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
@@ -46,6 +47,7 @@ export function openApiDocument(): object {
     ...errorPaths,
     ...fieldsPaths,
     ...healthPaths,
+    ...notificationPaths,
     ...settingsPaths,
     ...simulationPaths,
     ...tryPaths,

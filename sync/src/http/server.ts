@@ -24,6 +24,7 @@ import { conversationRoutes } from './routes/conversations.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
@@ -110,6 +111,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   errorRoutes(app, context);
   fieldsRoutes(app, context);
   healthRoutes(app, context);
+  notificationRoutes(app, context);
   settingsRoutes(app, context);
   simulationRoutes(app, context);
   tryRoutes(app, context);

@@ -53,6 +53,7 @@ export async function startService(
       metrics: new Metrics(),
       log: logger,
       batching: settings.batching,
+      ...(settings.slackHosts ? { slackHosts: settings.slackHosts } : {}),
       now: () => new Date().toISOString(),
     };
     const app = await buildServer(context, logger);

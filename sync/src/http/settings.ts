@@ -20,6 +20,8 @@ export interface Settings {
   repApiKeys: string[];
   batching: Batching;
   connecting: ConnectingSettings;
+  /** Hosts that a Slack webhook may be at; absent: Slack's own. */
+  slackHosts?: string[];
 }
 
 /** What is known of connecting an org before the service has a port and a store. */
@@ -81,6 +83,13 @@ export function readSettings(environment: Environment): Settings {
       if (address && !isWebAddress(address)) faults.push(`${variable} must be an https:// or http:// address.`);
     }
 
+  const slackHosts = read('DEBRIEF_SLACK_HOSTS')
+    ?.split(',')
+    .map((host) => host.trim())
+    .filter(Boolean);
+  if (slackHosts?.some((host) => !/^[\w.-]+(:\d{1,5})?$/.test(host)))
+    faults.push('DEBRIEF_SLACK_HOSTS must be hosts, separated by commas; leave it out for hooks.slack.com.');
+
   const credentials = readCredentials(read, faults);
   const connecting = readConnecting(read, credentials !== undefined, faults);
   if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -89,6 +98,7 @@ export function readSettings(environment: Environment): Settings {
     folder: path.resolve(read('DEBRIEF_HOME') ?? '.debrief', 'sync'),
     ...(databaseUrl ? { databaseUrl } : {}),
     ...{ apiKeys, repApiKeys, connecting },
+    ...(slackHosts ? { slackHosts } : {}),
     batching: batchingFor(Number(wait)),
     tenant: {
       name,

@@ -50,6 +50,8 @@ export interface Context {
   log: Log;
   /** How providers are reached; absent: by the platform's own. */
   fetch?: typeof globalThis.fetch;
+  /** Hosts that a Slack webhook may be at; absent: Slack's own. */
+  slackHosts?: readonly string[];
   /** Looks at once for what providers are to be asked for. */
   fetches?: { wake(): void };
   /** When batches go; absent: by the usual figures. */
