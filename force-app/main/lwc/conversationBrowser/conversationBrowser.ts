@@ -12,6 +12,7 @@ import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
 import { mergeRows, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import { Places } from 'c/nearby';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -62,6 +63,9 @@ export default class ConversationBrowser extends LightningElement {
   private answered?: { key: string; page: ListPage };
   private refreshAnswer?: () => Promise<void>;
   private focusId?: string;
+  private places = new Places(() => {
+    void this.loadFilters();
+  });
 
   /** The first page, unfiltered. */
   @api
@@ -92,10 +96,15 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   connectedCallback(): void {
-    void this.loadFilters();
+    this.places.watch(this.template);
+  }
+
+  disconnectedCallback(): void {
+    this.places.stop();
   }
 
   renderedCallback(): void {
+    this.places.watch(this.template);
     if (this.chosen && this.filtersView) {
       const { chosen } = this;
       this.chosen = undefined;
@@ -118,7 +127,10 @@ export default class ConversationBrowser extends LightningElement {
   choose(filters: Partial<ListFilters>): void {
     const view = this.template?.querySelector<Filters>('.filters');
     if (view) view.choose(filters);
-    else this.chosen = filters;
+    else {
+      this.chosen = filters;
+      void this.loadFilters();
+    }
   }
 
   get isFiltered(): boolean {
@@ -138,6 +150,10 @@ export default class ConversationBrowser extends LightningElement {
   /** One row needs no filter. */
   get canFilter(): boolean {
     return !this.hideFilters && (this.isFiltered || this.total > 1);
+  }
+
+  get filtersPlace(): string | undefined {
+    return this.filtersView ? undefined : 'filters';
   }
 
   /** A further page that fails leaves the rows; a filter that fails does not. */
@@ -193,7 +209,7 @@ export default class ConversationBrowser extends LightningElement {
     await this.refreshAnswer?.();
   }
 
-  /** The list is there before its filters. */
+  /** The list is there before its filters, which come into view or are set from elsewhere. */
   private async loadFilters(): Promise<void> {
     if (this.hideFilters) return;
     try {

@@ -31,10 +31,12 @@ export interface DealStory {
   lastAt?: string;
   changes: DealChange[];
   commitments: Commitment[];
-  people: DealPerson[];
+  readonly people: DealPerson[];
+  /** How many they are, counted fast: one with two addresses may count twice. */
+  heads: number;
   /** Contact roles of people who took part in none. */
-  silentRoles: number;
-  topics: Topic[];
+  readonly silentRoles: number;
+  readonly topics: Topic[];
   /** As the org answers them: the part that shows them is loaded where there are some. */
   suggestions: SuggestionNode[];
   /** The last conversations with topics, newest first. */
@@ -48,18 +50,26 @@ export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: numb
   const last = nodesOf(list)[0];
   const page = toPage(list);
   const roles = deal?.OpportunityContactRoles ? nodesOf(deal.OpportunityContactRoles) : undefined;
-  const heard = peopleOf(nodesOf(people), roles);
-  const contacts = new Set(heard.map(({ contactId }) => contactId));
+  // hundreds of rows that the first conversation does not wait for
+  let heard: DealPerson[] | undefined;
+  let found: Topic[] | undefined;
   return {
     total: page.total,
     recent: recent?.totalCount ?? 0,
     lastAt: last ? valueOf(last.Started_At__c) : undefined,
     changes: deal && last ? changesSince(deal, last, viewer, now) : [],
     commitments: byDue(nodesOf(commitments).map(toCommitment)),
-    people: heard,
-    silentRoles: new Set(roles?.map(({ ContactId }) => valueOf(ContactId)).filter((id) => id && !contacts.has(id)))
-      .size,
-    topics: topicsOf(nodesOf(index)),
+    heads: new Set(nodesOf(people).map(whoIs).filter(Boolean)).size,
+    get people() {
+      return (heard ??= peopleOf(nodesOf(people), roles));
+    },
+    get silentRoles() {
+      const contacts = new Set(this.people.map(({ contactId }) => contactId));
+      return new Set(roles?.map(({ ContactId }) => valueOf(ContactId)).filter((id) => id && !contacts.has(id))).size;
+    },
+    get topics() {
+      return (found ??= topicsOf(nodesOf(index)));
+    },
     suggestions: nodesOf(suggestions),
     trend: nodesOf(trend).filter((node) => valueOf(node.Topics__c)),
     page,
@@ -123,9 +133,16 @@ export function peopleOf(participants: ParticipantNode[], roles: ContactRoleNode
     .sort((a, b) => b.conversations - a.conversations || a.name.localeCompare(b.name));
 }
 
-/** What finds the same person among the participants of any conversation: what tells them apart best. */
+/** Tells a participant from others best, first. */
+const TELLING = ['Contact__c', 'Lead__c', 'User__c', 'Email__c', 'Phone__c', 'Name'] as const;
+
+function whoIs(node: ParticipantNode): string | undefined {
+  const known = TELLING.find((field) => valueOf(node[field]));
+  return known && valueOf(node[known]);
+}
+
+/** What finds the same person among the participants of any conversation. */
 function whereOf(node: ParticipantNode): object {
-  const fields = ['Contact__c', 'Lead__c', 'User__c', 'Email__c', 'Phone__c', 'Name'] as const;
-  const known = fields.find((field) => valueOf(node[field])) ?? 'Name';
+  const known = TELLING.find((field) => valueOf(node[field])) ?? 'Name';
   return { [known]: { eq: valueOf(node[known]) ?? '' } };
 }

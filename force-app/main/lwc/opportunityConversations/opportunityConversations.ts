@@ -3,10 +3,15 @@ import COMMITMENTS from '@salesforce/label/c.Deal_Commitments';
 import NONE_HELP from '@salesforce/label/c.Deal_None_Help';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
 import SINCE from '@salesforce/label/c.Deal_Since';
+import TREND from '@salesforce/label/c.Trend_Title';
 import { fill, reduceErrors, to18, viewer } from 'c/conversationModel';
 import type { Fault, OpportunityAnswer } from 'c/conversationModel';
 import { rowsOf, sinceRecent, toDealStory } from 'c/listModel';
-import type { DealStory, ListFilters } from 'c/listModel';
+import type { DealStory, ListFilters, PersonChoice, Topic } from 'c/listModel';
+import { loadPeople } from 'c/loadPeople';
+import { loadSuggestions } from 'c/loadSuggestions';
+import { loadTrend } from 'c/loadTrend';
+import { Places } from 'c/nearby';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -14,9 +19,11 @@ import { OPPORTUNITY_QUERY } from './query';
 
 type Browser = HTMLElement & { refresh(): Promise<void>; choose(filters: Partial<ListFilters>): void };
 const COMMITMENTS_SHOWN = 4;
+const SUGGESTIONS_SHOWN = 3;
+const PEOPLE_SHOWN = 6;
 const NO_STORY: DealStory = {
   ...{ total: 0, recent: 0, silentRoles: 0, page: { rows: [], total: 0 } },
-  ...{ changes: [], commitments: [], people: [], topics: [], suggestions: [], trend: [] },
+  ...{ changes: [], commitments: [], people: [], topics: [], suggestions: [], trend: [], heads: 0 },
 };
 
 /** The story of the deal: what changed, what is promised, who takes part, and every conversation. */
@@ -34,12 +41,14 @@ export default class OpportunityConversations extends LightningElement {
   @api showTopics?: boolean;
   @api showFilters?: boolean;
 
-  labels = { noneHelp: NONE_HELP, people: PEOPLE, since: SINCE };
+  labels = { noneHelp: NONE_HELP, people: PEOPLE, since: SINCE, trend: TREND };
   commitmentsShown = COMMITMENTS_SHOWN;
   story = NO_STORY;
   fault?: Fault;
   isLoading = true;
-  /** Loaded where there is something to show. */
+  /** The first conversation does not wait for what is counted over all of them. */
+  isWhole = false;
+  /** Loaded where there is something to show; what stands further down, once it comes into view. */
   commitmentList?: typeof LightningElement;
   dealChanges?: typeof LightningElement;
   dealPeople?: typeof LightningElement;
@@ -47,6 +56,9 @@ export default class OpportunityConversations extends LightningElement {
   topicTrend?: typeof LightningElement;
 
   private refreshAnswer?: () => Promise<void>;
+  private places = new Places((name) => {
+    void this.loadPlace(name);
+  });
 
   @wire(graphql, { query: OPPORTUNITY_QUERY, variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
@@ -62,6 +74,18 @@ export default class OpportunityConversations extends LightningElement {
       if (this.story === NO_STORY) this.fault = reduceErrors(errors);
       this.isLoading = false;
     }
+  }
+
+  connectedCallback(): void {
+    this.places.watch(this.template);
+  }
+
+  renderedCallback(): void {
+    this.places.watch(this.template);
+  }
+
+  disconnectedCallback(): void {
+    this.places.stop();
   }
 
   get scope(): object | undefined {
@@ -104,7 +128,46 @@ export default class OpportunityConversations extends LightningElement {
   }
 
   get hasPeople(): boolean {
-    return this.showPeople !== false && this.story.people.length > 0;
+    return this.showPeople !== false && this.story.heads > 0;
+  }
+
+  get peoplePlace(): string | undefined {
+    return this.dealPeople ? undefined : 'people';
+  }
+
+  get hasSuggestions(): boolean {
+    return this.showSuggestions !== false && this.story.suggestions.length > 0;
+  }
+
+  get hasTrend(): boolean {
+    return this.showTopics !== false && this.story.trend.length > 1;
+  }
+
+  /** Rows that are on their way: what stands below them stays where it is. */
+  get changesStyle(): string | undefined {
+    return this.dealChanges ? undefined : roomFor(this.story.changes.length);
+  }
+
+  get commitmentsStyle(): string | undefined {
+    const { length } = this.story.commitments;
+    return this.commitmentList ? undefined : roomFor(Math.min(length, COMMITMENTS_SHOWN + 1));
+  }
+
+  get suggestionsStyle(): string | undefined {
+    const open = this.story.suggestions.filter(({ Decided_At__c: decided }) => !decided?.value);
+    return this.hasSuggestions && !this.suggestionList ? roomFor(Math.min(open.length, SUGGESTIONS_SHOWN)) : undefined;
+  }
+
+  get peopleStyle(): string | undefined {
+    return this.dealPeople ? undefined : roomFor(Math.min(this.story.heads, PEOPLE_SHOWN));
+  }
+
+  get topics(): readonly Topic[] {
+    return this.isWhole ? this.story.topics : [];
+  }
+
+  get people(): readonly PersonChoice[] {
+    return this.isWhole ? this.story.people : [];
   }
 
   get hasRows(): boolean {
@@ -140,22 +203,34 @@ export default class OpportunityConversations extends LightningElement {
   }
 
   private async loadParts(): Promise<void> {
-    const hasSuggestions = this.showSuggestions !== false && this.story.suggestions.length > 0;
-    const hasTrend = this.showTopics !== false && this.story.trend.length > 1;
-    if (!hasSuggestions && !hasTrend && !this.hasChanges && !this.hasCommitments && !this.hasPeople) return;
     try {
-      const { CommitmentList, DealChanges, DealPeople, SuggestionList, TopicTrend } = await import('c/dealParts');
-      this.commitmentList = CommitmentList;
-      this.dealChanges = DealChanges;
-      this.dealPeople = DealPeople;
-      if (hasSuggestions) this.suggestionList = SuggestionList;
-      if (hasTrend) this.topicTrend = TopicTrend;
+      const [parts, suggestions] = await Promise.all([
+        this.hasChanges || this.hasCommitments ? import('c/dealParts') : undefined,
+        this.hasSuggestions ? loadSuggestions() : undefined,
+      ]);
+      this.commitmentList ??= parts?.CommitmentList;
+      this.dealChanges ??= parts?.DealChanges;
+      this.suggestionList ??= suggestions?.default;
     } catch {
       // The rest stays readable; the next answer asks for the part again.
+    }
+    this.isWhole = true;
+  }
+
+  private async loadPlace(name: string): Promise<void> {
+    try {
+      if (name === 'people') this.dealPeople = (await loadPeople()).default;
+      else this.topicTrend = (await loadTrend()).default;
+    } catch {
+      // The heading stands; the part is asked for again when the page is shown anew.
     }
   }
 
   private get browser(): Browser | null | undefined {
     return this.template?.querySelector<Browser>('c-conversation-browser');
   }
+}
+
+function roomFor(rows: number): string {
+  return `--rows: ${rows}`;
 }
