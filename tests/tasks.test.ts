@@ -127,6 +127,22 @@ test('on an event: the form knows who promised what by when, and the task stands
   assert.match(String(made.Description), /^From the conversation Point hebdomadaire – Traversées d’Iroise, /);
 });
 
+test('a task that was deleted since may be made again, where the step stands', async () => {
+  const text = 'Rédiger le bilan d’essai';
+  const { Id } = await task(text);
+  await demo.org('DELETE', `/sobjects/Task/${Id}`);
+  await open(await activity(IROISE), {}, async (page) => {
+    await rowOf(page, text).getByText('Its task was deleted, or isn’t shared with you.').waitFor();
+    assert.equal(await created(rowOf(page, text)).count(), 0);
+    const row = await openForm(page, text);
+    await row.getByRole('button', { name: 'Create', exact: true }).click();
+    await created(row).waitFor();
+  });
+  const again = await task(text);
+  assert.notEqual(again.Id, Id);
+  assert.equal((await moment(text)).Task_Id__c, again.Id);
+});
+
 test('the page of the task says which conversation it comes from, and opens it in place', async () => {
   const { Id } = await task('Rédiger le bilan d’essai');
   await open(`/lightning/r/Task/${Id}/view`, {}, async (page) => {

@@ -7,21 +7,28 @@ import DONE from '@salesforce/label/c.Commitments_Done';
 import FORM_FAILED from '@salesforce/label/c.Task_Form_Failed';
 import NOT_SAVED from '@salesforce/label/c.Commitments_Not_Saved';
 import SHOW_ALL from '@salesforce/label/c.Commitments_Show_All';
+import LOST from '@salesforce/label/c.Task_Lost';
 import UNNOTED from '@salesforce/label/c.Task_Unnoted';
 import EDIT_TASK from '@salesforce/userPermission/EditTask';
 import { fill, reduceErrors } from 'c/conversationModel';
 import type { Commitment } from 'c/conversationModel';
+import { graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { factsOf, merged } from './rows';
 import type { Facts } from './rows';
+import { lostTasks, TASKS_QUERY, tasksFilter } from './tasks';
+import type { TasksAnswer } from './tasks';
 
 interface Row extends Facts {
   item: Commitment;
   tickable: boolean;
   mayBeTask: boolean;
+  /** Its task is gone, or hidden from the viewer. */
+  isLost: boolean;
   isOpen: string;
   /** What is shown below the row while a task is made of it. */
   form?: typeof LightningElement;
@@ -35,13 +42,14 @@ interface Row extends Facts {
 export default class CommitmentList extends LightningElement {
   /** Rows to show before *Show all*; 0 shows every one. */
   @api limit = 0;
-  labels = { create: CREATE, created: CREATED, done: DONE };
+  labels = { create: CREATE, created: CREATED, done: DONE, lost: LOST };
   showAll = false;
   news = '';
   private rows: readonly Commitment[] = [];
   private ticks: Record<string, boolean> = {};
   private tasks: Record<string, string> = {};
   private faults: Record<string, string> = {};
+  private lost: ReadonlySet<string> = new Set();
   private info?: ObjectInfo;
   private openId?: string;
   private form?: typeof LightningElement;
@@ -61,12 +69,21 @@ export default class CommitmentList extends LightningElement {
     this.info = data ?? this.info;
   }
 
+  @wire(graphql, { query: TASKS_QUERY, variables: '$tasksAsked' })
+  handleTasks({ data }: GraphQLResult): void {
+    if (data) this.lost = lostTasks(this.rows, data as TasksAnswer);
+  }
+
   renderedCallback(): void {
     const id = this.returnTo;
     if (id === undefined) return;
     this.returnTo = undefined;
     const places = [...(this.template?.querySelectorAll<HTMLElement>('button.task, c-record-link') ?? [])];
     places.find((place) => place.dataset.id === id)?.focus();
+  }
+
+  get tasksAsked(): object | undefined {
+    return tasksFilter(this.rows);
   }
 
   get shownRows(): Row[] {
@@ -140,11 +157,14 @@ export default class CommitmentList extends LightningElement {
   private rowOf(item: Commitment, now: number): Row {
     const facts = factsOf(item, this.ticks[item.id] ?? item.done, now);
     const isOpen = this.openId === item.id;
+    const made = this.tasks[item.id];
+    const isLost = !made && item.taskId !== undefined && this.lost.has(item.taskId);
     return {
       ...facts,
       item,
       tickable: item.recordId !== undefined && this.may(DONE_FIELD.fieldApiName),
-      taskId: this.tasks[item.id] ?? item.taskId,
+      taskId: made ?? (isLost ? undefined : item.taskId),
+      isLost: isLost && !facts.done,
       mayBeTask: !facts.done && item.conversationId !== undefined && this.mayMakeTask(item),
       isOpen: String(isOpen),
       form: isOpen ? this.form : undefined,

@@ -1,3 +1,4 @@
+import { graphql } from '../../../../../config/jest/platform/graphql';
 import { getObjectInfo } from '../../../../../config/jest/platform/uiObjectInfoApi';
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
 import CommitmentList from '../commitmentList';
@@ -41,6 +42,29 @@ it('each open step may become a task; what is done may not, and what is one says
   expect(buttons(element).map(textOf)).toEqual(['Create task : Send the quote', 'Create task : Book the trial']);
   expect(links(element)).toEqual(['/lightning/r/Task/00TZ/view']);
   await expectAccessible(element);
+});
+
+it('a task that is gone may be made again; what the answer does not tell stays', async () => {
+  const element = await open([quote, { ...trial, taskId: '00TA' }, { ...quote, id: 'a01Z', taskId: '00TZ' }]);
+  const asked = graphql.getLastConfig() as { variables: unknown };
+  expect(asked.variables).toEqual({ standing: { Id: { in: ['00TA', '00TZ'] } } });
+  graphql.emit({ data: { uiapi: { query: {} } } });
+  await settle();
+  expect(links(element)).toHaveLength(2);
+  graphql.emit({ data: { uiapi: { query: { standing: { edges: [{ node: { Id: '00TZ' } }] } } } } });
+  await settle();
+  expect(links(element)).toEqual(['/lightning/r/Task/00TZ/view']);
+  expect(buttons(element).map(textOf)).toEqual(['Create task : Send the quote', 'Create task : Book the trial']);
+  expect(textOf(element)).toContain('Its task was deleted, or isn’t shared with you.');
+  await expectAccessible(element);
+  await click(buttons(element)[1]);
+  await created(element, '00TB');
+  expect(links(element)).toEqual(['/lightning/r/Task/00TB/view', '/lightning/r/Task/00TZ/view']);
+});
+
+it('asks for no task where there is none', async () => {
+  await open([quote, trial]);
+  expect((graphql.getLastConfig() as { variables?: unknown }).variables).toBeUndefined();
 });
 
 it('opens one form at a time, and Cancel gives the focus back', async () => {
