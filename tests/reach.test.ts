@@ -161,6 +161,10 @@ test('from right to left the pages begin on the right, and nothing runs off thei
           if (LISTS.includes(name)) await openRow(page);
           assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
           assert.equal(await overflow(page), 0, `${name}, ${viewport.width}`);
+          const unturned = await page
+            .locator(`:is(${CARDS}) .chevron`)
+            .evaluateAll((all) => all.filter((each) => !/^matrix\(-1,/.test(getComputedStyle(each).transform)).length);
+          assert.equal(unturned, 0, `${name}: a closed row points away from its words`);
           if (viewport === NARROW) return;
           const box = await page.locator(CARDS).first().boundingBox();
           const heading = await page.locator(`:is(${CARDS}) h2`).first().boundingBox();
