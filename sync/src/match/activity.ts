@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { scoreTasks, taskInWords, type ScoredTask } from './call.ts';
-import { toId18 } from './ids.ts';
+import { bareMessageId, toId18 } from './ids.ts';
 import { eventInWords, eventTime, isCopyOf, scoreEvents, type ScoredEvent } from './meeting.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import type { StoredMatch } from './stored.ts';
@@ -100,6 +100,21 @@ function byCrmRef(conversation: Conversation, index: SnapshotIndex): ActivityMat
       );
   }
   return undefined;
+}
+
+/**
+ * An email is its own record, and no activity is made for it. Where Salesforce or another tool has logged it already, as
+ * the same Message-ID says, its task gets the way to the conversation.
+ */
+function forEmail({ messageId }: Conversation, index: SnapshotIndex): ActivityMatch {
+  const nothing = { object: 'Task', decision: 'none', rule: 'noActivity', score: 0, needsReview: false } as const;
+  const logged = index.emailMessages.get(bareMessageId(messageId) ?? '');
+  if (!logged) return { ...nothing, evidence: '', candidates: [] };
+  const task = index.tasks.get(logged.ActivityId ?? '');
+  const evidence = `It is logged in Salesforce already (email message ${logged.Id}, by its Message-ID)`;
+  if (!task)
+    return { ...nothing, evidence: `${evidence}, without a task that the integration user sees.`, candidates: [] };
+  return known('Task', task, 'emailLogged', 1, `${evidence}: linked to its task ${quoted(task.Subject)}.`);
 }
 
 function nameOf({ row }: Scored): string {
@@ -212,5 +227,6 @@ export function matchActivity(
     const whose = owner ? ` of ${owner}` : '';
     return decide(scored, object, index, settings, `Created because no logged call${whose} fits ${when}.`);
   }
+  if (conversation.kind === 'email') return forEmail(conversation, index);
   return decide([], object, index, settings, `Created because no activity holds this ${conversation.kind} yet.`);
 }

@@ -36,6 +36,16 @@ export function isIdOf(object: string, id: string): boolean {
   return id.length === 15 || toId18(id.slice(0, 15)) === id;
 }
 
+/** A Message-ID without its `<>`, as tools keep it either way; undefined for none. */
+export function bareMessageId(id: string | null | undefined): string | undefined {
+  return (
+    id
+      ?.trim()
+      .replace(/^<(.*)>$/, '$1')
+      .trim() || undefined
+  );
+}
+
 /** Order by code units, the same on every machine and in every locale. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

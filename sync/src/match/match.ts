@@ -9,7 +9,7 @@ import { isDealGoneFrom, leftBy, takenOff } from './left.ts';
 import { matchPeople } from './people.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { fromInterrupted, readStored, type StoredMatch } from './stored.ts';
-import type { EventRow, Left, Match, MatchHistory, MatchSettings, PersonMatch, TaskRow } from './types.ts';
+import type { Candidate, EventRow, Left, Match, MatchHistory, MatchSettings, PersonMatch, TaskRow } from './types.ts';
 import { whenOf } from './when.ts';
 import { quoted } from './words.ts';
 
@@ -113,7 +113,8 @@ export function match(
     deal.evidence,
     assignee.evidence,
   ].filter((line) => line !== '');
-  const needsReview = activity.needsReview || deal.needsReview || unclear.length > 0;
+  const isClaimed = conversation.parties.some(({ unverified }) => unverified);
+  const needsReview = activity.needsReview || deal.needsReview || unclear.length > 0 || isClaimed;
   return {
     status: needsReview ? 'Needs review' : activity.rule === 'create' ? 'Created' : 'Matched',
     rule: activity.rule,
@@ -162,10 +163,19 @@ export function match(
       const evidence = 'No deal is linked: a person took the deal off the activity.';
       return { ...nothing, rule: 'activityUnlinked', accountId: accountId ?? undefined, evidence };
     }
+    // a deal that somebody else's word would put it on is not its deal yet
+    if (conversation.parties.some(({ unverified }) => unverified) && objectOfId(linkedTo) !== 'Opportunity') {
+      const evidence = 'No deal is linked: the sender is only claimed.';
+      return { ...nothing, needsReview: true, rule: 'senderUnverified', evidence, candidates: candidatesOfClaim() };
+    }
     if (leadId && !linkedTo) {
       const name = index.leads.get(leadId)?.Name ?? 'the person present';
       return { ...nothing, rule: 'lead', evidence: `No deal is linked: ${name} is a lead, not yet a contact.` };
     }
+    return dealFor(contactIds);
+  }
+
+  function dealFor(contactIds: string[]): DealMatch {
     const accountIds = [
       objectOfId(linkedTo) === 'Account' ? linkedTo : undefined,
       ...contactIds.map((id) => index.contacts.get(id)?.AccountId),
@@ -184,6 +194,16 @@ export function match(
       index,
       settings,
     );
+  }
+
+  /** The deals that it would be linked to if its sender were who it says, for a person to choose from. */
+  function candidatesOfClaim(): Candidate[] {
+    const named = unclear.filter(({ object }) => object === 'Contact').map(({ id }) => id);
+    const { opportunityId, candidates } = dealFor([...new Set([...contactIds, ...named])]);
+    const deal = index.opportunities.get(opportunityId ?? '');
+    if (!deal || candidates.some(({ id }) => id === deal.Id)) return candidates;
+    const evidence = 'would be linked if the sender were verified';
+    return [{ object: 'Opportunity', id: deal.Id, name: deal.Name, score: 1, evidence }, ...candidates];
   }
 }
 
@@ -236,7 +256,8 @@ function isDealTakenOff(
   if (isGone !== undefined || stored.isInterrupted) return isGone ?? false;
   // a logged call that got only the link to the conversation was never given a deal
   const isOnlyLinked =
-    conversation.kind === 'call' && rule !== 'create' && (row.Conversation_Duration__c ?? null) === null;
+    rule === 'emailLogged' ||
+    (conversation.kind === 'call' && rule !== 'create' && (row.Conversation_Duration__c ?? null) === null);
   if (isOnlyLinked || settings.leavesDeal?.includes(object)) return false;
   // where the service may not write the link, it never was there
   const shapes = index.snapshot.shapes?.[object];

@@ -103,6 +103,30 @@ function byName(party: Party, position: number, index: SnapshotIndex, whoId?: st
   };
 }
 
+/** The sender of an email whose address nobody vouches for: whom it names is for a person to decide. */
+function claimed(
+  doubt: string,
+  said: string,
+  position: number,
+  email: string | undefined,
+  index: SnapshotIndex,
+): { person: PersonMatch; candidates: Candidate[] } {
+  const rows = [
+    ...(index.contactsByEmail.get(email ?? '') ?? []).map((row) => ({ object: 'Contact' as const, row })),
+    ...(index.leadsByEmail.get(email ?? '') ?? [])
+      .filter((row) => !row.IsConverted)
+      .map((row) => ({ object: 'Lead' as const, row })),
+  ];
+  const evidence = `It claims to come from ${said}, which the server that received it could not verify (${doubt}): nobody is linked by that.`;
+  return {
+    person: { party: position, rule: 'none', evidence },
+    candidates: rows.map(({ object, row }) => ({
+      ...{ object, id: row.Id, name: row.Name, score: 1 / rows.length },
+      evidence: `has the address ${email}, which the email only claims`,
+    })),
+  };
+}
+
 function matchOne(
   party: Party,
   position: number,
@@ -113,6 +137,7 @@ function matchOne(
 ): { person: PersonMatch; candidates: Candidate[]; isChosen?: boolean } {
   const email = normaliseEmail(party.email);
   const said = party.name ?? email ?? party.phone ?? 'Somebody';
+  if (party.unverified) return claimed(party.unverified, said, position, email, index);
   if (isColleague(party, index)) {
     const user = email ? index.usersByEmail.get(email) : undefined;
     const evidence = user ? `${user.Name} is a user of this org.` : `${said} is on our side.`;

@@ -1,11 +1,12 @@
 import { companyDomain, normaliseEmail, phoneTail } from './address.ts';
 import type { EventFacts, TaskFacts } from './facts.ts';
-import { byText } from './ids.ts';
+import { bareMessageId, byText } from './ids.ts';
 import type { TitleKey } from './title.ts';
 import type {
   AccountRow,
   ContactRoleRow,
   ContactRow,
+  EmailMessageRow,
   EventRow,
   LeadRow,
   OpportunityRow,
@@ -50,6 +51,8 @@ export interface SnapshotIndex {
   readonly tasksByOwnerDay: Map<string, Map<string, TaskRow[]>>;
   /** By `CallObject`: the phone system's own id of the call. */
   readonly tasksByCall: Map<string, TaskRow[]>;
+  /** By Message-ID without `<>`: an email that the org has logged, one with a task before any other. */
+  readonly emailMessages: Map<string, EmailMessageRow>;
   readonly conversationByKey: Map<string, OwnRow>;
   readonly momentsByConversation: Map<string, OwnRow[]>;
   readonly participantsByConversation: Map<string, OwnRow[]>;
@@ -105,6 +108,17 @@ function byOwnerAndDay(tasks: TaskRow[]): Map<string, Map<string, TaskRow[]>> {
     add(days, task.ActivityDate, task);
   }
   return map;
+}
+
+/** Each mailbox of a tool may have logged its own copy: the one whose task is there stands for all. */
+function loggedEmails(rows: EmailMessageRow[], tasks: Map<string, TaskRow>): Map<string, EmailMessageRow> {
+  const found = new Map<string, EmailMessageRow>();
+  const hasTask = (row: EmailMessageRow | undefined) => tasks.has(row?.ActivityId ?? '');
+  for (const row of rows) {
+    const id = bareMessageId(row.MessageIdentifier);
+    if (id && (!found.has(id) || (!hasTask(found.get(id)) && hasTask(row)))) found.set(id, row);
+  }
+  return found;
 }
 
 /** Rows are put in the order of their Ids first: the order in which an org answers must never decide a match. */
@@ -173,6 +187,7 @@ export function indexSnapshot(snapshot: Snapshot): SnapshotIndex {
     taskByKey: keyed(tasks),
     tasksByOwnerDay: byOwnerAndDay(tasks),
     tasksByCall: group(tasks, (row) => row.CallObject),
+    emailMessages: loggedEmails(sorted(snapshot.emailMessages ?? []), byId(tasks)),
     conversationByKey: new Map(sorted(snapshot.conversations).map((row) => [row.Key__c, row])),
     momentsByConversation: group(sorted(snapshot.moments), parentOf),
     participantsByConversation: group(sorted(snapshot.participants), parentOf),

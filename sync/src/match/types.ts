@@ -118,6 +118,12 @@ export interface TaskRow {
   Conversation_Key__c: string | null;
   [field: string]: unknown;
 }
+/** An email that the org, or another tool in it, has logged (EmailMessage), and the task that stands for it. */
+export interface EmailMessageRow {
+  Id: string;
+  MessageIdentifier: string | null;
+  ActivityId: string | null;
+}
 /** A note (ContentNote) that the service wrote, and the records it is shared with. Its text can't be read by query. */
 export interface NoteRow {
   Id: string;
@@ -156,6 +162,8 @@ export interface Snapshot {
   suggestions: OwnRow[];
   /** Those that the conversations' own records name. */
   notes?: NoteRow[];
+  /** Those with the Message-ID of an email among the conversations. */
+  emailMessages?: EmailMessageRow[];
   teamMembers?: TeamMemberRow[];
   userAliases?: UserAlias[];
   /** Absent where the org has not been described: `plan` then goes by the package's own lengths. */

@@ -14,6 +14,7 @@ import { API_VERSION, OrgHttp, type Wire } from './http.ts';
 import { notifyUsers } from './notify.ts';
 import { readQuery } from './query.ts';
 import { writeRecords } from './records.ts';
+import { readParticipants } from './participants.ts';
 import { readRows } from './rows.ts';
 import { SnapshotReader } from './snapshot.ts';
 import type { Org, OrgCredentials, RecordWanted } from './types.ts';
@@ -91,6 +92,10 @@ class SalesforceOrg implements Org {
     const requests = this.#http.requests - this.#accountedFor;
     this.#accountedFor = this.#http.requests;
     return receipts.map((receipt) => ({ ...receipt, requests }));
+  }
+
+  async participants(addresses: string[]) {
+    return readParticipants(this.#http, await this.#describer.shapes(), this.#directory, addresses);
   }
 
   rows(wanted: RecordWanted[]) {

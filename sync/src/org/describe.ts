@@ -13,7 +13,7 @@ const REQUIRED = ['User', 'Account', 'Contact', 'Opportunity', 'Event', 'Task', 
 /** Not every org has them, or shows them to the integration user. */
 const OPTIONAL = [
   ...['Lead', 'OpportunityContactRole', 'OpportunityTeamMember', 'EventRelation'],
-  ...['ContentNote', 'ContentDocumentLink'],
+  ...['ContentNote', 'ContentDocumentLink', 'EmailMessage'],
 ];
 const PICKLISTS = new Set(['picklist', 'multipicklist']);
 /** How long an admin's change to fields or rights may take to be noticed. */

@@ -7,6 +7,7 @@ import type {
   AccountRow,
   ContactRoleRow,
   ContactRow,
+  EmailMessageRow,
   MatchSettings,
   OpportunityRow,
   OrgShapes,
@@ -57,7 +58,15 @@ const CHILDREN = [
 type Known = Pick<Snapshot, 'users' | 'userAliases'>;
 type Found = Pick<
   Snapshot,
-  'conversations' | 'moments' | 'participants' | 'suggestions' | 'contacts' | 'leads' | 'events' | 'tasks'
+  | 'conversations'
+  | 'moments'
+  | 'participants'
+  | 'suggestions'
+  | 'contacts'
+  | 'leads'
+  | 'events'
+  | 'tasks'
+  | 'emailMessages'
 >;
 
 export interface Asked {
@@ -218,12 +227,20 @@ export class SnapshotReader {
           ...person('leads', 'Lead', LEAD_FIELDS, this.#references('Lead')),
           ...this.#activityQueries('events', 'Event', known),
           ...this.#activityQueries('tasks', 'Task', known),
+          ...this.#emailQueries(),
         ]),
       ],
       this.#shapes,
     );
     const conversations = own(rows.get('conversations'));
-    const linked = await this.#readLinked(conversations, [...(rows.get('events') ?? []), ...(rows.get('tasks') ?? [])]);
+    const emailMessages = unique(rows.get('emailMessages')) as unknown as EmailMessageRow[];
+    const linked = await this.#readLinked(
+      [
+        ...conversations.map(({ Activity_Id__c }) => Activity_Id__c),
+        ...emailMessages.map(({ ActivityId }) => ActivityId),
+      ],
+      [...(rows.get('events') ?? []), ...(rows.get('tasks') ?? [])],
+    );
     return {
       conversations,
       moments: own(rows.get('moments')),
@@ -233,15 +250,27 @@ export class SnapshotReader {
       leads: unique(rows.get('leads')).map(asLead),
       events: unique([...(rows.get('events') ?? []), ...(linked.get('events') ?? [])]).map(asEvent),
       tasks: unique([...(rows.get('tasks') ?? []), ...(linked.get('tasks') ?? [])]).map(asTask),
+      ...(emailMessages.length > 0 ? { emailMessages } : {}),
     };
   }
 
-  /** Activities that a conversation is linked to, where neither its key nor its time has brought them. */
-  #readLinked(conversations: OwnRow[], read: Row[]): Promise<Map<'events' | 'tasks', Row[]>> {
+  /** Emails that the org has logged, with the Message-IDs of those among the conversations, in either of its two forms. */
+  #emailQueries(): Query<'emailMessages'>[] {
+    const ids = this.#conversations.flatMap(({ kind, messageId }) =>
+      kind === 'email' && messageId ? [messageId] : [],
+    );
+    const forms = ids.flatMap((id) => [id, `<${id}>`]);
+    if (forms.length === 0 || !this.#has('EmailMessage', 'MessageIdentifier')) return [];
+    const fields = ['Id', 'MessageIdentifier', 'ActivityId'];
+    return this.#queries('emailMessages', 'EmailMessage', fields, forms, (chunk) => isIn('MessageIdentifier', chunk), {
+      isOptional: true,
+    });
+  }
+
+  /** Activities that a conversation or a logged email is linked to, where neither key nor time has brought them. */
+  #readLinked(ids: unknown[], read: Row[]): Promise<Map<'events' | 'tasks', Row[]>> {
     const known = new Set(read.map(({ Id }) => Id));
-    const missing = conversations
-      .map(({ Activity_Id__c }) => Activity_Id__c)
-      .filter((id): id is string => typeof id === 'string' && !known.has(id));
+    const missing = ids.filter((id): id is string => typeof id === 'string' && !known.has(id));
     const byId = <Name extends string>(name: Name, object: 'Event' | 'Task') =>
       this.#queries(
         name,

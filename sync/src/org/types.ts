@@ -6,6 +6,7 @@ import type { Notice } from './check/notify.ts';
 import type { Survey, SurveyedObject } from './check/survey.ts';
 import type { Told, UserNotice } from './notify.ts';
 import type { Tokens } from './oauth.ts';
+import type { Participants } from './participants.ts';
 
 /** Keeps tokens that several processes share. */
 export interface TokenKeeper {
@@ -123,6 +124,8 @@ export interface Org {
    * asks quotes values with `soql.ts`. Throws `OrgError`.
    */
   query(soql: string, most?: number): Promise<Record<string, unknown>[]>;
+  /** Who these addresses are. One request for contacts and leads; the users are known for an hour. Throws `OrgError`. */
+  participants(addresses: string[]): Promise<Participants>;
   /** What the integration user may see and write, described anew. */
   shapes(): Promise<OrgShapes>;
   /** The shapes of these objects, as they were described within the hour; what the integration user does not see is absent. */

@@ -1,5 +1,5 @@
 /** Who the org's own people are, kept for an hour: a batch of known reps asks for no user at all. */
-import { normaliseEmail } from '../match/address.ts';
+import { companyDomain, normaliseEmail } from '../match/address.ts';
 import type { OrgShapes, UserRow } from '../match/types.ts';
 import type { Query, Row } from './query.ts';
 import { USER_FIELDS } from './snapshot-rows.ts';
@@ -85,6 +85,11 @@ export class UserDirectory {
     const emails = new Set<string | null | undefined>(all);
     const wantedIds = new Set(ids);
     return [...this.#byId.values()].filter(({ Id, Email }) => wantedIds.has(Id) || emails.has(normaliseEmail(Email)));
+  }
+
+  /** The companies' own domains of everybody in it. */
+  domains(): Set<string> {
+    return new Set([...this.#byId.values()].flatMap(({ Email }) => companyDomain(Email) ?? []));
   }
 
   #isMissed(value: string): boolean {

@@ -7,7 +7,7 @@ export const LOG_GROUPS = {
   written: ['written', 'planned'],
   skipped: ['unchanged', 'ignored'],
   received: ['accepted'],
-  people: ['relink', 'undo', 'undone', 'resync', 'settings', 'people', 'backfill', 'tried'],
+  people: ['relink', 'undo', 'undone', 'resync', 'settings', 'people', 'backfill', 'tried', 'emailDeleted', 'consent'],
   org: ['changed', 'connected'],
 } as const;
 export type LogGroup = keyof typeof LOG_GROUPS;

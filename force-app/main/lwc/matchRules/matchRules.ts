@@ -10,16 +10,19 @@ import CONTACT_ROLE_AND_OWNER from '@salesforce/label/c.Rule_Contact_Role_And_Ow
 import CREATE from '@salesforce/label/c.Rule_Create';
 import CRM_REF from '@salesforce/label/c.Rule_Crm_Ref';
 import DEAL_IN_TITLE from '@salesforce/label/c.Rule_Deal_In_Title';
+import EMAIL_LOGGED from '@salesforce/label/c.Rule_Email_Logged';
 import EVENT_SCORE from '@salesforce/label/c.Rule_Event_Score';
 import ICAL_UID from '@salesforce/label/c.Rule_Ical_Uid';
 import INTERNAL from '@salesforce/label/c.Rule_Internal';
 import KNOWN_KEY from '@salesforce/label/c.Rule_Known_Key';
 import LEAD from '@salesforce/label/c.Rule_Lead';
 import LOCKED from '@salesforce/label/c.Rule_Locked';
+import NO_ACTIVITY from '@salesforce/label/c.Rule_No_Activity';
 import NO_STEP from '@salesforce/label/c.Rule_No_Step';
 import NONE from '@salesforce/label/c.Rule_None';
 import ONLY_OPEN_DEAL from '@salesforce/label/c.Rule_Only_Open_Deal';
 import OWNER from '@salesforce/label/c.Rule_Owner';
+import SENDER_UNVERIFIED from '@salesforce/label/c.Rule_Sender_Unverified';
 import SEVERAL_CLOSE from '@salesforce/label/c.Rule_Several_Close';
 import SEVERAL_DEALS from '@salesforce/label/c.Rule_Several_Deals';
 import TASK_CALL from '@salesforce/label/c.Rule_Task_Call';
@@ -43,16 +46,19 @@ const WORDS: Readonly<Record<string, string>> = {
   create: CREATE,
   crmRef: CRM_REF,
   dealInTitle: DEAL_IN_TITLE,
+  emailLogged: EMAIL_LOGGED,
   eventScore: EVENT_SCORE,
   iCalUid: ICAL_UID,
   internal: INTERNAL,
   knownKey: KNOWN_KEY,
   lead: LEAD,
   locked: LOCKED,
+  noActivity: NO_ACTIVITY,
   noStep: NO_STEP,
   none: NONE,
   onlyOpenDeal: ONLY_OPEN_DEAL,
   owner: OWNER,
+  senderUnverified: SENDER_UNVERIFIED,
   severalClose: SEVERAL_CLOSE,
   severalDeals: SEVERAL_DEALS,
   taskCall: TASK_CALL,

@@ -132,6 +132,19 @@ export class OrgDouble implements Org {
     });
   }
 
+  /** Who is known by address. */
+  readonly people = { users: new Set<string>(), domains: new Set<string>(), customers: new Set<string>() };
+  /** Every list of addresses that was asked about. */
+  readonly askedAbout: string[][] = [];
+
+  participants(addresses: string[]): ReturnType<Org['participants']> {
+    this.askedAbout.push(addresses);
+    return Promise.resolve().then(() => {
+      this.#ask();
+      return this.people;
+    });
+  }
+
   rows(wanted: RecordWanted[]): ReturnType<Org['rows']> {
     return Promise.resolve().then(() => {
       this.#ask();

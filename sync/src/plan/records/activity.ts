@@ -147,7 +147,7 @@ function links(
   return found;
 }
 
-/** What a call that a phone tool has logged already gets by setting: the way to the conversation, and nothing else. */
+/** What an email that is logged already gets, and by setting a call that a phone tool has logged: the way to the conversation, and nothing else. */
 function onlyLink({ Conversation_Link__c, Conversation_Provider__c }: WantedFields): WantedFields {
   return {
     ...(Conversation_Link__c ? { Conversation_Link__c } : {}),
@@ -194,9 +194,10 @@ export function activityWrite(
     );
   const { Conversation_Key__c: ownKey, ...content } = ownFields(conversation, object, shapes);
   const keyField: WantedFields = ownKey && !isHeldElsewhere ? { Conversation_Key__c: ownKey } : {};
+  const isLoggedEmail = row !== undefined && match.rule === 'emailLogged';
   const isLogged = row !== undefined && conversation.kind === 'call' && object === 'Task' && match.rule !== 'create';
   const wantedFields =
-    isLogged && loggedCalls === 'linkOnly'
+    isLoggedEmail || (isLogged && loggedCalls === 'linkOnly')
       ? { ...keyField, ...onlyLink(content) }
       : {
           ...(row ? subject(conversation, match, row, stored) : creation(conversation, match, index, remark)),

@@ -38,6 +38,8 @@ function content(conversation: Conversation, shapes: Shapes): WantedFields {
         .filter((step) => step !== '')
         .join('\n'),
       Body__c: conversationBody(conversation),
+      Quoted__c: plainText(conversation.quoted),
+      Thread_Key__c: conversation.threadId,
       Topics__c: joinNames(
         conversation.topics.map(({ name }) => name),
         shapes.length('Conversation__c', 'Topics__c'),
