@@ -43,7 +43,10 @@ export interface PackageSource {
 /** What may stand in a package and is no metadata: content of bundles and resources, and what .forceignore names. */
 const BESIDE_METADATA = /^(lwc|staticresources)\/|(^|\/)(\.[^/]*|tsconfig\.json|package\.xml)$/;
 
-/** Reads every package directory of the project. What can't be read as XML is a finding, and left out. */
+/** Deployed by whoever wants it, never packaged: it may name what the packages hold. */
+export const EXAMPLES = 'force-app/examples';
+
+/** Reads every package directory of the project, and the examples beside them. What can't be read as XML is a finding, and left out. */
 export function readSource(root: string): { source: PackageSource; findings: Finding[] } {
   const findings: Finding[] = [];
   const project = JSON.parse(readFileSync(path.join(root, 'sfdx-project.json'), 'utf8')) as {
@@ -51,7 +54,8 @@ export function readSource(root: string): { source: PackageSource; findings: Fin
     sourceApiVersion: string;
   };
   const metadata: MetadataFile[] = [];
-  for (const [packageIndex, { path: directory }] of project.packageDirectories.entries()) {
+  const directories = [...project.packageDirectories, { path: EXAMPLES }];
+  for (const [packageIndex, { path: directory }] of directories.entries()) {
     const folder = path.join(root, directory);
     if (!existsSync(folder)) continue;
     const names = readdirSync(folder, { recursive: true, withFileTypes: true })

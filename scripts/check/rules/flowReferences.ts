@@ -7,6 +7,8 @@ import { childOf, childrenOf, descendantsOf, isTrue, textOf, type XmlElement } f
 /** Elements whose text is the name of something in the Flow. */
 const REFERENCES =
   'elementReference leftValueReference assignToReference inputReference outputReference collectionReference'.split(' ');
+/** Elements that name an object and its fields. */
+const RECORD_ELEMENTS = ['start', 'recordLookups', 'recordCreates', 'recordUpdates', 'recordDeletes'];
 const TEMPLATES = ['expression', 'interviewLabel', 'text', 'stringValue'];
 
 /** Salesforce Help, "Flow Resource: Global Variables": those with a closed list of names. */
@@ -28,7 +30,8 @@ export const flowReferences: Rule = {
         const fault = referenceFault(text, flow, context);
         if (fault) report(file.file, line, fault);
       }
-      for (const lookup of childrenOf(file.root, 'recordLookups')) records(lookup, file.file, context, report);
+      for (const kind of RECORD_ELEMENTS)
+        for (const element of childrenOf(file.root, kind)) records(element, file, context, report);
       for (const subflow of childrenOf(file.root, 'subflows')) {
         const name = textOf(subflow, 'flowName') ?? '';
         if (!context.source.reachable('Flow', name, file)) report(file.file, subflow.line, `There is no Flow ${name}`);
@@ -62,8 +65,27 @@ export function referenceFault(reference: string, flow: FlowModel, { source, sch
     return source.reachable('CustomPermission', second, flow.file)
       ? undefined
       : `There is no custom permission ${second}`;
+  if (head === '$Record' || head === '$Record__Prior') return recordFault(reference, flow, schema);
   if (OF_OBJECTS[head]) return fieldFault(OF_OBJECTS[head], second, schema);
   return GLOBALS[head]?.test(second) ? undefined : `Flows know no ${reference}`;
+}
+
+/** The record that a Flow runs for, its fields, and those of the records that it points to. */
+function recordFault(reference: string, { file: { root } }: FlowModel, schema: Context['schema']): string | undefined {
+  const start = childOf(root, 'start');
+  let object = start && textOf(start, 'object');
+  if (!object) return `${reference}: this Flow runs for no record`;
+  const [, ...path] = reference.split('.');
+  for (const [position, name] of path.entries()) {
+    if (position === path.length - 1) return fieldFault(object, name, schema);
+    const lookup = name.endsWith('__r') ? name.replace(/__r$/, '__c') : `${name}Id`;
+    const fault = fieldFault(object, lookup, schema);
+    if (fault) return fault;
+    const to: string | undefined = schema.field(object, lookup)?.referenceTo[0];
+    if (!to) return `${object}.${lookup} points to no record`;
+    object = to;
+  }
+  return undefined;
 }
 
 function labelFault(name: string, { packageIndex }: MetadataFile, source: PackageSource): string | undefined {
@@ -82,13 +104,19 @@ function fieldFault(object: string, field: string, schema: Context['schema']): s
   return schema.field(object, field) ? undefined : `There is no field ${object}.${field}`;
 }
 
-function records(lookup: XmlElement, file: string, { schema }: Context, report: Report): void {
-  const object = textOf(lookup, 'object') ?? '';
-  if (!schema.object(object)) return report(file, lookup.line, `There is no object ${object}`);
-  const sorted = childOf(lookup, 'sortField');
+function records(element: XmlElement, { file, root }: MetadataFile, { schema }: Context, report: Report): void {
+  const isOfRecord = textOf(element, 'inputReference') === '$Record';
+  const start = childOf(root, 'start');
+  const object = isOfRecord && start ? textOf(start, 'object') : textOf(element, 'object');
+  // a start without one runs for no record, an element without one takes records that were made before
+  if (object === undefined) return;
+  if (!schema.object(object)) return report(file, element.line, `There is no object ${object}`);
+  const sorted = childOf(element, 'sortField');
   const fields = [
-    ...childrenOf(lookup, 'filters').flatMap((filter) => childrenOf(filter, 'field')),
-    ...childrenOf(lookup, 'queriedFields'),
+    ...[...childrenOf(element, 'filters'), ...childrenOf(element, 'inputAssignments')].flatMap((each) =>
+      childrenOf(each, 'field'),
+    ),
+    ...childrenOf(element, 'queriedFields'),
     ...(sorted ? [sorted] : []),
   ];
   for (const { text, line } of fields) {
