@@ -5,7 +5,7 @@
 import { launchBrowser } from '../../tests/browser.ts';
 import { TestDemo } from '../../tests/demo.ts';
 import type { Bench, Figure } from '../../sync/bench/types.ts';
-import { pageSizes, type PageSize } from './pages/codeSize.ts';
+import { pageSizes, viewSizes, type PageSize } from './pages/codeSize.ts';
 import { measureMemory } from './pages/memory.ts';
 import { measurePaint } from './pages/paint.ts';
 import { countRequests, type PageRequests, type Visited } from './pages/requests.ts';
@@ -60,11 +60,16 @@ const codeFigures = ({ page, atOnce, onDemand }: PageSize): Figure[] => [
   { what: `${page}: code with everything opened`, value: (atOnce + onDemand) / KB, unit: 'kB' },
 ];
 
-/** The parts that come by themselves after the first answer are the page's, too. */
+/** What comes by itself after the first answer is the page's, too. */
 async function firstViewFigures(counted: PageRequests[]): Promise<Figure[]> {
-  const views = await pageSizes(Object.fromEntries(counted.map(({ page, components }) => [page, components])));
-  return views.map(({ page, atOnce }) => ({
-    ...{ what: `${page}: code once the first view of the sample stands`, value: atOnce / KB, unit: 'kB' },
+  const placed = new Set(Object.values(PAGES).flat());
+  const views = await viewSizes(
+    counted.map(({ page, components: standing }) => ({
+      ...{ page, standing, components: standing.filter((name) => placed.has(name)) },
+    })),
+  );
+  return views.map(({ page, bytes }) => ({
+    ...{ what: `${page}: code once the first view of the sample stands`, value: bytes / KB, unit: 'kB' },
   }));
 }
 

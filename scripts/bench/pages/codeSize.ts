@@ -72,28 +72,69 @@ async function measure(name: string, compiler: Compiler): Promise<BundleSize> {
   };
 }
 
-/** What each page's components bring along; base components, labels and the engine are the platform's. */
-export async function pageSizes(pages: Record<string, string[]>): Promise<PageSize[]> {
-  const compiler = new Compiler(roots);
-  const known = new Map<string, BundleSize>();
-  const closure = async (names: string[], next: (bundle: BundleSize) => string[]): Promise<BundleSize[]> => {
+type Next = (bundle: BundleSize) => string[];
+const total = (bundles: Iterable<BundleSize>) => [...bundles].reduce((sum, { bytes }) => sum + bytes, 0);
+const bySize = (bundles: Iterable<BundleSize>) => [...bundles].sort((a, b) => b.bytes - a.bytes);
+
+/** Bundles of the package, each measured once. */
+class Bundles {
+  readonly #compiler = new Compiler(roots);
+  readonly #known = new Map<string, BundleSize>();
+
+  /** These and all that they bring along. */
+  async closure(names: string[], next: Next = ({ imports }) => imports): Promise<Map<string, BundleSize>> {
     const found = new Map<string, BundleSize>();
     const waiting = [...names];
     for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
       if (found.has(name)) continue;
-      const bundle = known.get(name) ?? (await measure(name, compiler));
-      known.set(name, bundle);
+      const bundle = this.#known.get(name) ?? (await measure(name, this.#compiler));
+      this.#known.set(name, bundle);
       found.set(name, bundle);
       waiting.push(...next(bundle));
     }
-    return [...found.values()].sort((a, b) => b.bytes - a.bytes);
-  };
-  const total = (bundles: BundleSize[]) => bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+    return found;
+  }
+
+  /** With each import on demand that brought a component which stands there, and all else that it brings. */
+  async loaded(names: string[], standing: string[]): Promise<Map<string, BundleSize>> {
+    const found = await this.closure(names);
+    const seen = new Set<string>();
+    for (;;) {
+      const later = [...found.values()].flatMap(({ importsLater }) => importsLater).find((name) => !seen.has(name));
+      if (later === undefined) return found;
+      seen.add(later);
+      const brought = await this.closure([later]);
+      if (standing.some((name) => brought.has(name) && !found.has(name)))
+        for (const [name, bundle] of brought) found.set(name, bundle);
+    }
+  }
+}
+
+/** What each page's components bring along; base components, labels and the engine are the platform's. */
+export async function pageSizes(pages: Record<string, string[]>): Promise<PageSize[]> {
+  const bundles = new Bundles();
   const sizes: PageSize[] = [];
   for (const [page, components] of Object.entries(pages)) {
-    const bundles = await closure(components, ({ imports }) => imports);
-    const whole = await closure(components, ({ imports, importsLater }) => [...imports, ...importsLater]);
-    sizes.push({ page, atOnce: total(bundles), onDemand: total(whole) - total(bundles), bundles });
+    const atOnce = await bundles.closure(components);
+    const whole = await bundles.closure(components, ({ imports, importsLater }) => [...imports, ...importsLater]);
+    const bytes = total(atOnce.values());
+    sizes.push({
+      ...{ page, atOnce: bytes, onDemand: total(whole.values()) - bytes },
+      bundles: bySize(atOnce.values()),
+    });
+  }
+  return sizes;
+}
+
+/** All that has been loaded once the components of a page, and those that they show, stand there. */
+export async function viewSizes(
+  views: { page: string; components: string[]; standing: string[] }[],
+): Promise<{ page: string; bytes: number; bundles: BundleSize[] }[]> {
+  const bundles = new Bundles();
+  const sizes = [];
+  for (const { page, components, standing } of views) {
+    const loaded = await bundles.loaded(components, standing);
+    sizes.push({ page, bytes: total(loaded.values()), bundles: bySize(loaded.values()) });
   }
   return sizes;
 }
