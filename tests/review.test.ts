@@ -287,11 +287,29 @@ test('today’s conversations stand on Home in order, with what is to be done', 
 
 test('the utility bar has the list on every page, and its count', async () => {
   await open(await eventOf(DEMO), {}, async (page) => {
-    await page.getByRole('button', { name: 'Needs review', exact: true }).click();
+    await page.getByRole('button', { name: /^Needs review/ }).click();
     await page.getByRole('button', { name: /^Needs review \(\d+\)$/ }).waitFor();
     await card(page).locator('c-review-row').first().waitFor();
     await assertAccessible(page);
   });
+});
+
+test('the bar says in the viewer’s language how many wait, before it is opened', async () => {
+  await demo.org('PATCH', `/sobjects/User/${(await demo.one("SELECT Id FROM User WHERE Alias = 'tom'")).Id}`, {
+    LanguageLocaleKey: 'fr',
+  });
+  try {
+    await ambiguous('Counted unopened');
+    await open(await eventOf(DEMO), {}, async (page) => {
+      await page.getByRole('button', { name: /^À vérifier \(\d+\)$/ }).waitFor();
+      assert.equal(await card(page).count(), 0, 'the list is not loaded before it is opened');
+      await assertAccessible(page);
+    });
+  } finally {
+    await demo.org('PATCH', `/sobjects/User/${(await demo.one("SELECT Id FROM User WHERE Alias = 'tom'")).Id}`, {
+      LanguageLocaleKey: 'en_US',
+    });
+  }
 });
 
 test('nothing to review feels good, and French is French', async () => {
