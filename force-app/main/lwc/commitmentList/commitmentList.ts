@@ -21,7 +21,6 @@ import { api, LightningElement, wire } from 'lwc';
 import { factsOf, merged } from './rows';
 import type { Facts } from './rows';
 import { lostTasks, TASKS_QUERY, tasksFilter } from './tasks';
-import type { TasksAnswer } from './tasks';
 
 interface Row extends Facts {
   item: Commitment;
@@ -71,7 +70,7 @@ export default class CommitmentList extends LightningElement {
 
   @wire(graphql, { query: TASKS_QUERY, variables: '$tasksAsked' })
   handleTasks({ data }: GraphQLResult): void {
-    if (data) this.lost = lostTasks(this.rows, data as TasksAnswer);
+    if (data) this.lost = lostTasks(this.rows, data);
   }
 
   renderedCallback(): void {
