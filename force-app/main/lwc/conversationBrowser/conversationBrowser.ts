@@ -10,7 +10,7 @@ import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
 import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
 import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
-import { mergeRows, toPage } from 'c/listModel';
+import { foldThreads, mergeRows, readOf, rowKeyOf, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { Places } from 'c/nearby';
 import { graphql } from 'lightning/graphql';
@@ -59,6 +59,11 @@ export default class ConversationBrowser extends LightningElement {
   private firstPage: ListPage = NOTHING;
   private base: ListPage = NOTHING;
   private extra: ListPage = NOTHING;
+  /** Rows that *Show more* has added. */
+  private added = 0;
+  /** How many were shown before it was pressed last. */
+  private shownBefore?: number;
+  private goneIds: readonly string[] = [];
   /** A question that was just answered is not always answered again when it comes back. */
   private answered?: { key: string; page: ListPage };
   private refreshAnswer?: () => Promise<void>;
@@ -142,9 +147,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get shown(): ConversationSummary[] {
-    const known = new Set(this.base.rows.map(({ id }) => id));
-    const rows = [...this.base.rows, ...this.extra.rows.filter(({ id }) => !known.has(id))];
-    return mergeRows(rows, this.fittingOthers, this.hasMore);
+    return this.folded.slice(0, this.limit);
   }
 
   /** One row needs no filter. */
@@ -170,7 +173,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get hasMore(): boolean {
-    return this.cursor !== undefined;
+    return this.cursor !== undefined || this.folded.length > this.limit;
   }
 
   get moreLabel(): string {
@@ -190,6 +193,8 @@ export default class ConversationBrowser extends LightningElement {
   handleFilter(event: CustomEvent<Chosen>): void {
     this.found = event.detail;
     this.extra = NOTHING;
+    this.added = 0;
+    this.shownBefore = undefined;
     this.said = '';
     if (this.isFiltered) this.ask(null);
     else this.showFirst();
@@ -200,7 +205,15 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   handleShowMore(): void {
-    if (!this.isBusy && this.cursor) this.ask(this.cursor);
+    if (this.isBusy) return;
+    this.shownBefore = this.shown.length;
+    this.added += this.rows;
+    if (this.shown.length < this.limit && this.cursor) this.ask(this.cursor);
+    else this.tellAdded();
+  }
+
+  handleDeleted(event: CustomEvent<{ id: string }>): void {
+    this.goneIds = [...this.goneIds, event.detail.id];
   }
 
   async handleRetry(): Promise<void> {
@@ -219,6 +232,20 @@ export default class ConversationBrowser extends LightningElement {
     }
   }
 
+  private get limit(): number {
+    return this.rows + this.added;
+  }
+
+  private get folded(): ConversationSummary[] {
+    const known = new Set(this.base.rows.map(({ id }) => id));
+    const rows = [...this.base.rows, ...this.extra.rows.filter(({ id }) => !known.has(id))];
+    const all = mergeRows(rows, this.fittingOthers, this.cursor !== undefined);
+    return foldThreads(
+      all.filter(({ id }) => !this.goneIds.includes(id)),
+      this.firstPage.threads,
+    );
+  }
+
   private get cursor(): string | undefined {
     return (this.extra === NOTHING ? this.base : this.extra).cursor;
   }
@@ -233,7 +260,7 @@ export default class ConversationBrowser extends LightningElement {
 
   private ask(after: string | null): void {
     this.fault = undefined;
-    this.request = { scope: this.found?.where ?? this.scope ?? {}, rows: this.rows, after };
+    this.request = { scope: this.found?.where ?? this.scope ?? {}, rows: readOf(this.rows), after };
     const { key, page } = this.answered ?? {};
     this.isBusy = key !== JSON.stringify(this.request);
     if (page && !this.isBusy) this.put(page);
@@ -252,13 +279,19 @@ export default class ConversationBrowser extends LightningElement {
       this.extra = NOTHING;
       return;
     }
-    const before = this.shown.length;
     const known = new Set(this.extra.rows.map(({ id }) => id));
-    const fresh = page.rows.filter(({ id }) => !known.has(id));
-    this.extra = { ...page, rows: [...this.extra.rows, ...fresh] };
-    if (fresh.length === 0) return;
-    this.said = fill(ADDED, String(this.shown.length - before));
+    this.extra = { ...page, rows: [...this.extra.rows, ...page.rows.filter(({ id }) => !known.has(id))] };
+    // all of them belong to threads that stand here
+    if (this.shown.length === this.shownBefore && this.cursor) this.ask(this.cursor);
+    else this.tellAdded();
+  }
+
+  private tellAdded(): void {
+    const { shownBefore: before, shown } = this;
+    this.shownBefore = undefined;
+    if (before === undefined || shown.length === before) return;
+    this.said = fill(ADDED, String(shown.length - before));
     // The button goes with the last page: whoever pressed it reads on at the first new row.
-    if (!page.cursor) this.focusId = fresh[0].id;
+    if (!this.hasMore) this.focusId = rowKeyOf(shown[before]);
   }
 }

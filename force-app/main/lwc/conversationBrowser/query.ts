@@ -18,6 +18,10 @@ uiapi { query { list: Conversation__c(
     Duration__c @optional { value }
     Summary__c @optional { value }
     Match_Status__c @optional { value }
+    Direction__c @optional { value }
+    Thread_Key__c @optional { value }
+    Contact__r @optional { Id Name @optional { value } }
+    Lead__r @optional { Id Name @optional { value } }
     Opportunity__r @optional { Id Name @optional { value } }
     highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
       totalCount

@@ -16,6 +16,7 @@ import TRANSCRIPT from '@salesforce/label/c.Insights_Tab_Transcript';
 import TYPE_FIELD from '@salesforce/schema/Conversation_Moment__c.Type__c';
 import { fill } from 'c/conversationModel';
 import type { ConversationDetail } from 'c/conversationModel';
+import { loadEmail } from 'c/loadEmail';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -36,6 +37,7 @@ export default class ConversationCard extends LightningElement {
   stepsShown = STEPS_SHOWN;
   mayComment?: boolean;
   commitmentList?: typeof LightningElement;
+  emailMessage?: typeof LightningElement;
   timeline?: typeof LightningElement;
   private opened: Record<string, true> = {};
 
@@ -48,6 +50,15 @@ export default class ConversationCard extends LightningElement {
 
   connectedCallback(): void {
     void this.loadParts();
+  }
+
+  get isEmail(): boolean {
+    return this.conversation?.kind === 'Email';
+  }
+
+  /** An email is its text: nobody expects an outcome beside it. */
+  get hasOutcome(): boolean {
+    return !this.isEmail || Boolean(this.conversation?.summary);
   }
 
   get hasSteps(): boolean {
@@ -76,7 +87,7 @@ export default class ConversationCard extends LightningElement {
         : counted('questions', QUESTIONS, questions.length)),
       ...(topics.length > 0 ? counted('topics', TOPICS, topics.length) : counted('topics', TAGS, tags.length)),
       ...counted('transcript', TRANSCRIPT, transcript.length),
-      ...counted('text', EMAIL_TEXT, text ? 1 : 0),
+      ...counted('text', EMAIL_TEXT, text && !this.isEmail ? 1 : 0),
       ...(this.mayComment === false ? counted('comments', COMMENTS, comments.length) : [commentsTab(comments.length)]),
       ...counted('receipt', RECEIPT, key ? 1 : 0),
       ...counted('people', PEOPLE, people.length),
@@ -103,6 +114,8 @@ export default class ConversationCard extends LightningElement {
   /** The outcome does not wait for the code of what stands below it. */
   private async loadParts(): Promise<void> {
     try {
+      if (this.isEmail) this.emailMessage = (await loadEmail()).default;
+      if (this.isEmail && !this.hasSteps) return;
       const { CommitmentList, ConversationTimeline } = await import('c/cardParts');
       this.commitmentList = CommitmentList;
       this.timeline = ConversationTimeline;

@@ -9,6 +9,8 @@ import NEEDS_REVIEW from '@salesforce/label/c.Match_Needs_Review';
 import NEW_TAB from '@salesforce/label/c.Insights_New_Tab';
 import NOT_RECORDED from '@salesforce/label/c.Status_Not_Recorded';
 import OFFLINE from '@salesforce/label/c.State_Offline_Help';
+import OPEN_CHAT from '@salesforce/label/c.Insights_Open_Chat';
+import OPEN_EMAIL from '@salesforce/label/c.Email_Open';
 import OPEN_RECORDING from '@salesforce/label/c.Insights_Open_Recording';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import SYNCED from '@salesforce/label/c.Status_Synced';
@@ -22,6 +24,11 @@ const KIND_ICONS: Record<Kind, string> = {
   Meeting: 'standard:event',
   Email: 'standard:email',
   Chat: 'standard:live_chat',
+};
+/** What the conversation's own address opens; a recording where it is not named here. */
+const OPENED: Partial<Record<Kind, { label: string; icon: string }>> = {
+  Chat: { label: OPEN_CHAT, icon: 'utility:chat' },
+  Email: { label: OPEN_EMAIL, icon: 'utility:email' },
 };
 interface Chip {
   label: string;
@@ -46,7 +53,7 @@ export default class ConversationHeader extends LightningElement {
   @api conversation?: ConversationDetail;
   /** A row that already says the title shows the facts alone. */
   @api hideTitle = false;
-  labels = { consent: CONSENT, newTab: NEW_TAB, offline: OFFLINE, openRecording: OPEN_RECORDING };
+  labels = { consent: CONSENT, newTab: NEW_TAB, offline: OFFLINE };
   isWhyOpen = false;
   whyLinked?: typeof LightningElement;
   isMissing = false;
@@ -62,6 +69,11 @@ export default class ConversationHeader extends LightningElement {
   get icon(): string {
     const kind = this.conversation?.kind;
     return (kind && KIND_ICONS[kind]) ?? 'standard:call_history';
+  }
+
+  get opened(): { label: string; icon: string } {
+    const kind = this.conversation?.kind;
+    return (kind && OPENED[kind]) ?? { label: OPEN_RECORDING, icon: 'utility:play' };
   }
 
   get facts(): string {

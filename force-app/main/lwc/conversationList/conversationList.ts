@@ -1,3 +1,6 @@
+import EMAIL_DELETED from '@salesforce/label/c.Email_Deleted';
+import EMAILS_ONE from '@salesforce/label/c.Email_Count_One';
+import EMAILS_OTHER from '@salesforce/label/c.Email_Count_Other';
 import FAILED from '@salesforce/label/c.Status_Failed';
 import HIGHLIGHTS_ONE from '@salesforce/label/c.Deal_Highlights_One';
 import HIGHLIGHTS_OTHER from '@salesforce/label/c.Deal_Highlights_Other';
@@ -8,7 +11,10 @@ import PROCESSING from '@salesforce/label/c.Status_Processing';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dayOf, durationOf, markFound, plural, timeOf, viewer } from 'c/conversationModel';
 import type { ConversationSummary, RecordRef, Status, TextPart } from 'c/conversationModel';
+import { rowKeyOf } from 'c/listModel';
+import { loadEmailThread } from 'c/loadEmailThread';
 import { api, LightningElement } from 'lwc';
+import { emailWords } from './emailWords';
 
 interface Mark {
   words: string;
@@ -22,7 +28,11 @@ const STATUS_MARKS: Record<Status, Mark | undefined> = {
   Failed: { words: FAILED, icon: 'utility:error', variant: 'error' },
 };
 
+/** How mail programs mark answers and forwarded emails, also in French, German and the Nordic languages. */
+const REPLY = /^(?:\s*(?:re|aw|sv|vs|rép|réf|fwd?|tr|wg)\s*(?:\[\d+\])?\s*:\s*)+/i;
+
 interface Row {
+  key: string;
   id: string;
   day?: string;
   title: TextPart[];
@@ -31,6 +41,7 @@ interface Row {
   status?: Mark;
   needsReview: boolean;
   summary?: string;
+  threadKey?: string;
   isOpen: boolean;
   expanded: string;
   icon: string;
@@ -46,55 +57,103 @@ export default class ConversationList extends LightningElement {
   @api dealLink?: typeof LightningElement;
   /** The time of each, where all are of one day. */
   @api withTime = false;
+  /** Which conversations the page lists: emails of a thread are read within it. */
+  @api scope?: object;
   labels = { needsReview: NEEDS_REVIEW, offline: OFFLINE };
-  openIds: readonly string[] = [];
+  openKeys: readonly string[] = [];
   view?: typeof LightningElement;
+  thread?: typeof LightningElement;
   failed = false;
+  said = '';
+
+  private goneIds: readonly string[] = [];
+  private focusAt?: number;
+
+  renderedCallback(): void {
+    if (this.focusAt === undefined) return;
+    const rows = this.template?.querySelectorAll<HTMLElement>('.summary') ?? [];
+    rows[Math.min(this.focusAt, rows.length - 1)]?.focus();
+    this.focusAt = undefined;
+  }
 
   get rows(): Row[] {
     const now = Date.now();
-    return this.conversations.map((conversation) => this.rowOf(conversation, now));
+    return this.listed.map((conversation) => this.rowOf(conversation, now));
   }
 
   /** Reads the opened conversations again. */
   @api
   async refresh(): Promise<void> {
-    const views = this.template?.querySelectorAll<HTMLElement & { refresh(): Promise<void> }>('c-conversation-view');
+    const views = this.template?.querySelectorAll<HTMLElement & { refresh(): Promise<void> }>('.opened');
     await Promise.all([...(views ?? [])].map((view) => view.refresh()));
   }
 
   @api
-  focusRow(id: string): void {
-    this.template?.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus();
+  focusRow(key: string): void {
+    const rows = [...(this.template?.querySelectorAll<HTMLElement>('.summary') ?? [])];
+    rows.find(({ dataset }) => dataset.key === key)?.focus();
   }
 
   handleToggle(event: Event): void {
-    const id = (event.currentTarget as HTMLElement).dataset.id ?? '';
-    this.openIds = this.openIds.includes(id) ? this.openIds.filter((open) => open !== id) : [...this.openIds, id];
+    const { key = '' } = (event.currentTarget as HTMLElement).dataset;
+    this.openKeys = this.openKeys.includes(key)
+      ? this.openKeys.filter((open) => open !== key)
+      : [...this.openKeys, key];
     void this.loadView();
   }
 
-  /** The code of the card, which only who opens a row needs. */
+  /** Whoever deleted an email reads on at its thread, or at what stands in its place. */
+  handleDeleted(event: CustomEvent<{ id: string }>): void {
+    const row = (event.currentTarget as HTMLElement).dataset.key;
+    this.focusAt = this.rows.findIndex(({ key }) => key === row);
+    this.goneIds = [...this.goneIds, event.detail.id];
+    this.said = EMAIL_DELETED;
+  }
+
+  /** A thread's row stands for its other emails, too. */
+  private get listed(): ConversationSummary[] {
+    return this.conversations.filter(({ id, emails = 1 }) => emails > 1 || !this.goneIds.includes(id));
+  }
+
+  /** The code of what opens, which only who opens a row needs. */
   private async loadView(): Promise<void> {
     this.failed = false;
+    const rows = this.rows.filter(({ isOpen }) => isOpen);
     try {
-      this.view ??= (await import('c/conversationView')).default;
+      if (rows.some(({ threadKey }) => threadKey)) this.thread ??= (await loadEmailThread()).default;
+      if (rows.some(({ threadKey }) => !threadKey)) this.view ??= (await import('c/conversationView')).default;
     } catch {
       this.failed = true;
     }
   }
 
   private rowOf(conversation: ConversationSummary, now: number): Row {
-    const { id, title, kindWords, startedAt, durationSec, highlightCount, status, needsReview, summary, deal } =
-      conversation;
-    const isOpen = this.openIds.includes(id);
-    return {
+    const {
       id,
+      kind,
+      kindWords,
+      startedAt,
+      durationSec,
+      highlightCount,
+      status,
+      needsReview,
+      summary,
+      deal,
+      emails = 1,
+    } = conversation;
+    const key = rowKeyOf(conversation);
+    const isOpen = this.openKeys.includes(key);
+    const title = emails > 1 ? conversation.title?.replace(REPLY, '') : conversation.title;
+    return {
+      key,
+      id,
+      threadKey: emails > 1 ? conversation.threadKey : undefined,
       day: startedAt && (this.withTime ? timeOf(startedAt, viewer) : dayOf(startedAt, viewer, now)),
       title: markFound(title ?? UNTITLED, this.term),
       deal: this.dealLink ? deal : undefined,
       facts: [
-        kindWords,
+        emails > 1 && plural(emails, { one: EMAILS_ONE, other: EMAILS_OTHER }, viewer),
+        kind === 'Email' ? emailWords(conversation) : kindWords,
         durationSec && durationOf(durationSec, viewer),
         highlightCount && plural(highlightCount, { one: HIGHLIGHTS_ONE, other: HIGHLIGHTS_OTHER }, viewer),
       ]

@@ -4,6 +4,8 @@ import type { ConversationRowNode, Field, MomentNode, NamedNode, ParticipantNode
 import type { TranscriptLine } from './transcript';
 
 export type Kind = 'Call' | 'Meeting' | 'Email' | 'Chat';
+/** As the org has it: who got in touch. */
+export type Direction = 'Inbound' | 'Outbound';
 export type Status = 'Processing' | 'Ready' | 'Not recorded' | 'Failed';
 export type MatchStatus = 'Matched' | 'Created' | 'Needs review' | 'Locked';
 
@@ -46,6 +48,8 @@ export interface Person {
   phone?: string;
   ours: boolean;
   talkSeconds?: number;
+  /** In which line of an email they stand. */
+  emailRole?: 'From' | 'To' | 'Cc';
   record?: { id: string; objectApiName: string };
 }
 export interface ConversationSummary {
@@ -60,6 +64,13 @@ export interface ConversationSummary {
   needsReview: boolean;
   highlightCount: number;
   deal?: RecordRef;
+  direction?: Direction;
+  /** The contact or lead that it is linked to. */
+  withWhom?: string;
+  /** The same for every email of a thread. */
+  threadKey?: string;
+  /** How many emails this row stands for, where a list keeps threads together. */
+  emails?: number;
 }
 export interface ConversationDetail extends ConversationSummary {
   /** What the service knows it by. */
@@ -89,6 +100,8 @@ export interface ConversationDetail extends ConversationSummary {
   transcript: TranscriptLine[];
   /** An email's text, or a transcript that has no times. */
   text?: string;
+  /** What an email quotes of earlier ones. */
+  quoted?: string;
   people: Person[];
 }
 
@@ -105,6 +118,9 @@ export function toSummary(node: ConversationRowNode): ConversationSummary {
     needsReview: valueOf(node.Match_Status__c) === 'Needs review',
     highlightCount: node.highlights?.totalCount ?? nodesOf(node.highlights).length,
     deal: recordRef(node.Opportunity__r, 'Opportunity')[0],
+    direction: valueOf(node.Direction__c) as Direction | undefined,
+    withWhom: textOf(node.Contact__r?.Name) ?? textOf(node.Lead__r?.Name),
+    threadKey: textOf(node.Thread_Key__c),
   };
 }
 
@@ -139,6 +155,7 @@ export function toPerson(node: ParticipantNode): Person {
     phone,
     ours: valueOf(node.Side__c) === 'Ours',
     talkSeconds: valueOf(node.Talk_Seconds__c),
+    emailRole: valueOf(node.Email_Role__c) as Person['emailRole'],
     record: contact
       ? { id: contact, objectApiName: 'Contact' }
       : lead

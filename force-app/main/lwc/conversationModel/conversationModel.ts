@@ -7,6 +7,7 @@ export type {
   Commitment,
   ConversationDetail,
   ConversationSummary,
+  Direction,
   Kind,
   MatchStatus,
   Moment,

@@ -37,6 +37,7 @@ export interface ParticipantNode {
   Phone__c?: Field<string>;
   Side__c?: Field<string>;
   Talk_Seconds__c?: Field<number>;
+  Email_Role__c?: Field<string>;
   Contact__c?: Field<string>;
   Lead__c?: Field<string>;
   User__c?: Field<string>;
@@ -58,7 +59,11 @@ export interface ConversationRowNode {
   Close_Date_Then__c?: Field<string>;
   Topics__c?: Field<string>;
   Tags__c?: Field<string>;
+  Direction__c?: Field<string>;
+  Thread_Key__c?: Field<string>;
   Opportunity__r?: NamedNode | null;
+  Contact__r?: NamedNode | null;
+  Lead__r?: NamedNode | null;
   highlights?: Connection<{ Id: string }> | null;
 }
 export interface ConversationNode extends ConversationRowNode {
@@ -68,6 +73,7 @@ export interface ConversationNode extends ConversationRowNode {
   Language__c?: Field<string>;
   Next_Steps__c?: Field<string>;
   Body__c?: Field<string>;
+  Quoted__c?: Field<string>;
   Consent__c?: Field<string>;
   Match_Rule__c?: Field<string>;
   Match_Evidence__c?: Field<string>;
@@ -76,8 +82,6 @@ export interface ConversationNode extends ConversationRowNode {
   Activity_Id__c?: Field<string>;
   Last_Error__c?: Field<string>;
   Account__r?: NamedNode | null;
-  Contact__r?: NamedNode | null;
-  Lead__r?: NamedNode | null;
   Conversation_Moments__r?: Connection<MomentNode> | null;
   Conversation_Participants__r?: Connection<ParticipantNode> | null;
 }

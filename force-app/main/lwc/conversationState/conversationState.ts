@@ -1,3 +1,5 @@
+import DELETED_TEXT from '@salesforce/label/c.State_Deleted_Text';
+import DELETED_TITLE from '@salesforce/label/c.State_Deleted_Title';
 import FAILED_HELP from '@salesforce/label/c.State_Failed_Help';
 import FAILED_TITLE from '@salesforce/label/c.State_Failed_Title';
 import NOT_RECORDED_HELP from '@salesforce/label/c.State_Not_Recorded_Help';
@@ -19,12 +21,13 @@ const MESSAGES: Readonly<Record<string, Message>> = {
   'Not recorded': { icon: 'utility:ban', heading: NOT_RECORDED_TITLE, text: NOT_RECORDED_HELP },
   Processing: { icon: 'utility:clock', heading: PROCESSING_TITLE, text: PROCESSING_HELP },
   Failed: { icon: 'utility:error', variant: 'error', heading: FAILED_TITLE, text: FAILED_HELP },
+  Deleted: { icon: 'utility:delete', heading: DELETED_TITLE, text: DELETED_TEXT },
   Gone: { icon: 'utility:undo', heading: TAKEN_BACK_TITLE, text: TAKEN_BACK_TEXT },
 };
 
 /** Why there is no conversation to show, or not all of it. */
 export default class ConversationState extends LightningElement {
-  @api state?: Status | 'Gone';
+  @api state?: Status | 'Gone' | 'Deleted';
   /** What happened, in the words of who wrote the conversation. */
   @api error?: string;
   @api fault?: Fault;

@@ -43,6 +43,9 @@ export default class ConversationView extends LightningElement {
   narrow = FORM_FACTOR === 'Small';
   /** Of the conversation that was taken back here: its own record may be gone. */
   private takenBack?: { key: string; of?: string };
+  /** Where an email was deleted. */
+  private deletedFrom?: string;
+  private isFocusDue = false;
 
   private refreshAnswer?: () => Promise<void>;
   private cancelPoll?: () => void;
@@ -74,6 +77,10 @@ export default class ConversationView extends LightningElement {
 
   renderedCallback(): void {
     if (this.hasState) void this.loadState();
+    if (this.isFocusDue && this.state) {
+      this.template?.querySelector<HTMLElement>('.state')?.focus();
+      this.isFocusDue = false;
+    }
     if (this.sizeObserver || typeof ResizeObserver === 'undefined') return;
     const root = this.template?.querySelector('.root');
     if (!root) return;
@@ -135,9 +142,10 @@ export default class ConversationView extends LightningElement {
   }
 
   /** Why there is nothing to show, or not all of it. */
-  get stateName(): Status | 'Gone' | undefined {
+  get stateName(): Status | 'Gone' | 'Deleted' | undefined {
     if (!this.isLoaded || this.fault || (this.origin && !this.conversation)) return undefined;
     if (this.gone) return 'Gone';
+    if (!this.conversation && this.deletedFrom && this.deletedFrom === this.pageId) return 'Deleted';
     const { status } = this.conversation ?? { status: 'Not recorded' };
     return status === 'Ready' ? undefined : status;
   }
@@ -182,7 +190,7 @@ export default class ConversationView extends LightningElement {
   /** The receipt of what is gone is the only way back to it. */
   get gone(): { key: string } | undefined {
     const { key, of } = this.takenBack ?? {};
-    return key && !this.conversation && of === (this.conversationId ?? this.activityId) ? { key } : undefined;
+    return key && !this.conversation && of === this.pageId ? { key } : undefined;
   }
 
   get canRetry(): boolean {
@@ -194,12 +202,25 @@ export default class ConversationView extends LightningElement {
   }
 
   handleTakenBack(event: CustomEvent<{ key: string }>): void {
-    this.takenBack = { key: event.detail.key, of: this.conversationId ?? this.activityId };
+    this.takenBack = { key: event.detail.key, of: this.pageId };
+    void this.refresh();
+  }
+
+  /** Whoever lists it takes it off the list. */
+  handleDeleted(): void {
+    if (this.embedded) return;
+    this.deletedFrom = this.pageId;
+    this.conversation = undefined;
+    this.isFocusDue = true;
     void this.refresh();
   }
 
   handleOrigin(): void {
     this.chosenId = this.chosenId ? undefined : this.origin?.id;
+  }
+
+  private get pageId(): string | undefined {
+    return this.conversationId ?? this.activityId;
   }
 
   private async loadState(): Promise<void> {

@@ -86,6 +86,12 @@ export const CONVERSATION_QUERY = gql`
               Body__c @optional {
                 value
               }
+              Quoted__c @optional {
+                value
+              }
+              Direction__c @optional {
+                value
+              }
               Topics__c @optional {
                 value
               }
@@ -202,6 +208,9 @@ export const CONVERSATION_QUERY = gql`
                       value
                     }
                     Talk_Seconds__c @optional {
+                      value
+                    }
+                    Email_Role__c @optional {
                       value
                     }
                     Contact__c @optional {

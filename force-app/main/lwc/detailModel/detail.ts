@@ -15,6 +15,7 @@ import type {
   Commitment,
   ConversationDetail,
   ConversationNode,
+  ConversationSummary,
   MatchStatus,
   Moment,
   MomentNode,
@@ -25,12 +26,16 @@ export function toDetail(node: ConversationNode): ConversationDetail {
   const moments = nodesOf(node.Conversation_Moments__r);
   const ofType = (type: string) => moments.filter((moment) => valueOf(moment.Type__c) === type);
   const body = valueOf(node.Body__c);
-  const transcript = readTranscript(body);
+  const summary = toSummary(node);
+  // times in an email's text are its own
+  const transcript = summary.kind === 'Email' ? [] : readTranscript(body);
+  const text = transcript.length === 0 && body?.trim() ? body.trim() : undefined;
   const actions = ofType('Action item').map(toCommitment);
   const topics = ofType('Topic').map(toMoment);
   const highlights = ofType('Highlight').map(toMoment);
   return {
-    ...toSummary(node),
+    ...summary,
+    summary: isFirstWords(summary, text) ? undefined : summary.summary,
     key: textOf(node.Key__c),
     highlightCount: highlights.length,
     provider: textOf(node.Provider__c),
@@ -62,11 +67,18 @@ export function toDetail(node: ConversationNode): ConversationDetail {
     questions: ofType('Question').map(toMoment),
     tags: namesOf(node.Tags__c),
     transcript,
-    text: transcript.length === 0 && body?.trim() ? body.trim() : undefined,
+    text,
+    quoted: textOf(node.Quoted__c),
     people: nodesOf(node.Conversation_Participants__r)
       .map(toPerson)
       .sort((a, b) => Number(a.ours) - Number(b.ours) || (b.talkSeconds ?? 0) - (a.talkSeconds ?? 0)),
   };
+}
+
+/** Lists say the first words of an email that nobody has summed up: beside the whole text they say nothing. */
+function isFirstWords({ kind, summary }: ConversationSummary, text: string | undefined): boolean {
+  const flat = (words: string) => words.replace(/\s+/g, ' ').trim();
+  return kind === 'Email' && flat(text ?? '').startsWith(flat(summary ?? '').replace(/…$/, ''));
 }
 
 function toMoment(node: MomentNode): Moment {

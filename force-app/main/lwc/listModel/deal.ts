@@ -48,7 +48,7 @@ export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: numb
   const { opportunity, list, recent, index, commitments, suggestions, trend, people } = answer.uiapi.query;
   const deal = nodesOf(opportunity)[0];
   const last = nodesOf(list)[0];
-  const page = toPage(list);
+  const page = toPage(list, index);
   const roles = deal?.OpportunityContactRoles ? nodesOf(deal.OpportunityContactRoles) : undefined;
   // hundreds of rows that the first conversation does not wait for
   let heard: DealPerson[] | undefined;

@@ -1,4 +1,4 @@
-import { namesOf, nodesOf, toSummary } from 'c/conversationModel';
+import { namesOf, nodesOf, toSummary, valueOf } from 'c/conversationModel';
 import type { Connection, ConversationRowNode, ConversationSummary } from 'c/conversationModel';
 
 export interface ListPage {
@@ -7,6 +7,8 @@ export interface ListPage {
   total: number;
   /** Where the next page begins; absent after the last one. */
   cursor?: string;
+  /** How many emails each thread has, by its key. */
+  threads?: ReadonlyMap<string, number>;
 }
 export interface Topic {
   name: string;
@@ -32,10 +34,59 @@ export interface OtherRow extends ConversationSummary {
   tags: string[];
 }
 
-export function toPage(list: Connection<ConversationRowNode> | null | undefined): ListPage {
+/** `index` are all that the list pages through. */
+export function toPage(
+  list: Connection<ConversationRowNode> | null | undefined,
+  index?: Connection<ConversationRowNode> | null,
+): ListPage {
   const rows = nodesOf(list).map(toSummary);
   const { hasNextPage, endCursor } = list?.pageInfo ?? {};
-  return { rows, total: list?.totalCount ?? rows.length, cursor: (hasNextPage && endCursor) || undefined };
+  return {
+    rows,
+    total: list?.totalCount ?? rows.length,
+    cursor: (hasNextPage && endCursor) || undefined,
+    threads: threadsOf(index),
+  };
+}
+
+function threadsOf(index: Connection<ConversationRowNode> | null | undefined): ListPage['threads'] {
+  const threads = new Map<string, number>();
+  for (const { Thread_Key__c } of nodesOf(index)) {
+    const key = valueOf(Thread_Key__c);
+    if (key) threads.set(key, (threads.get(key) ?? 0) + 1);
+  }
+  return threads.size > 0 ? threads : undefined;
+}
+
+/** One row a thread, where its newest email stands; it needs review where one of them does. */
+export function foldThreads(
+  rows: readonly ConversationSummary[],
+  threads: ListPage['threads'] = new Map(),
+): ConversationSummary[] {
+  const folded = new Map<string, ConversationSummary>();
+  for (const row of rows) {
+    const key = row.threadKey ? `thread ${row.threadKey}` : row.id;
+    const head = folded.get(key) ?? row;
+    if (!row.threadKey) folded.set(key, row);
+    else
+      folded.set(key, {
+        ...head,
+        emails: head === row ? 1 : (head.emails ?? 0) + 1,
+        needsReview: head.needsReview || row.needsReview,
+      });
+  }
+  const sizeOf = ({ threadKey = '', emails = 0 }: ConversationSummary) => Math.max(threads.get(threadKey) ?? 0, emails);
+  return [...folded.values()].map((row) => (row.emails ? { ...row, emails: sizeOf(row) } : row));
+}
+
+/** What tells a row from others and stays when its thread gets another email. */
+export function rowKeyOf({ id, emails, threadKey }: ConversationSummary): string {
+  return emails && threadKey ? threadKey : id;
+}
+
+/** Twice as many are read as are shown: replies fold away, and what *Show more* adds is there. */
+export function readOf(rows: number): number {
+  return 2 * rows;
 }
 
 export function toOtherRow(node: ConversationRowNode): OtherRow {

@@ -6,7 +6,7 @@ import SINCE from '@salesforce/label/c.Deal_Since';
 import TREND from '@salesforce/label/c.Trend_Title';
 import { fill, reduceErrors, to18, viewer } from 'c/conversationModel';
 import type { Fault, OpportunityAnswer } from 'c/conversationModel';
-import { rowsOf, sinceRecent, toDealStory } from 'c/listModel';
+import { readOf, rowsOf, sinceRecent, toDealStory } from 'c/listModel';
 import type { DealStory, ListFilters, PersonChoice, Topic } from 'c/listModel';
 import { loadPeople } from 'c/loadPeople';
 import { loadSuggestions } from 'c/loadSuggestions';
@@ -102,7 +102,7 @@ export default class OpportunityConversations extends LightningElement {
         recent: sinceRecent(scope),
         open: { and: [{ Type__c: { eq: 'Action item' } }, { Done__c: { eq: false } }, { Conversation__r: scope }] },
         theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] },
-        rows: this.rows,
+        rows: readOf(this.rows),
       }
     );
   }

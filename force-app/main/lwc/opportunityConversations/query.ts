@@ -31,6 +31,10 @@ uiapi { query {
       Duration__c @optional { value }
       Summary__c @optional { value }
       Match_Status__c @optional { value }
+      Direction__c @optional { value }
+      Thread_Key__c @optional { value }
+      Contact__r @optional { Id Name @optional { value } }
+      Lead__r @optional { Id Name @optional { value } }
       Stage_Then__c @optional { value displayValue }
       Amount_Then__c @optional { value displayValue }
       Close_Date_Then__c @optional { value }
@@ -43,6 +47,7 @@ uiapi { query {
   recent: Conversation__c(where: $recent, first: 1) { totalCount }
   index: Conversation__c(where: $scope, first: 1000, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) { edges { node {
     Id
+    Thread_Key__c @optional { value }
     Topics__c @optional { value }
   } } }
   commitments: Conversation_Moment__c(where: $open, first: 100, orderBy: { Due__c: { order: ASC, nulls: LAST } }) @optional { edges { node {

@@ -19,6 +19,10 @@ uiapi { query {
       Duration__c @optional { value }
       Summary__c @optional { value }
       Match_Status__c @optional { value }
+      Direction__c @optional { value }
+      Thread_Key__c @optional { value }
+      Contact__r @optional { Id Name @optional { value } }
+      Lead__r @optional { Id Name @optional { value } }
       Opportunity__r @optional { Id Name @optional { value } }
       highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
         totalCount
@@ -29,6 +33,7 @@ uiapi { query {
   recent: Conversation__c(where: $recent, first: 1) { totalCount }
   index: Conversation__c(where: $scope, first: 1000, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) { edges { node {
     Id
+    Thread_Key__c @optional { value }
     Topics__c @optional { value }
   } } }
   people: Conversation_Participant__c(where: $theirs, first: 500) @optional { edges { node {
@@ -67,6 +72,10 @@ uiapi { query {
       Duration__c @optional { value }
       Summary__c @optional { value }
       Match_Status__c @optional { value }
+      Direction__c @optional { value }
+      Thread_Key__c @optional { value }
+      Contact__r @optional { Id Name @optional { value } }
+      Lead__r @optional { Id Name @optional { value } }
       Opportunity__r @optional { Id Name @optional { value } }
       highlights: Conversation_Moments__r(first: 1, where: { Type__c: { eq: "Highlight" } }) @optional {
         totalCount
@@ -77,6 +86,7 @@ uiapi { query {
   recent: Conversation__c(where: $recent, first: 1) { totalCount }
   index: Conversation__c(where: $scope, first: 1000, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) { edges { node {
     Id
+    Thread_Key__c @optional { value }
     Topics__c @optional { value }
   } } }
   also: Conversation__c(where: $also, first: 100, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) { edges { node {
@@ -88,6 +98,10 @@ uiapi { query {
     Duration__c @optional { value }
     Summary__c @optional { value }
     Match_Status__c @optional { value }
+    Direction__c @optional { value }
+    Thread_Key__c @optional { value }
+    Contact__r @optional { Id Name @optional { value } }
+    Lead__r @optional { Id Name @optional { value } }
     Topics__c @optional { value }
     Tags__c @optional { value }
     Opportunity__r @optional { Id Name @optional { value } }

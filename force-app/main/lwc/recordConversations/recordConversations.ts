@@ -3,7 +3,7 @@ import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
 import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
 import { nodesOf, reduceErrors, to18 } from 'c/conversationModel';
 import type { Fault, ListAnswer } from 'c/conversationModel';
-import { peopleOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
+import { peopleOf, readOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import RecordLink from 'c/recordLink';
 import { graphql } from 'lightning/graphql';
@@ -45,7 +45,7 @@ export default class RecordConversations extends LightningElement {
     if (query?.list) {
       const also = nodesOf(query.also);
       this.shown = {
-        page: toPage(query.list),
+        page: toPage(query.list, query.index),
         recent: query.recent?.totalCount ?? 0,
         topics: topicsOf([...nodesOf(query.index), ...also]),
         people: peopleOf(nodesOf(query.people), undefined),
@@ -67,7 +67,7 @@ export default class RecordConversations extends LightningElement {
   get variables(): object | undefined {
     const { scope, ofRecord, rows } = this;
     if (!scope) return undefined;
-    const first = { scope, recent: sinceRecent(scope), rows };
+    const first = { scope, recent: sinceRecent(scope), rows: readOf(rows) };
     return this.isAccount
       ? { ...first, theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] } }
       : { ...first, also: { and: [ofRecord, notTakingPart(ofRecord)] } };
@@ -120,6 +120,11 @@ export default class RecordConversations extends LightningElement {
   async handleRetry(): Promise<void> {
     this.isLoading = true;
     await this.refreshAnswer?.();
+  }
+
+  async handleDeleted(): Promise<void> {
+    // A refresh that fails is told through the wire.
+    await Promise.allSettled([this.refreshAnswer?.(), this.handleDoneChange()]);
   }
 
   /** A promise ticked in one opened row may stand in another. */

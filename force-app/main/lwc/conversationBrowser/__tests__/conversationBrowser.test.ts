@@ -14,7 +14,7 @@ async function open(facts: ListFacts = {}, properties: object = {}): Promise<HTM
   const { list, index } = listAnswer(facts).uiapi.query;
   const element = show('c-conversation-browser', ConversationBrowser, {
     scope: SCOPE,
-    first: toPage(list),
+    first: toPage(list, index),
     topics: topicsOf((index?.edges ?? []).flatMap((edge) => edge?.node ?? [])),
     people: [
       { id: 'p1', name: 'Astrid', conversations: 2, where: { Contact__c: { eq: '003A' } } },
@@ -87,7 +87,7 @@ describe('filters', () => {
   it('ask the org for each, and together', async () => {
     const element = await open(some());
     await choose(element, 'kind', 'Call');
-    expect(asked()).toEqual({ scope: { and: [SCOPE, { Kind__c: { eq: 'Call' } }] }, rows: 5, after: null });
+    expect(asked()).toEqual({ scope: { and: [SCOPE, { Kind__c: { eq: 'Call' } }] }, rows: 10, after: null });
     await choose(element, 'topic', 'Iridium');
     await choose(element, 'person', 'p2');
     await search(element, '50%');
@@ -189,7 +189,7 @@ describe('show more', () => {
   it('adds the next page by its cursor', async () => {
     const element = await open({ list: [conversation()], total: 3, cursor: 'one' }, { rows: 1 });
     await press(element, '.more');
-    expect(asked()).toEqual({ scope: SCOPE, rows: 1, after: 'one' });
+    expect(asked()).toEqual({ scope: SCOPE, rows: 2, after: 'one' });
     expect(all(element, '.more').map(textOf)).toEqual(['Loading']);
     await answer({ list: [call()], total: 3, cursor: 'two' });
     expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
@@ -220,6 +220,84 @@ describe('show more', () => {
     await answer({ list: [first, call({ Id: 'c2' })], total: 3 });
     expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
   });
+
+  it('shows at once what has been read already', async () => {
+    const calls = ['One', 'Two', 'Three'].map((Title__c) => call({ Title__c }));
+    const element = await open({ list: calls }, { rows: 2 });
+    expect(titles(element)).toEqual(['One', 'Two']);
+    await press(element, '.more');
+    expect(asked()).toBeUndefined();
+    expect(titles(element)).toEqual(['One', 'Two', 'Three']);
+    const focused = all(element, 'c-conversation-list')[0].shadowRoot?.activeElement;
+    expect(focused && textOf(focused)).toContain('Three');
+  });
+});
+
+describe('emails of one thread', () => {
+  const email = (Id: string, Title__c: string, more: object = {}) => ({
+    ...call({ Id, Title__c, Kind__c: 'Email', Duration__c: null, Thread_Key__c: 't"1', ...more }),
+    ...WITH,
+  });
+  const WITH = { Contact__r: { Id: '003A', Name: { value: 'Astrid Halvorsen' } } };
+  const newest = email('e3', 'RE: re : Offer', { Direction__c: 'Inbound' });
+
+  it('stand in one row, where the newest is, which says how many there are', async () => {
+    const list = [newest, call(), email('e2', 'Re: Offer', { Match_Status__c: 'Needs review' }), email('e1', 'Offer')];
+    const element = await open({ list, total: 9, cursor: 'one' });
+    expect(titles(element)).toEqual(['Offer', 'Call with Astrid']);
+    const [row] = all(element, '.row');
+    expect(textOf(row)).toContain('3 emails · Email from Astrid Halvorsen');
+    expect(textOf(row)).toContain('Needs review');
+    await expectAccessible(element);
+  });
+
+  it('are counted over all that the record has, not only over those that are listed', async () => {
+    const { list, index } = listAnswer({ list: [newest], topics: { e3: '', e2: '', e1: '', e0: '' } }).uiapi.query;
+    for (const edge of index?.edges ?? []) if (edge?.node) edge.node.Thread_Key__c = { value: 't"1' };
+    const element = await open({}, { first: toPage(list, index) });
+    expect(textOf(all(element, '.row')[0])).toContain('4 emails');
+  });
+
+  it('a page of nothing but replies to what is listed is not the end: the next one is asked for', async () => {
+    const element = await open({ list: [newest], total: 4, cursor: 'one' }, { rows: 1 });
+    await press(element, '.more');
+    await answer({ list: [email('e2', 'Re: Offer')], total: 4, cursor: 'two' });
+    expect(asked()).toMatchObject({ after: 'two' });
+    await answer({ list: [call()], total: 4 });
+    expect(titles(element)).toEqual(['Offer', 'Call with Astrid']);
+  });
+
+  it.each([
+    ['Outbound', 'Email to Astrid Halvorsen'],
+    [null, 'Email with Astrid Halvorsen'],
+  ])('one alone says which way it went (%s)', async (Direction__c, words) => {
+    const element = await open({ list: [email('e1', 'Re: Offer', { Direction__c, Thread_Key__c: null })] });
+    expect(titles(element)).toEqual(['Re: Offer']);
+    expect(all(element, '.facts').map(textOf)).toEqual([words]);
+  });
+
+  it('whose sender nobody knows was received or sent', async () => {
+    const list = ['Inbound', 'Outbound'].map((Direction__c) =>
+      call({ Kind__c: 'Email', Direction__c, Duration__c: null }),
+    );
+    expect(all(await open({ list }), '.facts').map(textOf)).toEqual(['Email received', 'Email sent']);
+  });
+
+  it('one that was deleted is gone from its thread, and one alone from the list, with the focus on what is next', async () => {
+    const list = [newest, email('e2', 'Re: Offer'), call({ Id: 'c1', Kind__c: 'Email' }), call({ Title__c: 'Last' })];
+    const element = await open({ list });
+    const tell = async (row: number, id: string) => {
+      const told = new CustomEvent('emaildeleted', { detail: { id }, bubbles: true, composed: true });
+      all(element, '.row .summary')[row].dispatchEvent(told);
+      await settle();
+      const focused = all(element, 'c-conversation-list')[0].shadowRoot?.activeElement;
+      return focused && textOf(focused);
+    };
+    expect(await tell(0, 'e3')).toContain('Re: Offer');
+    expect(titles(element)).toEqual(['Re: Offer', 'Call with Astrid', 'Last']);
+    expect(await tell(1, 'c1')).toContain('Last');
+    expect(titles(element)).toEqual(['Re: Offer', 'Last']);
+  });
 });
 
 describe('conversations that the scope leaves out', () => {
@@ -228,7 +306,7 @@ describe('conversations that the scope leaves out', () => {
   const others = [other('2026-11-18T10:00:00.000Z', 'Newer'), other('2026-01-01T10:00:00.000Z', 'Older')];
 
   it('stand in their place as far as the list has come, and are filtered like the rest', async () => {
-    const element = await open({ list: [conversation()], total: 2, cursor: 'one' }, { others, rows: 1 });
+    const element = await open({ list: [conversation()], total: 2, cursor: 'one' }, { others, rows: 2 });
     expect(titles(element)).toEqual(['Newer', 'Telemetry demo']);
     await press(element, '.more');
     await answer({ list: [call({ Started_At__c: '2026-10-01T10:00:00.000Z' })], total: 2 });

@@ -34,7 +34,7 @@ it('an account lists its own, with the deal of each, and the people to filter by
     scope,
     recent: { and: [scope, { Started_At__c: { gte: { range: { last_n_days: 90 } } } }] },
     theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] },
-    rows: 5,
+    rows: 10,
   });
   const people = ['Astrid', 'Jonas'].map((name) => participant(name, { conversation: 'c1' }));
   await answer({ list: [{ ...conversation(), Opportunity__r: deal }, conversation()], total: 9, recent: 4, people });
@@ -66,7 +66,7 @@ it.each([
 it('shows what App Builder says', async () => {
   const more = { cardTitle: 'Talks', pageSize: 10, showFilters: false, showDeals: false };
   const element = await open('Account', ACCOUNT, more);
-  expect(asked()).toMatchObject({ rows: 10 });
+  expect(asked()).toMatchObject({ rows: 20 });
   await answer({ list: [{ ...conversation(), Opportunity__r: deal }, conversation()] });
   expect(all(element, 'h2').map(textOf)).toEqual(['Talks']);
   expect(all(element, '.deal, c-conversation-filters')).toEqual([]);
