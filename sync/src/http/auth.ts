@@ -18,6 +18,7 @@ const OF_REPS = new Set([
   'POST /v1/conversations/:key/undo',
   'POST /v1/conversations/:key/resync',
   'POST /v1/conversations/:key/restore',
+  'DELETE /v1/emails/:id',
   ...FLOW_OPERATIONS.filter(({ access }) => access !== 'admin').map(
     (operation) => `${methodOf(operation)} ${flowPath(operation)}`,
   ),

@@ -9,6 +9,8 @@ import { budgetPaths } from './routes/budget.ts';
 import { changePaths } from './routes/changes.ts';
 import { connectionPaths } from './routes/connection.ts';
 import { conversationPaths } from './routes/conversations.ts';
+import { emailPaths } from './routes/emails.ts';
+import { emailSettingsPaths } from './routes/email-settings.ts';
 import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
@@ -44,6 +46,8 @@ export function openApiDocument(): object {
     ...backfillPaths,
     ...budgetPaths,
     ...changePaths,
+    ...emailPaths,
+    ...emailSettingsPaths,
     ...errorPaths,
     ...fieldsPaths,
     ...healthPaths,

@@ -21,6 +21,8 @@ import { budgetRoutes } from './routes/budget.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { emailRoutes } from './routes/emails.ts';
+import { emailSettingsRoutes } from './routes/email-settings.ts';
 import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -108,6 +110,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   backfillRoutes(app, context);
   budgetRoutes(app, context);
   changeRoutes(app, context);
+  emailRoutes(app, context);
+  emailSettingsRoutes(app, context);
   errorRoutes(app, context);
   fieldsRoutes(app, context);
   healthRoutes(app, context);

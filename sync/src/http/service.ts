@@ -5,6 +5,7 @@ import type { Connect, Context } from '../jobs/context.ts';
 import { ChangeFollower, type FollowOptions } from '../jobs/changes/changes.ts';
 import type { Connecting } from '../jobs/connection/connecting.ts';
 import { keptSecretKeys } from '../jobs/connection/secret-keys.ts';
+import { startPurging } from '../jobs/emails/unmatched.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
 import { startDailyChecks } from '../jobs/health/daily.ts';
@@ -73,6 +74,7 @@ export async function startService(
     endings.push(() => fetches.stop());
     context.fetches = fetches;
     endings.push(startDailyChecks(context));
+    endings.push(startPurging(context));
     return { url, context, stop };
   } catch (error) {
     await stop();

@@ -1,6 +1,7 @@
 /** Counters of this process, in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). */
 
 const HELP = {
+  debrief_emails_total: 'Emails that were given, by what became of them: kept, or why not.',
   debrief_parts_accepted_total: 'Parts of conversations that were stored and queued.',
   debrief_conversations_rejected_total: 'Conversations in a request that were refused as invalid.',
   debrief_conversations_synced_total: 'Conversations that a batch brought in step with the org, by outcome.',
@@ -9,6 +10,7 @@ const HELP = {
   debrief_batches_total: 'Batches that asked the org.',
   debrief_changes_total: 'Changes in the org that were heard of, by object and by how: an event or a poll.',
   debrief_changes_matched_again_total: 'Conversations that were to be matched again because the org changed.',
+  debrief_visits_total: 'Visits that a run has dealt with, by outcome.',
   debrief_polls_total: 'Times the org was asked what had changed, by outcome.',
 } as const;
 export type Counter = keyof typeof HELP;

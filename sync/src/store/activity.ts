@@ -26,6 +26,8 @@ export const ACTIVITY_KINDS = [
   'connected',
   'drift',
   'tried',
+  'emailDeleted',
+  'consent',
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 

@@ -20,7 +20,7 @@ export function innerRequest(
 ): InnerRequest {
   const { inner, parameters } = operation;
   const values = valuesOf(operation, query);
-  const isInBody = inner.method !== 'GET';
+  const isInBody = inner.method === 'POST' || inner.method === 'PUT';
   let path = inner.path;
   const search = new URLSearchParams();
   const body: Record<string, unknown> = {};

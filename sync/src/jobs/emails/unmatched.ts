@@ -1,0 +1,38 @@
+/** Message-IDs of emails whose people are not in the CRM: kept for some days, in case one of them comes to be. */
+import { dropUnmatched, readUnmatched } from '../../store/emails.ts';
+import { errorFacts } from '../error-facts.ts';
+import type { Context, Tenant } from '../context.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface Unmatched {
+  mailbox: string;
+  messageId: string;
+  providerId: string | null;
+  until: Date;
+}
+
+export async function unmatchedOf(context: Context, tenant: Pick<Tenant, 'name'>): Promise<Unmatched[]> {
+  return readUnmatched(context.db, tenant.name, new Date(context.now()));
+}
+
+/** How many were over. */
+export async function purgeUnmatched(context: Context, tenant: Pick<Tenant, 'name'>): Promise<number> {
+  return dropUnmatched(context.db, tenant.name, { until: new Date(context.now()) });
+}
+
+/** At once and every hour. Returns what ends it. */
+export function startPurging(context: Context): () => Promise<void> {
+  let purging = Promise.resolve();
+  const purge = () => {
+    purging = (async () => {
+      for (const tenant of context.tenants.values()) await purgeUnmatched(context, tenant);
+    })().catch((error: unknown) => context.log.warn(errorFacts(error), 'message ids were not deleted in time'));
+  };
+  purge();
+  const timer = setInterval(purge, HOUR_MS);
+  return async () => {
+    clearInterval(timer);
+    await purging;
+  };
+}
