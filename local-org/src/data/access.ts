@@ -132,6 +132,30 @@ export function accessOf(
   };
 }
 
+/** System context: every object and field that can be read or written at all, with the user's own other permissions. */
+export function systemAccess(schema: OrgSchema, user: Access): Access {
+  const described = (object: string, field?: string) => {
+    const found = schema.object(object);
+    return { object: found, field: field === undefined ? undefined : found?.fields.get(field.toLowerCase()) };
+  };
+  const may = (right: 'createable' | 'updateable', objectName: string, name?: string): boolean => {
+    const { object, field } = described(objectName, name);
+    return (object?.[right] ?? false) && (name === undefined || (field?.[right] ?? false));
+  };
+  return {
+    canRead: (objectName, name) => {
+      const { object, field } = described(objectName, name);
+      return object !== undefined && (name === undefined || field !== undefined);
+    },
+    canCreate: (object, field) => may('createable', object, field),
+    canEdit: (object, field) => may('updateable', object, field),
+    canDelete: (object) => described(object).object?.deletable ?? false,
+    canViewAll: () => true,
+    hasUserPermission: (name) => user.hasUserPermission(name),
+    hasCustomPermission: (name) => user.hasCustomPermission(name),
+  };
+}
+
 /** Contact roles and attendees are part of their deal or event: who edits that, edits them. */
 const followingEdit = (parent: ObjectAccess): ObjectAccess => ({
   ...nothing,

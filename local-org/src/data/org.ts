@@ -14,7 +14,7 @@ import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
 import { Setup } from './setup.ts';
 import { Store } from './store.ts';
-import type { Access, Org, OrgUser, Session } from './types.ts';
+import type { Access, Org, OrgUser, Saved, Session } from './types.ts';
 import { Tokens } from './tokens.ts';
 import { SalesforceError } from './types.ts';
 import { Usage } from './usage.ts';
@@ -82,6 +82,7 @@ class LocalOrg implements Org, SessionOrg {
   readonly #sessions = new Map<string, Session>();
   #users: Map<string, OrgUser> | null = null;
   #access = new Map<string, Access>();
+  onSave: ((saved: Saved) => void) | null = null;
   readonly #onInstall = new Set<() => void>();
 
   constructor(store: Store, installed: Installed, schema: OrgSchema, metadata: PackageMetadata, options: OrgOptions) {
@@ -236,6 +237,10 @@ class LocalOrg implements Org, SessionOrg {
       this.#sessions.set(found.Id, session);
     }
     return session;
+  }
+
+  systemSessionFor(user: string): Session {
+    return new UserSession(this, this.sessionFor(user).user.Id, { isSystem: true });
   }
 
   sessionByToken(token: string): Session | undefined {

@@ -1,4 +1,5 @@
 import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import { systemAccess } from './access.ts';
 import { addressOf } from './address.ts';
 import { deleteRecord } from './delete.ts';
 import { checkMasters, checkReferences, checkRequired, checkUnique } from './checks.ts';
@@ -21,7 +22,7 @@ import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Setup } from './setup.ts';
 import type { Row, Store } from './store.ts';
-import type { Access, Address, OrgUser, RetrievedRecord, Session, UpsertResult, Value } from './types.ts';
+import type { Access, Address, OrgUser, RetrievedRecord, Saved, Session, UpsertResult, Value } from './types.ts';
 import { MultipleMatches } from './types.ts';
 import { storedValue } from './values.ts';
 
@@ -35,6 +36,7 @@ export interface SessionOrg extends RuleOrg {
   userOf(userId: string): OrgUser;
   /** Called when a write may have changed someone's access. */
   accessChanged(): void;
+  readonly onSave: ((saved: Saved) => void) | null;
 }
 
 const changesAccess = new Set(['PermissionSetAssignment', 'User', 'PermissionSet', 'Profile']);
@@ -46,9 +48,12 @@ export class UserSession implements Session {
   /** Whether the transaction under way wrote something that access hangs on. */
   #hasChangedAccess = false;
 
-  constructor(org: SessionOrg, userId: string) {
+  readonly #isSystem: boolean;
+
+  constructor(org: SessionOrg, userId: string, { isSystem = false } = {}) {
     this.#org = org;
     this.#userId = userId;
+    this.#isSystem = isSystem;
   }
 
   get user(): OrgUser {
@@ -61,7 +66,9 @@ export class UserSession implements Session {
     return this.#org.metadata;
   }
   get access(): Access {
-    return this.#org.accessOf(this.#userId);
+    return this.#isSystem
+      ? systemAccess(this.schema, this.#org.accessOf(this.#userId))
+      : this.#org.accessOf(this.#userId);
   }
 
   transaction<T>(work: () => T): T {
@@ -108,6 +115,7 @@ export class UserSession implements Session {
       this.#org.store.insert(object, next);
       rules[object.name]?.after?.(change, this.#org);
       this.#noteWrite(object);
+      this.#org.onSave?.({ session: this, object, id: next['Id'], old: null });
       return next['Id'];
     });
   }
@@ -147,6 +155,7 @@ export class UserSession implements Session {
       this.#org.store.update(object, old['Id'] as string, changed(next, old));
       rules[object.name]?.after?.(change, this.#org);
       this.#noteWrite(object);
+      this.#org.onSave?.({ session: this, object, id: next['Id'] as string, old });
     });
   }
 

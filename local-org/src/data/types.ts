@@ -139,6 +139,15 @@ export interface Session {
   transaction<T>(work: () => T): T;
 }
 
+/** A record that was just saved, before its transaction ends. */
+export interface Saved {
+  session: Session;
+  object: ObjectSchema;
+  id: string;
+  /** As it was; null where it is new. */
+  old: SObject | null;
+}
+
 export interface Org {
   readonly schema: OrgSchema;
   readonly metadata: PackageMetadata;
@@ -158,6 +167,10 @@ export interface Org {
   users(): OrgUser[];
   /** By Id, username or alias. */
   sessionFor(user: string): Session;
+  /** The same user in system context: objects and fields are open, whatever the user's permissions. */
+  systemSessionFor(user: string): Session;
+  /** Called within the transaction of each save: a throw takes the save back. */
+  onSave: ((saved: Saved) => void) | null;
   /** The session behind `Authorization: Bearer <token>`; undefined where the token is unknown or revoked. */
   sessionByToken(token: string): Session | undefined;
   /** A token (`00D…!…`) for a user: made once, kept, the same after a restart. */

@@ -1,10 +1,10 @@
-import { SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/types.ts';
 import { MetadataError } from '../metadata/source/xml.ts';
 import type { OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { FlowFault } from './fault.ts';
 import { MERGE_FIELD } from './formula.ts';
 import type { FlowElement, FlowMetadata, FlowValue, NamedValue, RecordFilter } from './model.ts';
-import { Names } from './names.ts';
+import { isTriggering, Names } from './names.ts';
 import { fieldNamed, fieldType, objectNamed } from './values.ts';
 
 /**
@@ -19,6 +19,7 @@ function checkFlow(names: Names, flow: FlowMetadata): void {
   try {
     for (const { value } of [...flow.variables.values(), ...flow.constants.values()]) checkValue(names, value);
     for (const name of flow.variables.keys()) names.typeOf(name);
+    if (flow.trigger) checkFilter(names, flow.trigger.from);
     for (const template of flow.textTemplates.values()) checkText(names, template);
     for (const formula of flow.formulas.values()) names.compile(formula);
     for (const element of flow.elements.values()) checkElement(names, element);
@@ -63,6 +64,7 @@ function checkElement(names: Names, element: FlowElement): void {
   switch (element.kind) {
     case 'assignment':
       for (const { to, value } of element.items) {
+        if (isTriggering(to.split('.')[0] ?? '')) throw new NotImplementedHere(`assignments to ${to} in Flows`);
         names.typeOf(to);
         checkValue(names, value);
       }

@@ -2,7 +2,7 @@
 import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
 import { conditionHolds } from './conditions.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';
-import { finish } from './flows.ts';
+import { finish } from './drive.ts';
 import { plainOf } from './inputs.ts';
 import type { FlowTestMetadata, FlowTestPoint, FlowValue, JsonLiteral } from './model.ts';
 import { Interview, Transaction, type Mock } from './run.ts';

@@ -3,10 +3,12 @@ import { Callouts } from '../credentials/callout.ts';
 import { assignedSets } from '../credentials/grants.ts';
 import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
 import { checkFlows } from './check.ts';
+import { finish, resumed, uncommitted, type Resumption } from './drive.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';
 import { inputsFrom } from './inputs.ts';
 import type { FlowMetadata } from './model.ts';
-import { Interview, Transaction, type Request, type ServiceAnswer, type Steps } from './run.ts';
+import { Interview, Transaction, type Request, type Steps } from './run.ts';
+import { TriggeredFlows } from './triggered.ts';
 import type { Json } from './values.ts';
 
 export interface FlowOutput {
@@ -20,8 +22,6 @@ export type FlowResult = { guid: string; outputs: FlowOutput[] } & (
   { status: 'Finished' } | { status: 'Error'; message: string }
 );
 
-type Resumption = { answer: ServiceAnswer | undefined } | { fault: unknown };
-
 export class Flows {
   readonly #org: Org;
   readonly #callouts: Callouts;
@@ -31,12 +31,14 @@ export class Flows {
     this.#org = org;
     this.#callouts = callouts;
     checkFlows(org.schema, org.metadata);
+    const triggered = new TriggeredFlows(org);
+    org.onSave = (saved) => triggered.run(saved);
   }
 
   /** Active Flows that the user may run, by name. */
   list(session: Session): FlowMetadata[] {
     return [...this.#org.metadata.flows.values()]
-      .filter((flow) => flow.isActive && this.mayRun(session, flow))
+      .filter((flow) => flow.isActive && !flow.trigger && this.mayRun(session, flow))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -49,7 +51,9 @@ export class Flows {
   /** Throws 404 NOT_FOUND for a Flow that is not there or not active, 403 INSUFFICIENT_ACCESS for one not the user's to run. */
   runnable(session: Session, name: string): FlowMetadata {
     const flow = this.#org.metadata.flows.get(name);
-    if (!flow?.isActive) throw new SalesforceError(404, 'NOT_FOUND', `The org has no active Flow ${name}.`);
+    // what runs by itself is nobody's to call
+    if (!flow?.isActive || flow.trigger)
+      throw new SalesforceError(404, 'NOT_FOUND', `The org has no active Flow ${name}.`);
     if (this.mayRun(session, flow)) return flow;
     throw new SalesforceError(403, 'INSUFFICIENT_ACCESS', `You don't have permission to run the Flow ${name}.`);
   }
@@ -96,18 +100,3 @@ export class Flows {
     }
   }
 }
-
-function resumed(steps: Steps, resumption: Resumption) {
-  return 'fault' in resumption ? steps.throw(resumption.fault) : steps.next(resumption.answer);
-}
-
-/** Steps an interview to its end at one go, with this in place of callouts. */
-export function finish(steps: Steps, callout: (call: Request & { kind: 'call' }) => Resumption): void {
-  let step = steps.next();
-  while (!step.done) step = resumed(steps, step.value.kind === 'write' ? { answer: undefined } : callout(step.value));
-}
-
-/** Apex Developer Guide, "Callout Limits and Limitations". */
-const uncommitted = (): Resumption => ({
-  fault: new FlowFault('You have uncommitted work pending. Please commit or rollback before calling out.'),
-});

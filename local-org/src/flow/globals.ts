@@ -2,12 +2,15 @@
 import { NotImplementedHere, type Org, type Session, type Value } from '../data/types.ts';
 import type { OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { FlowFault } from './fault.ts';
-import { fieldNamed, fieldType, localDay, objectNamed, type FlowType, type Plain } from './values.ts';
+import { fieldNamed, fieldType, localDay, objectNamed, type FlowRecord, type FlowType, type Plain } from './values.ts';
 
 export interface InterviewFacts {
   guid: string;
   startedAt: Date;
   faultMessage: string | null;
+  /** The record that was saved, where the Flow runs for one; and as it was before, null where it is new. */
+  record?: FlowRecord;
+  prior?: FlowRecord | null;
 }
 
 const DEFAULT_LANGUAGE = 'en_US';

@@ -166,6 +166,15 @@ export interface ServiceAction extends Faulty {
 export type FlowElement =
   Assignment | Decision | Loop | RecordLookup | RecordCreate | RecordUpdate | RecordDelete | Subflow | ServiceAction;
 
+/** When a Flow runs by itself: after a record was saved that meets its conditions. */
+export interface FlowTrigger {
+  on: 'Create' | 'Update' | 'CreateAndUpdate';
+  /** The entry conditions, and the object. */
+  from: RecordFilter;
+  /** An update counts only where the record did not meet the conditions before. */
+  isOnChangeOnly: boolean;
+}
+
 export interface FlowMetadata {
   name: string;
   file: string;
@@ -181,6 +190,8 @@ export interface FlowMetadata {
   textTemplates: Map<string, string>;
   elements: Map<string, FlowElement>;
   start: string | null;
+  /** Null: it runs when it is called. */
+  trigger: FlowTrigger | null;
 }
 
 /** Metadata API Developer Guide, FlowTest. */

@@ -16,6 +16,9 @@ import {
   type ScalarName,
 } from './values.ts';
 
+/** Salesforce Help, "Flow Resource: Global Variables": the record that triggers a Flow, and as it was before. */
+export const isTriggering = (name: string): boolean => name === '$Record' || name === '$Record__Prior';
+
 const scalar = (of: ScalarName): FlowType => ({ of, isList: false });
 
 export class Names {
@@ -31,9 +34,16 @@ export class Names {
 
   /** The type of a reference. Throws where there is no such thing. */
   typeOf(path: string): FlowType {
-    if (path.startsWith('$')) return globalType(this.schema, this.metadata, path);
     const [name = '', ...rest] = path.split('.');
+    if (isTriggering(name)) return this.#inside(this.#recordType(), rest, path);
+    if (path.startsWith('$')) return globalType(this.schema, this.metadata, path);
     return this.#inside(this.#rootType(name), rest, path);
+  }
+
+  #recordType(): FlowType {
+    const { trigger, name } = this.flow;
+    if (!trigger) throw new FlowFault(`The Flow ${name} runs for no record.`);
+    return { of: 'Record', object: objectNamed(this.schema, trigger.from.object), isList: false };
   }
 
   #rootType(name: string): FlowType {

@@ -37,8 +37,8 @@ test('an element or a feature that is not run here is refused by its name', () =
     /SystemModeWithoutSharing/,
   );
   assert.match(
-    refusal(flowXml('').replace('<locationX>0</locationX>', '<triggerType>RecordAfterSave</triggerType>')),
-    /start\.triggerType/,
+    refusal(flowXml('').replace('<locationX>0</locationX>', '<triggerType>PlatformEvent</triggerType>')),
+    /Flows of the trigger PlatformEvent/,
   );
   const apex = element('actionCalls', 'Do', '<actionName>X</actionName><actionType>apex</actionType>');
   assert.match(refusal(flowXml(apex)), /actions of the type apex: Do/);

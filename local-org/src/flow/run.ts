@@ -7,7 +7,7 @@ import { FlowFault, LimitExceeded } from './fault.ts';
 import type { FlowElement, FlowMetadata, Loop, ServiceAction, Subflow } from './model.ts';
 import { create, dataFault, lookUp, remove, update } from './records.ts';
 import { Scope } from './scope.ts';
-import { copied, type Json, type Plain } from './values.ts';
+import { copied, type FlowRecord, type Json, type Plain } from './values.ts';
 
 /** What an interview can't do by itself: whoever steps it does so, and steps on. */
 export type Request =
@@ -81,6 +81,8 @@ export class Transaction {
 export interface InterviewOptions {
   transaction: Transaction;
   depth?: number;
+  /** What it runs for: the record that was saved, and as it was before. */
+  saved?: { record: FlowRecord; prior: FlowRecord | null };
   mocks?: Map<string, Mock>;
   /** Told of each element once it has run. */
   onElement?: (name: string) => void;
@@ -99,7 +101,7 @@ export class Interview {
     this.#transaction = options.transaction;
     this.#options = options;
     const { guid, startedAt } = options.transaction;
-    this.scope = new Scope(org, session, flow, { guid, startedAt, faultMessage: null });
+    this.scope = new Scope(org, session, flow, { guid, startedAt, faultMessage: null, ...options.saved });
   }
 
   /** Gives variables what they start with: their defaults, and what is handed in. Throws FlowFault for what can't be. */

@@ -4,7 +4,7 @@ import { FlowFault } from './fault.ts';
 import { MERGE_FIELD, type CompiledFormula } from './formula.ts';
 import { Globals, type InterviewFacts } from './globals.ts';
 import type { FlowFormula, FlowMetadata, FlowValue } from './model.ts';
-import { Names, relationOf } from './names.ts';
+import { isTriggering, Names, relationOf } from './names.ts';
 import {
   FlowRecord,
   copied,
@@ -43,8 +43,12 @@ export class Scope {
   }
 
   read(path: string): Plain {
-    if (path.startsWith('$')) return this.#globals.read(path);
     const [name = '', ...rest] = path.split('.');
+    if (isTriggering(name)) {
+      const record = (name === '$Record' ? this.facts.record : this.facts.prior) ?? null;
+      return record === null ? null : this.#readInside(record, this.names.typeOf(name), rest, path);
+    }
+    if (path.startsWith('$')) return this.#globals.read(path);
     const type = this.names.typeOf(name);
     return this.#readInside(this.#root(name), type, rest, path);
   }

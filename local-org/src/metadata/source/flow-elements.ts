@@ -123,7 +123,8 @@ const filterOperators = [
   'EndsWith', 'Contains', 'IsNull', 'In', 'NotIn',
 ]; // prettier-ignore
 
-function recordFilter({ file, name, xml }: Source): RecordFilter {
+/** The object of an element, and which of its records. */
+export function recordFilter({ file, name, xml }: Source): RecordFilter {
   const filters = children(xml, 'filters').map((entry) => {
     onlyKnown(file, `${name}.filters`, entry, ['field', 'operator', 'value']);
     const operator = requiredText(file, entry, 'operator');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { FlowElement, FlowMetadata, FlowTestMetadata } from '../../flow/model.ts';
+import type { FlowElement, FlowMetadata, FlowTestMetadata, FlowTrigger } from '../../flow/model.ts';
 import { metadataFiles } from './files.ts';
-import { elementTags, readElements } from './flow-elements.ts';
+import { elementTags, readElements, recordFilter } from './flow-elements.ts';
 import { readConditions, readDataType, readTestValue, readValue } from './flow-values.ts';
 import type { Element } from './xml.ts';
 import { MetadataError, children, flag, number, onlyKnown, readMetadata, requiredText, text } from './xml.ts';
@@ -13,7 +13,10 @@ const ownTags = [
   'start', 'status', 'textTemplates', 'variables',
 ]; // prettier-ignore
 
-/** Autolaunched Flows that run with the user's rights; any other Flow, element or feature is refused by name. */
+/**
+ * Autolaunched Flows that run with the user's rights, and those that run after a record was saved; any other Flow,
+ * element or feature is refused by name.
+ */
 export function readFlows(packageDirectory: string): FlowMetadata[] {
   return metadataFiles(join(packageDirectory, 'flows'), '.flow-meta.xml').map(({ name, path }) => readFlow(path, name));
 }
@@ -28,7 +31,7 @@ function readFlow(file: string, name: string): FlowMetadata {
     throw new MetadataError(file, `the local org does not implement Flows that run in ${runInMode}`);
   const elements = byName(file, readElements(file, xml));
   const [start = {}] = children(xml, 'start');
-  onlyKnown(file, 'start', start, ['locationX', 'locationY', 'connector']);
+  const trigger = readTrigger(file, start);
   const [connector] = children(start, 'connector');
   const flow: FlowMetadata = {
     name,
@@ -44,9 +47,36 @@ function readFlow(file: string, name: string): FlowMetadata {
     textTemplates: new Map(children(xml, 'textTemplates').map((entry) => readTemplate(file, entry))),
     elements,
     start: connector ? requiredText(file, connector, 'targetReference') : null,
+    trigger,
   }; // prettier-ignore
   checkTargets(flow);
   return flow;
+}
+
+const triggers = ['Create', 'Update', 'CreateAndUpdate'] as const;
+
+/** Metadata API Developer Guide, FlowStart: what runs after a save, at once and in the same transaction. */
+function readTrigger(file: string, start: Element): FlowTrigger | null {
+  const triggerType = text(start, 'triggerType');
+  const place = ['locationX', 'locationY', 'connector'];
+  if (triggerType === null) {
+    onlyKnown(file, 'start', start, place);
+    return null;
+  }
+  if (triggerType !== 'RecordAfterSave')
+    throw new MetadataError(file, `the local org does not implement Flows of the trigger ${triggerType}`);
+  onlyKnown(file, 'start', start, [
+    ...place, 'doesRequireRecordChangedToMeetCriteria', 'filterLogic', 'filters', 'object', 'recordTriggerType',
+    'triggerType',
+  ]); // prettier-ignore
+  const given = requiredText(file, start, 'recordTriggerType');
+  const on = triggers.find((each) => each === given);
+  if (!on) throw new MetadataError(file, `the local org does not implement Flows that run on ${given}`);
+  return {
+    on,
+    from: recordFilter({ file, name: 'start', xml: start }),
+    isOnChangeOnly: flag(start, 'doesRequireRecordChangedToMeetCriteria'),
+  };
 }
 
 function byName<T extends { name: string }>(file: string, entries: T[]): Map<string, T> {
