@@ -195,6 +195,11 @@ export const WorkflowShape = z.strictObject({
 });
 
 export const WorkflowDefinition = WorkflowShape.superRefine((definition, context) => {
+  if (definition.steps[0]?.type !== 'load')
+    context.addIssue({
+      ...{ code: 'custom', path: ['steps', 0, 'type'] },
+      message: 'is not load: a workflow begins with it, because without it templates see nothing',
+    });
   const count = checkNames(definition.steps, ['steps'], new Set(), context);
   if (count > MOST_STEPS)
     context.addIssue({
