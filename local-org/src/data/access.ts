@@ -70,6 +70,11 @@ export function accessOf(
       const read = userPermissions.has('ActivitiesAccess');
       return { ...nothing, read, create: read && edit, edit: read && edit, delete: read && edit };
     }
+    // Object Reference, EmailMessage: access goes by the task, and there is no object permission of its own
+    if (key === 'emailmessage') {
+      const { read, edit } = objectAccess('Task');
+      return { ...nothing, read, create: edit, edit, delete: edit };
+    }
     if (key === 'eventrelation') return followingEdit(objectAccess('Event'));
     if (key === 'opportunitycontactrole') return followingEdit(objectAccess('Opportunity'));
     const granted = [profile.objects.get(key), ...sets.map((set) => set.objects.get(key))].filter(

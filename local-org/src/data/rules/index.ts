@@ -1,5 +1,6 @@
 import { event, eventRelation, task } from './activity.ts';
 import { contentDocumentLink, contentNote } from './content.ts';
+import { emailMessage } from './email.ts';
 import { opportunity, opportunityContactRole } from './opportunity.ts';
 import { lead, person, user } from './people.ts';
 import { permissionSetAssignment } from './permissions.ts';
@@ -9,6 +10,7 @@ export const rules: Record<string, Rule | undefined> = {
   Contact: person,
   ContentDocumentLink: contentDocumentLink,
   ContentNote: contentNote,
+  EmailMessage: emailMessage,
   Event: event,
   EventRelation: eventRelation,
   Lead: lead,

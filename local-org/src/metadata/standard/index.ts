@@ -2,6 +2,7 @@ import { account } from './account.ts';
 import { contact } from './contact.ts';
 import { contentDocument, contentDocumentLink, contentNote, contentVersion } from './content.ts';
 import { customNotificationType } from './custom-notification-type.ts';
+import { emailMessage } from './email-message.ts';
 import { event, eventRelation } from './event.ts';
 import { lead } from './lead.ts';
 import { opportunityContactRole } from './opportunity-contact-role.ts';
@@ -24,6 +25,7 @@ export const standardObjects = [
   contentNote,
   contentVersion,
   customNotificationType,
+  emailMessage,
   event,
   eventRelation,
   lead,
