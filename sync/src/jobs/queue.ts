@@ -12,6 +12,7 @@ import type { Log } from './context.ts';
 
 const TENANTS = 'tenants';
 const PULLS = 'pulls';
+const RUNS = 'runs';
 /** Tenants that a process looks after at once: each needs a connection for its lock. */
 const AT_ONCE = 4;
 
@@ -29,6 +30,10 @@ export interface Queue {
   addLater(db: Db, tenant: string, inMs: number): Promise<void>;
   /** Has a page of a tenant's backfill pulled from its provider, now or later. */
   addPull(db: Db, tenant: string, inMs?: number): Promise<void>;
+  /** Has a tenant's runs of workflows looked after, now or later. */
+  addRuns(db: Db, tenant: string, inMs?: number): Promise<void>;
+  /** The handler is given a tenant that may have runs to go on with, beside its batches. */
+  workRuns(run: (tenant: string) => Promise<void>): Promise<void>;
   /** The handlers are given a tenant that may have something to do. A tenant's page is pulled beside its batches. */
   work(look: (tenant: string) => Promise<void>, pull: (tenant: string) => Promise<void>): Promise<void>;
   /** Waits for the batch in hand. */
@@ -63,7 +68,7 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
     deleteAfterSeconds: 3600,
   };
   // at most one waiting job of each key
-  for (const name of [TENANTS, PULLS]) {
+  for (const name of [TENANTS, PULLS, RUNS]) {
     await boss.createQueue(name, { policy: 'short', ...options });
     await boss.updateQueue(name, options);
   }
@@ -106,6 +111,10 @@ export async function openQueue({ connection }: Database, log: Log): Promise<Que
     addOpen: async (db, tenant) => insertNow(db, tenant === undefined ? await openTenants(db) : [tenant]),
     addLater: (db, tenant, inMs) => insert(db, TENANTS, [{ tenant, inMs }]),
     addPull: (db, tenant, inMs) => insert(db, PULLS, [{ tenant, inMs }]),
+    addRuns: (db, tenant, inMs) => insert(db, RUNS, [{ tenant, inMs }]),
+    async workRuns(run) {
+      await boss.work(RUNS, { localConcurrency: AT_ONCE, ...often }, handle(run));
+    },
     async work(look, pull) {
       await boss.work(TENANTS, { localConcurrency: AT_ONCE, ...often }, handle(look));
       await boss.work(PULLS, often, handle(pull));

@@ -49,6 +49,8 @@ beforeEach(() => {
       addOpen: (_db, tenant) => Promise.resolve(void requeued.push(tenant ?? '*')),
       addLater: () => Promise.resolve(),
       addPull: () => Promise.resolve(),
+      addRuns: () => Promise.resolve(),
+      workRuns: () => Promise.resolve(),
       work: () => Promise.resolve(),
       stop: () => Promise.resolve(),
     },

@@ -57,6 +57,8 @@ function processWith(fetchOfIt: typeof fetch, laterMs = 0): Context {
       addOpen: () => Promise.resolve(),
       addLater: () => Promise.resolve(),
       addPull: () => Promise.resolve(),
+      addRuns: () => Promise.resolve(),
+      workRuns: () => Promise.resolve(),
       work: () => Promise.resolve(),
       stop: () => Promise.resolve(),
     },
