@@ -9,8 +9,10 @@ import SAVED from '@salesforce/label/c.Comment_Saved';
 import TAKE_BACK from '@salesforce/label/c.Comment_Take_Back';
 import TEXT_FIELD from '@salesforce/schema/Conversation_Moment__c.Text__c';
 import USER_ID from '@salesforce/user/Id';
-import { clockOf, dateTimeOf, fill, linkAtSecond, reduceErrors, viewer } from 'c/conversationModel';
+import { clockOf, dateTimeOf, fill, viewer } from 'c/conversationModel';
 import type { Comment, ConversationDetail } from 'c/conversationModel';
+import { linkAtSecond } from 'c/recordingLink';
+import { reduceErrors } from 'c/faults';
 import { updateRecord } from 'lightning/uiRecordApi';
 import { api, LightningElement } from 'lwc';
 

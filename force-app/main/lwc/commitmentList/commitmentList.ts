@@ -10,8 +10,9 @@ import SHOW_ALL from '@salesforce/label/c.Commitments_Show_All';
 import LOST from '@salesforce/label/c.Task_Lost';
 import UNNOTED from '@salesforce/label/c.Task_Unnoted';
 import EDIT_TASK from '@salesforce/userPermission/EditTask';
-import { fill, reduceErrors } from 'c/conversationModel';
+import { fill } from 'c/conversationModel';
 import type { Commitment } from 'c/conversationModel';
+import { faultOf } from 'c/loadFaults';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
@@ -116,7 +117,7 @@ export default class CommitmentList extends LightningElement {
       this.ticks = { ...this.ticks, [id]: !done };
       // A box that a person has clicked no longer follows its attribute.
       box.checked = !done;
-      this.say(id, fill(NOT_SAVED, reduceErrors(error).messages.join(' ')));
+      this.say(id, fill(NOT_SAVED, (await faultOf(error)).messages.join(' ')));
     }
   }
 
@@ -129,7 +130,7 @@ export default class CommitmentList extends LightningElement {
       this.form ??= (await import('c/createTask')).default;
     } catch (error) {
       this.openId = undefined;
-      this.say(id, fill(FORM_FAILED, reduceErrors(error).messages.join(' ')));
+      this.say(id, fill(FORM_FAILED, (await faultOf(error)).messages.join(' ')));
     }
   }
 

@@ -8,11 +8,13 @@ import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
 import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
 import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
-import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
-import type { ConversationSummary, Fault, ListAnswer } from 'c/conversationModel';
+import { fill, plural, viewer } from 'c/conversationModel';
+import type { ConversationSummary, ListAnswer } from 'c/conversationModel';
+import type { Fault } from 'c/faults';
 import { foldThreads, mergeRows, readOf, rowKeyOf, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { Places } from 'c/nearby';
+import { faultOf } from 'c/loadFaults';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -91,8 +93,8 @@ export default class ConversationBrowser extends LightningElement {
       const page = toPage(list);
       this.answered = { key: JSON.stringify(this.request), page };
       this.put(page);
-    } else if (errors) this.fault = reduceErrors(errors);
-    if (list || errors) this.isBusy = false;
+      this.isBusy = false;
+    } else if (errors) void this.fail(errors);
   }
 
   /** A wire without a query waits; one without variables might ask for everything. */
@@ -153,10 +155,6 @@ export default class ConversationBrowser extends LightningElement {
   /** One row needs no filter. */
   get canFilter(): boolean {
     return !this.hideFilters && (this.isFiltered || this.total > 1);
-  }
-
-  get filtersPlace(): string | undefined {
-    return this.filtersView ? undefined : 'filters';
   }
 
   /** A further page that fails leaves the rows; a filter that fails does not. */
@@ -256,6 +254,14 @@ export default class ConversationBrowser extends LightningElement {
 
   private get fittingOthers(): readonly OtherRow[] {
     return this.found && this.isFiltered ? this.found.others : this.others;
+  }
+
+  private async fail(errors: unknown): Promise<void> {
+    const { request } = this;
+    const fault = await faultOf(errors);
+    if (request !== this.request) return;
+    this.fault = fault;
+    this.isBusy = false;
   }
 
   private ask(after: string | null): void {

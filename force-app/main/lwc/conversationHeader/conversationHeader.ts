@@ -15,8 +15,10 @@ import OPEN_RECORDING from '@salesforce/label/c.Insights_Open_Recording';
 import PROCESSING from '@salesforce/label/c.Status_Processing';
 import SYNCED from '@salesforce/label/c.Status_Synced';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { chosenBy, dateTimeOf, durationOf, fill, languageOf, viewer } from 'c/conversationModel';
+import { chosenBy } from 'c/candidates';
+import { dateTimeOf, durationOf, fill, viewer } from 'c/conversationModel';
 import type { ConversationDetail, Kind, MatchStatus, Status } from 'c/conversationModel';
+import { languageOf } from 'c/detailModel';
 import { api, LightningElement } from 'lwc';
 
 const KIND_ICONS: Record<Kind, string> = {

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidates';
+import type { Candidate } from 'c/candidates';
 import { nodesOf, valueOf, wordsOf } from './nodes';
 import type { ConversationRowNode, Field, MomentNode, NamedNode, ParticipantNode } from './nodes';
 import type { TranscriptLine } from './transcript';

@@ -1,6 +1,5 @@
 /** From the org's answers to what the pages show: pure, apart from `viewer`. */
-export { chosenBy, readCandidates } from './candidates';
-export type { Candidate, CandidateObject } from './candidates';
+export type { Candidate, CandidateObject } from 'c/candidates';
 export { byDue, namesOf, recordRef, textOf, toCommitment, toPerson, toSummary } from './card';
 export type {
   Comment,
@@ -15,8 +14,6 @@ export type {
   RecordRef,
   Status,
 } from './card';
-export { reduceErrors } from './errors';
-export type { Fault, FaultKind } from './errors';
 export {
   agoOf,
   clockOf,
@@ -26,11 +23,9 @@ export {
   daysOverdue,
   durationOf,
   fill,
-  languageOf,
   numberOf,
   percentOf,
   plural,
-  secondsOf,
   timeOf,
 } from './format';
 export type { PluralTexts, Viewer } from './format';
@@ -50,7 +45,6 @@ export type {
   ParticipantNode,
   SuggestionNode,
 } from './nodes';
-export { linkAtSecond, safeLink } from './recordingLink';
 export { to18 } from './recordId';
 export { markFound } from './transcript';
 export type { TextPart, TranscriptLine } from './transcript';

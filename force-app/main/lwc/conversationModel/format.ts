@@ -85,14 +85,6 @@ export function clockOf(seconds: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** The second that `4:10` or `1:02:33` names; undefined for anything else. */
-export function secondsOf(clock: string): number | undefined {
-  const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(clock.trim());
-  if (!match) return undefined;
-  const [, hours = '0', minutes, seconds] = match;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-}
-
 export function percentOf(share: number, viewer: Viewer): string {
   return numberOf(share, viewer, { style: 'percent' });
 }
@@ -116,16 +108,6 @@ export function agoOf(instant: string, viewer: Viewer, now: number): string {
 export function daysOverdue(date: string, viewer: Viewer, now: number): number {
   const due = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(due) ? 0 : Math.max(0, Math.round((dayNumber(new Date(now), viewer.timeZone) - due) / DAY_MS));
-}
-
-/** The name of a BCP 47 language in the viewer's own, or the tag itself. */
-export function languageOf(tag: string, viewer: Viewer): string {
-  try {
-    const name = new Intl.DisplayNames(viewer.language, { type: 'language' }).of(tag.replace('_', '-')) ?? tag;
-    return name.charAt(0).toLocaleUpperCase(viewer.language) + name.slice(1);
-  } catch {
-    return tag;
-  }
 }
 
 export interface PluralTexts {

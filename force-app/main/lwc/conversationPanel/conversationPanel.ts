@@ -3,8 +3,9 @@ import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
 import QUESTIONS from '@salesforce/label/c.Insights_Tab_Questions';
 import RETRY from '@salesforce/label/c.Retry_Again';
 import TAGS from '@salesforce/label/c.Insights_Tags';
-import { clockOf, fill, linkAtSecond } from 'c/conversationModel';
+import { clockOf, fill } from 'c/conversationModel';
 import type { ConversationDetail, Moment } from 'c/conversationModel';
+import { linkAtSecond } from 'c/recordingLink';
 import { api, LightningElement } from 'lwc';
 
 /** Their code comes when they are opened. */

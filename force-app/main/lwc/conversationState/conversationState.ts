@@ -8,7 +8,9 @@ import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
 import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
 import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
 import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
-import type { Fault, Status } from 'c/conversationModel';
+import type { Status } from 'c/conversationModel';
+import { reduceErrors } from 'c/faults';
+import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
 
 interface Message {
@@ -30,7 +32,12 @@ export default class ConversationState extends LightningElement {
   @api state?: Status | 'Gone' | 'Deleted';
   /** What happened, in the words of who wrote the conversation. */
   @api error?: string;
-  @api fault?: Fault;
+  /** Why nothing could be read, as the org tells it. */
+  @api thrown?: unknown;
+
+  get fault(): Fault | undefined {
+    return this.thrown === undefined ? undefined : reduceErrors(this.thrown);
+  }
 
   get message(): Message | undefined {
     return MESSAGES[this.state ?? ''];

@@ -4,8 +4,8 @@ import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import SWITCH from '@salesforce/label/c.Insights_Switch';
 import TASK_FROM from '@salesforce/label/c.Task_From';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dateTimeOf, fill, nodesOf, reduceErrors, to18, toSummary, viewer } from 'c/conversationModel';
-import type { ConversationAnswer, ConversationDetail, ConversationSummary, Fault, Status } from 'c/conversationModel';
+import { dateTimeOf, fill, nodesOf, to18, toSummary, viewer } from 'c/conversationModel';
+import type { ConversationAnswer, ConversationDetail, ConversationSummary, Status } from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
 import { after } from 'c/timer';
 import { graphql } from 'lightning/graphql';
@@ -35,7 +35,8 @@ export default class ConversationView extends LightningElement {
   origin?: ConversationSummary;
   conversation?: ConversationDetail;
   chosenId?: string;
-  fault?: Fault;
+  /** As the org tells it. */
+  fault?: unknown;
   state?: typeof LightningElement;
   /** The code that says the state can't be had. */
   isMissing = false;
@@ -65,7 +66,7 @@ export default class ConversationView extends LightningElement {
       this.isLoaded = true;
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
-      if (!this.conversation) this.fault = reduceErrors(errors);
+      if (!this.conversation) this.fault = errors;
       this.isLoaded = true;
     }
     this.planPoll();

@@ -8,7 +8,7 @@ import RECENT from '@salesforce/label/c.Deal_Recent';
 import RETRY from '@salesforce/label/c.List_Retry';
 import UNREADABLE from '@salesforce/label/c.State_Unreadable_Title';
 import { agoOf, fill, numberOf, plural, viewer } from 'c/conversationModel';
-import type { Fault } from 'c/conversationModel';
+import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
 
 /** The frame of a card of conversations: title, pulse, and the states in which there is nothing to list. */
@@ -27,19 +27,24 @@ export default class ConversationsCard extends LightningElement {
   faultMessage?: typeof LightningElement;
   stateMessage?: typeof LightningElement;
 
-  private shownFault?: Fault;
+  /** In words, once their code is there. */
+  fault?: Fault;
 
+  private unread: unknown;
+
+  /** Why nothing could be read, as the org tells it. */
   @api
-  get fault(): Fault | undefined {
-    return this.shownFault;
+  get thrown(): unknown {
+    return this.unread;
   }
-  set fault(fault: Fault | undefined) {
-    this.shownFault = fault;
-    if (fault) void this.loadMessages();
+  set thrown(thrown: unknown) {
+    this.unread = thrown;
+    this.fault = undefined;
+    if (thrown) void this.loadMessages();
   }
 
   renderedCallback(): void {
-    if (this.isEmpty && !this.isLoading) void this.loadMessages();
+    if (this.isEmpty && !this.isLoading && !this.stateMessage) void this.loadMessages();
   }
 
   get pulse(): string {
@@ -67,9 +72,9 @@ export default class ConversationsCard extends LightningElement {
   }
 
   private async loadMessages(): Promise<void> {
-    if (this.stateMessage) return;
     try {
-      const { FaultMessage, StateMessage } = await import('c/cardMessages');
+      const { FaultMessage, reduceErrors, StateMessage } = await import('c/cardMessages');
+      this.fault = this.unread ? reduceErrors(this.unread) : undefined;
       this.faultMessage = FaultMessage;
       this.stateMessage = StateMessage;
     } catch {

@@ -12,15 +12,10 @@ import TYPE from '@salesforce/label/c.Task_Type';
 import TYPE_CALL from '@salesforce/label/c.Task_Type_Call';
 import TYPE_TASK from '@salesforce/label/c.Task_Type_Task';
 import USER_ID from '@salesforce/user/Id';
-import { nodesOf, reduceErrors, viewer } from 'c/conversationModel';
-import type {
-  Commitment,
-  Connection,
-  ConversationAnswer,
-  ConversationDetail,
-  Fault,
-  NamedNode,
-} from 'c/conversationModel';
+import { nodesOf, viewer } from 'c/conversationModel';
+import type { Commitment, Connection, ConversationAnswer, ConversationDetail, NamedNode } from 'c/conversationModel';
+import { reduceErrors } from 'c/faults';
+import type { Fault } from 'c/faults';
 import { toDetail } from 'c/detailModel';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';

@@ -1,15 +1,5 @@
-import {
-  namesOf,
-  nodesOf,
-  readCandidates,
-  recordRef,
-  safeLink,
-  textOf,
-  toCommitment,
-  toPerson,
-  toSummary,
-  valueOf,
-} from 'c/conversationModel';
+import { readCandidates } from 'c/candidates';
+import { namesOf, nodesOf, recordRef, textOf, toCommitment, toPerson, toSummary, valueOf } from 'c/conversationModel';
 import type {
   Comment,
   Commitment,
@@ -20,6 +10,7 @@ import type {
   Moment,
   MomentNode,
 } from 'c/conversationModel';
+import { safeLink } from 'c/recordingLink';
 import { readTranscript } from './transcript';
 
 export function toDetail(node: ConversationNode): ConversationDetail {

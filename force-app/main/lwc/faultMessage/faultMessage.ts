@@ -3,7 +3,7 @@ import NO_ACCESS_TITLE from '@salesforce/label/c.State_No_Access_Title';
 import OFFLINE_HELP from '@salesforce/label/c.State_Offline_Help';
 import UNREADABLE_HELP from '@salesforce/label/c.State_Unreadable_Help';
 import UNREADABLE_TITLE from '@salesforce/label/c.State_Unreadable_Title';
-import type { Fault } from 'c/conversationModel';
+import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
 
 /** Why nothing could be read, and who can mend it. */

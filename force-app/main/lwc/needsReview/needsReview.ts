@@ -1,6 +1,8 @@
 import USER_ID from '@salesforce/user/Id';
-import { fill, plural, reduceErrors, viewer } from 'c/conversationModel';
-import type { Candidate, Fault } from 'c/conversationModel';
+import { fill, plural, viewer } from 'c/conversationModel';
+import type { Candidate } from 'c/conversationModel';
+import { reduceErrors } from 'c/faults';
+import type { Fault } from 'c/faults';
 import { CANDIDATES_QUERY, candidatesFilter, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
 import { HOME_QUERY, homeVariables } from 'c/homeQuery';

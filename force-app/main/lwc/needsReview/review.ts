@@ -1,4 +1,5 @@
-import { dateTimeOf, durationOf, nodesOf, readCandidates, valueOf, wordsOf } from 'c/conversationModel';
+import { readCandidates } from 'c/candidates';
+import { dateTimeOf, durationOf, nodesOf, valueOf, wordsOf } from 'c/conversationModel';
 import type { Candidate, Connection, ConversationNode, Viewer } from 'c/conversationModel';
 import { openLinks, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';

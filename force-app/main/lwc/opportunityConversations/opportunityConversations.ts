@@ -1,13 +1,14 @@
+import FORM_FACTOR from '@salesforce/client/formFactor';
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
 import COMMITMENTS from '@salesforce/label/c.Deal_Commitments';
 import NONE_HELP from '@salesforce/label/c.Deal_None_Help';
 import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
 import SINCE from '@salesforce/label/c.Deal_Since';
 import TREND from '@salesforce/label/c.Trend_Title';
-import { fill, reduceErrors, to18, viewer } from 'c/conversationModel';
-import type { Fault, OpportunityAnswer } from 'c/conversationModel';
+import { fill, to18, viewer } from 'c/conversationModel';
+import type { OpportunityAnswer } from 'c/conversationModel';
 import { readOf, rowsOf, sinceRecent, toDealStory } from 'c/listModel';
-import type { DealStory, ListFilters, PersonChoice, Topic } from 'c/listModel';
+import type { DealStory, ListFilters } from 'c/listModel';
 import { loadPeople } from 'c/loadPeople';
 import { loadSuggestions } from 'c/loadSuggestions';
 import { loadTrend } from 'c/loadTrend';
@@ -44,7 +45,8 @@ export default class OpportunityConversations extends LightningElement {
   labels = { noneHelp: NONE_HELP, people: PEOPLE, since: SINCE, trend: TREND };
   commitmentsShown = COMMITMENTS_SHOWN;
   story = NO_STORY;
-  fault?: Fault;
+  /** As the org tells it. */
+  fault?: unknown;
   isLoading = true;
   /** The first conversation does not wait for what is counted over all of them. */
   isWhole = false;
@@ -71,7 +73,7 @@ export default class OpportunityConversations extends LightningElement {
       void this.loadParts();
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
-      if (this.story === NO_STORY) this.fault = reduceErrors(errors);
+      if (this.story === NO_STORY) this.fault = errors;
       this.isLoading = false;
     }
   }
@@ -131,10 +133,6 @@ export default class OpportunityConversations extends LightningElement {
     return this.showPeople !== false && this.story.heads > 0;
   }
 
-  get peoplePlace(): string | undefined {
-    return this.dealPeople ? undefined : 'people';
-  }
-
   get hasSuggestions(): boolean {
     return this.showSuggestions !== false && this.story.suggestions.length > 0;
   }
@@ -143,31 +141,26 @@ export default class OpportunityConversations extends LightningElement {
     return this.showTopics !== false && this.story.trend.length > 1;
   }
 
-  /** Rows that are on their way: what stands below them stays where it is. */
-  get changesStyle(): string | undefined {
-    return this.dealChanges ? undefined : roomFor(this.story.changes.length);
+  /** Of what is on its way, so that nothing below jumps. */
+  get room(): string | undefined {
+    const { changes, commitments, suggestions } = this.story;
+    const open = suggestions.filter(({ Decided_At__c: decided }) => !decided?.value);
+    return this.isWhole
+      ? undefined
+      : roomFor(
+          (this.hasChanges ? 1 + changes.length * 1.25 : 0) +
+            (this.hasCommitments ? 1 + Math.min(commitments.length, COMMITMENTS_SHOWN + 1) * 2.25 : 0) +
+            (this.hasSuggestions ? 1 + Math.min(open.length, SUGGESTIONS_SHOWN) * 7 : 0),
+        );
   }
 
-  get commitmentsStyle(): string | undefined {
-    const { length } = this.story.commitments;
-    return this.commitmentList ? undefined : roomFor(Math.min(length, COMMITMENTS_SHOWN + 1));
+  get peopleRoom(): string | undefined {
+    return this.dealPeople ? undefined : roomFor(Math.min(this.story.heads, PEOPLE_SHOWN) * 2.25);
   }
 
-  get suggestionsStyle(): string | undefined {
-    const open = this.story.suggestions.filter(({ Decided_At__c: decided }) => !decided?.value);
-    return this.hasSuggestions && !this.suggestionList ? roomFor(Math.min(open.length, SUGGESTIONS_SHOWN)) : undefined;
-  }
-
-  get peopleStyle(): string | undefined {
-    return this.dealPeople ? undefined : roomFor(Math.min(this.story.heads, PEOPLE_SHOWN));
-  }
-
-  get topics(): readonly Topic[] {
-    return this.isWhole ? this.story.topics : [];
-  }
-
-  get people(): readonly PersonChoice[] {
-    return this.isWhole ? this.story.people : [];
+  /** What only filters need. */
+  get choices(): Pick<DealStory, 'topics' | 'people'> {
+    return this.isWhole ? this.story : NO_STORY;
   }
 
   get hasRows(): boolean {
@@ -231,6 +224,7 @@ export default class OpportunityConversations extends LightningElement {
   }
 }
 
-function roomFor(rows: number): string {
-  return `--rows: ${rows}`;
+/** In rem; on a phone the same takes twice as much. */
+function roomFor(rem: number): string {
+  return `min-height: ${rem * (FORM_FACTOR === 'Small' ? 2 : 1)}rem`;
 }

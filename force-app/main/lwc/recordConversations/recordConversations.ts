@@ -1,8 +1,8 @@
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
 import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
 import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
-import { nodesOf, reduceErrors, to18 } from 'c/conversationModel';
-import type { Fault, ListAnswer } from 'c/conversationModel';
+import { nodesOf, to18 } from 'c/conversationModel';
+import type { ListAnswer } from 'c/conversationModel';
 import { peopleOf, readOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import RecordLink from 'c/recordLink';
@@ -33,7 +33,8 @@ export default class RecordConversations extends LightningElement {
   @api showDeals?: boolean;
 
   shown = NOTHING;
-  fault?: Fault;
+  /** As the org tells it. */
+  fault?: unknown;
   isLoading = true;
 
   private refreshAnswer?: () => Promise<void>;
@@ -55,7 +56,7 @@ export default class RecordConversations extends LightningElement {
       this.isLoading = false;
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
-      if (this.shown === NOTHING) this.fault = reduceErrors(errors);
+      if (this.shown === NOTHING) this.fault = errors;
       this.isLoading = false;
     }
   }

@@ -1,4 +1,5 @@
-import { chosenBy, fill } from 'c/conversationModel';
+import { chosenBy } from 'c/candidates';
+import { fill } from 'c/conversationModel';
 import { after } from 'c/timer';
 import { undoInputs } from './decision';
 import type { Inputs, Open } from './decision';

@@ -1,6 +1,7 @@
 /** What a suggestion says of itself and lets the viewer do, by its status and their rights. */
-import { dateTimeOf, fill, reduceErrors } from 'c/conversationModel';
+import { dateTimeOf, fill } from 'c/conversationModel';
 import type { Viewer } from 'c/conversationModel';
+import { reduceErrors } from 'c/faults';
 import type { Outcome, Status } from './decision';
 import { words } from './words';
 

@@ -1,5 +1,6 @@
 import OPEN_AT from '@salesforce/label/c.Insights_Open_At';
-import { clockOf, dayOf, fill, linkAtSecond, viewer } from 'c/conversationModel';
+import { clockOf, dayOf, fill, viewer } from 'c/conversationModel';
+import { linkAtSecond } from 'c/recordingLink';
 import { api, LightningElement } from 'lwc';
 
 interface Source {

@@ -1,5 +1,6 @@
-import { nodesOf, safeLink, textOf, valueOf } from 'c/conversationModel';
+import { nodesOf, textOf, valueOf } from 'c/conversationModel';
 import type { Connection, Field } from 'c/conversationModel';
+import { safeLink } from 'c/recordingLink';
 
 export interface VisitorNode {
   Id: string;

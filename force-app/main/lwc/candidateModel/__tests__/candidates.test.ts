@@ -1,6 +1,6 @@
 import { candidatesFilter, openLinks, optionsOf, reasonWords, seenRecords } from '../candidates';
-import { chosenBy, readCandidates } from '../../conversationModel/candidates';
-import type { Candidate } from '../../conversationModel/candidates';
+import { chosenBy, readCandidates } from '../../candidates/candidates';
+import type { Candidate } from '../../candidates/candidates';
 import { connection, field } from '../../../../../config/jest/answers';
 
 const berth: Candidate = {

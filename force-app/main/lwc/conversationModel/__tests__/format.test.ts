@@ -1,15 +1,6 @@
-import {
-  agoOf,
-  clockOf,
-  dateOf,
-  dateTimeOf,
-  daysOverdue,
-  durationOf,
-  fill,
-  languageOf,
-  plural,
-  secondsOf,
-} from '../format';
+import { agoOf, clockOf, dateOf, dateTimeOf, daysOverdue, durationOf, fill, plural } from '../format';
+import { languageOf } from '../../detailModel/language';
+import { secondsOf } from '../../recordingLink/recordingLink';
 import type { Viewer } from '../format';
 
 const paul: Viewer = { language: 'en-US', locale: 'en-GB', timeZone: 'Europe/Paris', currency: 'EUR' };

@@ -1,4 +1,4 @@
-import { linkAtSecond, safeLink } from '../recordingLink';
+import { linkAtSecond, safeLink } from '../../recordingLink/recordingLink';
 import { to18 } from '../recordId';
 
 const SCHEME = 'javascript';

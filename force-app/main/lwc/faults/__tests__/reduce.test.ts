@@ -1,4 +1,4 @@
-import { reduceErrors } from '../errors';
+import { reduceErrors } from '../reduce';
 
 describe('reduceErrors', () => {
   it('knows a hidden object from any other fault', () => {

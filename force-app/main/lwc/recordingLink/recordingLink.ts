@@ -1,3 +1,5 @@
+/** Places in a recording. */
+
 /** The address when a browser may open it (http or https), else undefined: `javascript:` and `data:` are never links. */
 export function safeLink(address: string | undefined): string | undefined {
   if (!address) return undefined;
@@ -21,4 +23,12 @@ export function linkAtSecond(address: string | undefined, second: number | undef
   // Joined by hand: URLSearchParams would rewrite the signature of a signed address.
   url.search = [...rest, `t=${Math.max(0, Math.floor(second))}`].join('&');
   return url.href;
+}
+
+/** The second that `4:10` or `1:02:33` names; undefined for anything else. */
+export function secondsOf(clock: string): number | undefined {
+  const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(clock.trim());
+  if (!match) return undefined;
+  const [, hours = '0', minutes, seconds] = match;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
