@@ -15,6 +15,7 @@ import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
 import { notificationPaths } from './routes/notifications.ts';
+import { mailboxPaths } from './routes/mailboxes.ts';
 import { oauthPaths } from './routes/oauth.ts';
 import { operationPaths } from './routes/operations.ts';
 import { planPaths } from './routes/plan.ts';
@@ -24,6 +25,7 @@ import { simulationPaths } from './routes/simulations.ts';
 import { tryPaths } from './routes/try.ts';
 import { undoPaths } from './routes/undo.ts';
 import { usersPaths } from './routes/users.ts';
+import { visitorPaths } from './routes/visitors.ts';
 import { webhookPaths } from './routes/webhooks.ts';
 
 export function openApiDocument(): object {
@@ -51,11 +53,13 @@ export function openApiDocument(): object {
     ...errorPaths,
     ...fieldsPaths,
     ...healthPaths,
+    ...mailboxPaths,
     ...notificationPaths,
     ...settingsPaths,
     ...simulationPaths,
     ...tryPaths,
     ...usersPaths,
+    ...visitorPaths,
   ];
   const named = new Set(flowPaths.map(({ operationId }) => operationId));
   for (const { operationId = '', ...path } of paths)

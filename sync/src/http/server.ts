@@ -27,6 +27,7 @@ import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { mailboxRoutes } from './routes/mailboxes.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { planRoutes } from './routes/plan.ts';
@@ -36,6 +37,7 @@ import { simulationRoutes } from './routes/simulations.ts';
 import { tryRoutes } from './routes/try.ts';
 import { undoRoutes } from './routes/undo.ts';
 import { usersRoutes } from './routes/users.ts';
+import { visitorRoutes } from './routes/visitors.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { tenantOf } from './auth.ts';
 
@@ -116,10 +118,12 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   fieldsRoutes(app, context);
   healthRoutes(app, context);
   notificationRoutes(app, context);
+  mailboxRoutes(app, context);
   settingsRoutes(app, context);
   simulationRoutes(app, context);
   tryRoutes(app, context);
   usersRoutes(app, context);
+  visitorRoutes(app, context);
   flowRoutes(app, { bodyBytes: BODY_LIMIT });
   const document = openApiDocument();
   app.get('/openapi.json', () => document);

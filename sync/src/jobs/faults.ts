@@ -66,7 +66,7 @@ const sentences: Partial<Record<FaultClass, (words: string) => string>> = {
 
 type Refused = ReceiptEntry & { error: NonNullable<ReceiptEntry['error']> };
 
-function refusedOn({ entries }: Receipt): Refused[] {
+function refusedOn({ entries }: Pick<Receipt, 'entries'>): Refused[] {
   return entries.filter((entry): entry is Refused => entry.outcome === 'failed' && entry.error !== undefined);
 }
 
@@ -76,7 +76,7 @@ function mayPass({ error }: Refused): boolean {
 }
 
 /** The first refusal on a receipt with its mend, and whether every refusal on it may pass by itself. */
-export function refusalOf(receipt: Receipt): (Fault & { passing: boolean }) | undefined {
+export function refusalOf(receipt: Pick<Receipt, 'entries'>): (Fault & { passing: boolean }) | undefined {
   const refused = refusedOn(receipt);
   // an echo says only that another record was refused: that one has the reason
   const first = refused.find(({ error }) => classifyRefusal(error) !== 'echo') ?? refused[0];

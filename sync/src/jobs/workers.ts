@@ -8,6 +8,7 @@ import { fillOn, pullOn } from './backfill/fill.ts';
 import { holdOf, park, roomFor } from './budget/hold.ts';
 import { sendBatch } from './batch/send.ts';
 import { tenantNow } from './tenants.ts';
+import { runVisits, visitsInMs } from './visitors/run.ts';
 
 /** Conversations that are told at once why they are kept. */
 const TOLD_AT_ONCE = 1000;
@@ -69,6 +70,7 @@ export async function lookAfter(context: Context, name: string): Promise<number>
       await runBatch(context, tenant, keys, { hold });
       return 0;
     }
+    await runVisits(context, tenant);
     const { decision, waiting } = await decide(context, name);
     if ('send' in decision) {
       await sendLive(context, tenant, decision.send);
@@ -87,7 +89,8 @@ export async function lookAfter(context: Context, name: string): Promise<number>
         return items > 0 ? sendLive(context, tenant, items, taken) : 0;
       },
     });
-    return Math.min(decision.lookInMs, fillInMs, waiting.nextDueInMs ?? Infinity);
+    const visitsLookInMs = await visitsInMs(context, tenant);
+    return Math.min(decision.lookInMs, fillInMs, waiting.nextDueInMs ?? Infinity, visitsLookInMs);
   });
 }
 

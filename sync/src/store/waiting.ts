@@ -4,6 +4,7 @@
  */
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, ne, or, sql, sum } from 'drizzle-orm';
 import { rowsOf } from './migrate.ts';
+import { tenantsWithVisitors } from './visitors.ts';
 import { backfills, conversations, sendings, type Db, type Lane } from './schema.ts';
 
 const isOpen = lt(conversations.doneRevision, conversations.revision);
@@ -125,5 +126,6 @@ export async function openTenants(db: Db): Promise<string[]> {
     .selectDistinct({ tenant: backfills.tenant })
     .from(backfills)
     .where(inArray(backfills.state, ['waiting', 'running']));
-  return [...new Set([...rows, ...filling].map(({ tenant }) => tenant))];
+  const visited = await tenantsWithVisitors(db);
+  return [...new Set([...[...rows, ...filling].map(({ tenant }) => tenant), ...visited])];
 }
