@@ -59,9 +59,12 @@ export async function changeVisitorSettings(
 }
 
 function wordsOf(name: string, before: VisitorSettings, after: VisitorSettings): string {
-  const [was, is] = [before[name as keyof VisitorSettings], after[name as keyof VisitorSettings]];
-  const said = (value: unknown) => (typeof value === 'object' ? 'none' : String(value));
-  return typeof is === 'object' && is !== null ? name : `${name} ${said(was)} → ${said(is)}`;
+  const said = (settings: VisitorSettings) => {
+    const value = settings[name as keyof VisitorSettings];
+    return typeof value === 'object' ? undefined : String(value);
+  };
+  const [was, is] = [said(before), said(after)];
+  return is === undefined ? name : `${name} ${was ?? 'none'} → ${is}`;
 }
 
 async function activeUsers(org: Org, { ownerId, segments }: VisitorSettings): Promise<Set<string>> {
