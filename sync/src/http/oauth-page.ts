@@ -1,6 +1,6 @@
 /** The page that a log-in ends on: plain HTML without a script, for whoever has just come back from Salesforce. */
 import { createHash } from 'node:crypto';
-import { loginWords, type Language, type LoginOutcome } from '../jobs/connection/login-words.ts';
+import { loginWords, type Language, type LoginOutcome, type LoginWords } from '../jobs/connection/login-words.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #181818; --ground: #f3f3f3; --card: #fff; --line: #c9c9c9; --good: #2e844a; --bad: #ba0517; }
@@ -33,8 +33,10 @@ export function languageOf(given: string): Language {
 }
 
 export function resultPage(language: Language, outcome: LoginOutcome): string {
-  const { title, message, fix } = loginWords(language, outcome);
-  const isGood = outcome.kind === 'connected' && !outcome.problem;
+  return wordsPage(language, loginWords(language, outcome), outcome.kind === 'connected' && !outcome.problem);
+}
+
+export function wordsPage(language: Language, { title, message, fix }: LoginWords, isGood: boolean): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>

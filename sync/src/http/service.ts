@@ -9,6 +9,7 @@ import { startPurging } from '../jobs/emails/unmatched.ts';
 import { engine } from '../jobs/engine.ts';
 import { startFetches } from '../jobs/fetches.ts';
 import { startDailyChecks } from '../jobs/health/daily.ts';
+import { startMailboxes } from '../jobs/mailboxes/follow.ts';
 import { Metrics } from '../jobs/metrics.ts';
 import { OrgDirectory } from '../jobs/orgs.ts';
 import { openQueue } from '../jobs/queue.ts';
@@ -54,6 +55,7 @@ export async function startService(
       metrics: new Metrics(),
       log: logger,
       batching: settings.batching,
+      mailProviders: settings.mailProviders,
       ...(settings.slackHosts ? { slackHosts: settings.slackHosts } : {}),
       now: () => new Date().toISOString(),
     };
@@ -73,6 +75,9 @@ export async function startService(
     const fetches = startFetches(context);
     endings.push(() => fetches.stop());
     context.fetches = fetches;
+    const mailboxes = startMailboxes(context);
+    endings.push(() => mailboxes.stop());
+    context.mailboxes = mailboxes;
     endings.push(startDailyChecks(context));
     endings.push(startPurging(context));
     return { url, context, stop };

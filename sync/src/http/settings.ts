@@ -6,6 +6,7 @@ import { batchingFor, type Batching } from '../jobs/batch/batching.ts';
 import type { Connecting } from '../jobs/connection/connecting.ts';
 import { parseSecretKeys } from '../jobs/connection/secret-keys.ts';
 import type { Tenant } from '../jobs/context.ts';
+import { google, microsoft, type MailProviders } from '../jobs/mailboxes/providers.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
 import type { OrgCredentials } from '../org/types.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
@@ -20,6 +21,7 @@ export interface Settings {
   repApiKeys: string[];
   batching: Batching;
   connecting: ConnectingSettings;
+  mailProviders: MailProviders;
   /** Hosts that a Slack webhook may be at; absent: Slack's own. */
   slackHosts?: string[];
 }
@@ -92,12 +94,13 @@ export function readSettings(environment: Environment): Settings {
 
   const credentials = readCredentials(read, faults);
   const connecting = readConnecting(read, credentials !== undefined, faults);
+  const mailProviders = readMailProviders(read, faults);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return {
     port,
     folder: path.resolve(read('DEBRIEF_HOME') ?? '.debrief', 'sync'),
     ...(databaseUrl ? { databaseUrl } : {}),
-    ...{ apiKeys, repApiKeys, connecting },
+    ...{ apiKeys, repApiKeys, connecting, mailProviders },
     ...(slackHosts ? { slackHosts } : {}),
     batching: batchingFor(Number(wait)),
     tenant: {
@@ -179,6 +182,43 @@ function readConnecting(read: Read, hasCredentials: boolean, faults: string[]): 
     ...(secretKeys ? { keys: secretKeys } : {}),
     ...readPubsub(read, '', []),
     timeoutMs: LOGIN_TIMEOUT_MS,
+  };
+}
+
+/** Mailboxes are let in by apps of the customer's own at Google and Microsoft; without one of them nobody can connect there. */
+function readMailProviders(read: Read, faults: string[]): MailProviders {
+  const addressOf = (variable: string): string | undefined => {
+    const address = read(variable);
+    if (address && !isSafeAddress(address))
+      faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
+    return address?.replace(/\/+$/, '');
+  };
+  const appOf = (name: string) => {
+    const [id, secret] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
+    const [clientId, clientSecret] = [read(id), read(secret)];
+    if (clientId && clientSecret) return { clientId, clientSecret };
+    if (clientId || clientSecret) faults.push(`${id} and ${secret} are needed both, or neither.`);
+    return undefined;
+  };
+  const directory = read('MICROSOFT_TENANT');
+  if (directory && !/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}$/.test(directory))
+    faults.push('MICROSOFT_TENANT must be organizations, common, or the id or domain of one directory.');
+  const [forGoogle, forMicrosoft] = [appOf('GOOGLE'), appOf('MICROSOFT')];
+  const [apiUrl, oauthUrl] = [addressOf('GOOGLE_API_URL'), addressOf('GOOGLE_OAUTH_URL')];
+  const [graphUrl, loginUrl] = [addressOf('MICROSOFT_GRAPH_URL'), addressOf('MICROSOFT_LOGIN_URL')];
+  return {
+    ...(forGoogle
+      ? { google: google(forGoogle, { ...(apiUrl ? { apiUrl } : {}), ...(oauthUrl ? { oauthUrl } : {}) }) }
+      : {}),
+    ...(forMicrosoft
+      ? {
+          microsoft: microsoft(forMicrosoft, {
+            ...(graphUrl ? { apiUrl: graphUrl } : {}),
+            ...(loginUrl ? { loginUrl } : {}),
+            ...(directory ? { directory } : {}),
+          }),
+        }
+      : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ChangeFollower } from './changes/changes.ts';
 import type { Connecting } from './connection/connecting.ts';
 import type { Engine } from './engine.ts';
 import type { Filling } from './backfill/filling.ts';
+import type { MailProviders } from './mailboxes/providers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrgDirectory } from './orgs.ts';
 import type { Queue } from './queue.ts';
@@ -58,6 +59,10 @@ export interface Context {
   batching?: Batching;
   /** How much of a backfill goes at once; absent: the usual figures. */
   filling?: Filling;
+  /** As which apps the service is let into mailboxes. */
+  mailProviders?: MailProviders;
+  /** Looks at once whether a mailbox is to be read. */
+  mailboxes?: { wake(): void };
   /** Who follows the changes of each tenant's org. */
   changes?: ReadonlyMap<string, ChangeFollower>;
   /** RFC 3339 UTC. */

@@ -1,5 +1,5 @@
 /** Mailboxes that are followed: their sealed tokens, how far they were read, and what is wrong. Never a word of an email. */
-import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Provider } from '../email/mailbox/types.ts';
 import type { Db } from './schema.ts';
@@ -69,6 +69,17 @@ export async function mailboxOf(db: Db, tenant: string, mailbox: string): Promis
     .where(and(eq(mailboxes.tenant, tenant), eq(mailboxes.mailbox, mailbox)))
     .limit(1);
   return row;
+}
+
+/** Whether one of the addresses is followed for anybody, of whichever tenant. */
+export async function isFollowed(db: Db, addresses: string[]): Promise<boolean> {
+  if (addresses.length === 0) return false;
+  const rows = await db
+    .select({ mailbox: mailboxes.mailbox })
+    .from(mailboxes)
+    .where(inArray(mailboxes.mailbox, addresses))
+    .limit(1);
+  return rows.length > 0;
 }
 
 export async function listMailboxes(db: Db, tenant: string): Promise<MailboxRecord[]> {

@@ -1,4 +1,5 @@
 /** What every mailbox provider gives, whatever its API: addresses, headers of what is new, and the source of one email. */
+import type { Mail } from '../mail.ts';
 
 export const PROVIDERS = ['google', 'microsoft'] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -7,18 +8,8 @@ export type Provider = (typeof PROVIDERS)[number];
 export interface EmailHead {
   /** The mailbox's own id, to ask for it again. */
   providerId: string;
-  /** The Message-ID as it stands in its header, with its `<>`; empty where there is none. */
-  messageId: string;
-  subject: string;
-  /** One address each, as `name <address>` or the address alone. */
-  from: string;
-  to: string[];
-  cc: string[];
-  bcc: string[];
-  /** RFC 3339 UTC. */
-  date: string;
-  /** An invitation, an answer to one, or its cancellation. */
-  isCalendar: boolean;
+  /** Its text is empty. */
+  mail: Mail;
   /** Where its owner opens it in a browser. */
   link?: string;
 }

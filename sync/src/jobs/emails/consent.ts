@@ -5,6 +5,7 @@ import { dropOfMailbox, dropUnmatched, keysOfMailbox } from '../../store/emails.
 import { readConsent, saveConsent } from '../../store/mailbox-consents.ts';
 import { inTurn } from '../by-hand/in-turn.ts';
 import type { Context, Tenant } from '../context.ts';
+import { accessWords, endAccess, type EndedAccess } from '../mailboxes/access.ts';
 import { forgetEmails } from './delete.ts';
 
 export interface ConsentWish {
@@ -29,6 +30,8 @@ export interface ConsentAnswer {
   words: string;
 }
 
+const NO_ACCESS: EndedAccess = { end: 'none', provider: null };
+
 const emails = (count: number) => `${count} email${count === 1 ? '' : 's'}`;
 
 /**
@@ -50,6 +53,7 @@ export async function setConsent(context: Context, tenant: Tenant, wish: Consent
     }
     return dropped;
   });
+  const access = granted ? NO_ACCESS : await endAccess(context, tenant.name, mailbox);
   const forgotten = !granted && forget ? await forgetMailbox(context, tenant, mailbox, by) : 0;
   const { own, shared } = await keysOfMailbox(context.db, tenant.name, mailbox);
   const consent = await readConsent(context.db, tenant.name, mailbox);
@@ -59,7 +63,9 @@ export async function setConsent(context: Context, tenant: Tenant, wish: Consent
     deleted: { emails: forgotten, messageIds },
     words: granted
       ? 'Emails of this mailbox are taken from now on, where a contact or lead takes part and no rule keeps them out.'
-      : inWords({ own: own.length, shared: shared.length, forgotten, messageIds }),
+      : [inWords({ own: own.length, shared: shared.length, forgotten, messageIds }), accessWords(access)]
+          .filter(Boolean)
+          .join(' '),
   };
 }
 

@@ -1,5 +1,8 @@
 /** The headers that Gmail gives of a message, as every mailbox gives them. */
 import { simpleParser, type AddressObject } from 'mailparser';
+import { normaliseEmail } from '../../../match/address.ts';
+import { bareId } from '../../ids.ts';
+import type { Mailbox } from '../../mail.ts';
 import type { EmailHead } from '../types.ts';
 
 /** What `messages.get` answers with format=metadata, as far as it is asked for: never the snippet, which is content. */
@@ -28,24 +31,29 @@ export async function headOf({ id, internalDate, payload = {} }: GmailMessage): 
   const { messageId, subject, from, to, cc, bcc, date } = await simpleParser(`${source}\r\n\r\n`);
   const received = Number(internalDate);
   const at = date ?? (received > 0 ? new Date(received) : undefined);
-  const contentType = payload.headers?.find(({ name }) => /^content-type$/i.test(name))?.value;
+  const type = payload.headers?.find(({ name }) => /^content-type$/i.test(name))?.value ?? payload.mimeType;
+  const bare = bareId(messageId);
+  const [sender] = mailboxesOf(from);
   return {
     providerId: id,
-    messageId: messageId ?? '',
-    subject: subject ?? '',
-    from: addressesOf(from)[0] ?? '',
-    ...{ to: addressesOf(to), cc: addressesOf(cc), bcc: addressesOf(bcc) },
-    date: at && !Number.isNaN(at.getTime()) ? at.toISOString() : '',
-    isCalendar: /^\s*text\/calendar\b/i.test(contentType ?? payload.mimeType ?? ''),
+    mail: {
+      ...(bare ? { messageId: bare } : {}),
+      ...(sender ? { from: sender } : {}),
+      ...(at && !Number.isNaN(at.getTime()) ? { date: at.toISOString() } : {}),
+      ...{ references: [], remarks: [], text: '', subject: (subject ?? '').replace(/\s+/g, ' ').trim() },
+      ...{ to: mailboxesOf(to), cc: mailboxesOf(cc), bcc: mailboxesOf(bcc) },
+      isCalendar: /^\s*text\/calendar\b/i.test(type ?? ''),
+    },
   };
 }
 
-function addressesOf(given: AddressObject | AddressObject[] | undefined): string[] {
+function mailboxesOf(given: AddressObject | AddressObject[] | undefined): Mailbox[] {
   return [given ?? []]
     .flat()
     .flatMap(({ value }) => value)
     .flatMap((each) => [each, ...(each.group ?? [])])
-    .flatMap(({ name, address }) => (address ? [name ? `${quoted(name)} <${address}>` : address] : []));
+    .flatMap(({ name, address }) => {
+      const known = normaliseEmail(address);
+      return known ? [{ address: known, ...(name ? { name } : {}) }] : [];
+    });
 }
-
-const quoted = (name: string): string => (/[,<>"@;:]/.test(name) ? `"${name.replaceAll(/["\\]/g, '\\$&')}"` : name);

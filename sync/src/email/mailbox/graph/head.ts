@@ -1,4 +1,7 @@
 /** What Graph gives of a message without its body, as every mailbox gives it. https://learn.microsoft.com/graph/api/resources/message */
+import { normaliseEmail } from '../../../match/address.ts';
+import { bareId } from '../../ids.ts';
+import type { Mailbox } from '../../mail.ts';
 import type { EmailHead } from '../types.ts';
 
 interface Recipient {
@@ -29,23 +32,28 @@ export const SELECT = [
 
 export function headOf(message: GraphMessage): EmailHead {
   const at = message.sentDateTime ?? message.receivedDateTime ?? '';
+  const messageId = bareId(message.internetMessageId);
+  const [from] = mailboxesOf(message.from ? [message.from] : []);
   return {
     providerId: message.id,
-    messageId: message.internetMessageId ?? '',
-    subject: message.subject ?? '',
-    from: addressesOf(message.from ? [message.from] : [])[0] ?? '',
-    to: addressesOf(message.toRecipients),
-    cc: addressesOf(message.ccRecipients),
-    bcc: addressesOf(message.bccRecipients),
-    date: Number.isNaN(Date.parse(at)) ? '' : new Date(at).toISOString(),
-    // eventMessage and what is derived of it: requests, responses, cancellations
-    isCalendar: /^#microsoft\.graph\.eventMessage/.test(message['@odata.type'] ?? ''),
+    mail: {
+      ...(messageId ? { messageId } : {}),
+      ...(from ? { from } : {}),
+      ...(Number.isNaN(Date.parse(at)) ? {} : { date: new Date(at).toISOString() }),
+      ...{ references: [], remarks: [], text: '', subject: (message.subject ?? '').replace(/\s+/g, ' ').trim() },
+      to: mailboxesOf(message.toRecipients),
+      cc: mailboxesOf(message.ccRecipients),
+      bcc: mailboxesOf(message.bccRecipients),
+      // eventMessage and what is derived of it: requests, responses, cancellations
+      isCalendar: /^#microsoft\.graph\.eventMessage/.test(message['@odata.type'] ?? ''),
+    },
     ...(message.webLink ? { link: message.webLink } : {}),
   };
 }
 
-function addressesOf(recipients: Recipient[] = []): string[] {
-  return recipients.flatMap(({ emailAddress: { name, address } = {} }) =>
-    address ? [name && name !== address ? `"${name.replaceAll(/["\\]/g, '\\$&')}" <${address}>` : address] : [],
-  );
+function mailboxesOf(recipients: Recipient[] = []): Mailbox[] {
+  return recipients.flatMap(({ emailAddress: { name, address } = {} }) => {
+    const known = normaliseEmail(address);
+    return known ? [{ address: known, ...(name && name !== address ? { name } : {}) }] : [];
+  });
 }
