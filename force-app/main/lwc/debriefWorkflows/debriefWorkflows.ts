@@ -1,0 +1,152 @@
+import DEBRIEF_ADMIN from '@salesforce/customPermission/Debrief_Admin';
+import { fill, viewer } from 'c/conversationModel';
+import { whenOf } from 'c/healthModel';
+import { faultOf } from 'c/setupModel';
+import type { Call, SyncFault } from 'c/setupModel';
+import { workflowsOf } from 'c/workflowModel';
+import type { RunState, Trigger, WorkflowRow } from 'c/workflowModel';
+import { LightningElement } from 'lwc';
+import { words } from './words';
+
+const TRIGGERS: Record<Trigger, string> = {
+  CALL_ENDED: words.callEnded,
+  MEETING_ENDED: words.meetingEnded,
+  EMAIL_RECEIVED: words.emailReceived,
+};
+const STATES: Record<RunState, string> = {
+  waiting: words.stateWaiting,
+  running: words.stateRunning,
+  done: words.stateDone,
+  failed: words.stateFailed,
+};
+
+interface Card {
+  name: string;
+  title: string;
+  description: string;
+  facts: string;
+  last: string;
+  isFailed: boolean;
+  on: boolean;
+  switchLabel: string;
+  openLabel: string;
+}
+
+/** The workflows, for admins: what runs by itself after a conversation, each with its switch, its dry run and its runs. */
+export default class DebriefWorkflows extends LightningElement {
+  words = words;
+  isAdmin = DEBRIEF_ADMIN === true;
+  workflows?: readonly WorkflowRow[];
+  fault?: SyncFault;
+  isBusy = false;
+  announcement = '';
+  /** The workflow that is looked at; empty for a new one, undefined for the list. */
+  opened?: string;
+
+  private hasStarted = false;
+  private isFocusDue = false;
+
+  /** Children run operations by it. */
+  call: Call = (operation, inputs, options) => {
+    const road = this.template?.querySelector<HTMLElement & { call: Call }>('c-sync-api');
+    return road ? road.call(operation, inputs, options) : Promise.reject(new Error(words.stateLoading));
+  };
+
+  renderedCallback(): void {
+    if (this.isFocusDue) {
+      this.isFocusDue = false;
+      this.template?.querySelector<HTMLElement>('.title')?.focus();
+    }
+    if (this.hasStarted || !this.isAdmin) return;
+    this.hasStarted = true;
+    void this.load();
+  }
+
+  disconnectedCallback(): void {
+    this.hasStarted = false;
+  }
+
+  get isLocked(): boolean {
+    return !this.isAdmin;
+  }
+
+  get isLoading(): boolean {
+    return !this.workflows && !this.fault;
+  }
+
+  get isEmpty(): boolean {
+    return this.workflows?.length === 0;
+  }
+
+  get isOpen(): boolean {
+    return this.opened !== undefined;
+  }
+
+  get cards(): Card[] {
+    const now = Date.now();
+    return (this.workflows ?? []).map(({ name, title, description, trigger, on, isReady, lastRun }) => ({
+      ...{ name, title, description, on },
+      facts: [TRIGGERS[trigger], isReady ? words.ready : words.own].filter(Boolean).join(' · '),
+      last: lastRun ? fill(words.lastRun, whenOf(lastRun.at, viewer, now), STATES[lastRun.state]) : words.neverRan,
+      isFailed: lastRun?.state === 'failed',
+      switchLabel: fill(words.switch, title),
+      openLabel: fill(words.open, title),
+    }));
+  }
+
+  async handleSwitch(event: CustomEvent<{ checked: boolean }>): Promise<void> {
+    const { name = '' } = (event.currentTarget as HTMLElement).dataset;
+    const on = event.detail.checked;
+    this.isBusy = true;
+    this.fault = undefined;
+    this.announcement = '';
+    this.workflows = this.workflows?.map((each) => (each.name === name ? { ...each, on } : each));
+    try {
+      await this.call('switchWorkflow', { name, on });
+      const title = this.workflows?.find((each) => each.name === name)?.title ?? name;
+      this.announcement = fill(on ? words.onNow : words.offNow, title);
+      await this.load();
+    } catch (thrown) {
+      this.workflows = this.workflows?.map((each) => (each.name === name ? { ...each, on: !on } : each));
+      this.fault = faultOf(thrown);
+    }
+    this.isBusy = false;
+  }
+
+  handleOpen(event: Event): void {
+    this.opened = (event.currentTarget as HTMLElement).dataset.name ?? '';
+    this.announcement = '';
+    this.isFocusDue = true;
+  }
+
+  handleNew(): void {
+    this.opened = '';
+    this.isFocusDue = true;
+  }
+
+  async handleBack(): Promise<void> {
+    this.opened = undefined;
+    this.isFocusDue = true;
+    await this.load();
+  }
+
+  /** What is new has a name from then on. */
+  handleSaved(event: CustomEvent<string>): void {
+    this.opened = event.detail;
+  }
+
+  async handleRefresh(): Promise<void> {
+    this.isBusy = true;
+    await this.load();
+    this.isBusy = false;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.workflows = workflowsOf(await this.call('listWorkflows'));
+      this.fault = undefined;
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+  }
+}

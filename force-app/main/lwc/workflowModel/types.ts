@@ -1,0 +1,58 @@
+/** What the sync service says of workflows, as its OpenAPI document has it. Times are RFC 3339 UTC. */
+
+export type Trigger = 'CALL_ENDED' | 'MEETING_ENDED' | 'EMAIL_RECEIVED';
+export type RunState = 'waiting' | 'running' | 'done' | 'failed';
+
+/** A step as its definition has it; each type has members of its own. */
+export interface Step {
+  id: string;
+  type: string;
+  then?: readonly Step[];
+  else?: readonly Step[];
+  steps?: readonly Step[];
+  [member: string]: unknown;
+}
+
+export interface Definition {
+  name: string;
+  title: string;
+  description?: string;
+  trigger: Trigger;
+  steps: readonly Step[];
+}
+
+export interface WorkflowRow {
+  name: string;
+  title: string;
+  description: string;
+  trigger: Trigger;
+  on: boolean;
+  /** Comes with the product. */
+  isReady: boolean;
+  /** 0 while nobody has saved it. */
+  version: number;
+  lastRun?: { at: string; state: RunState };
+}
+
+export interface StepRun {
+  path: string;
+  type: string;
+  state: 'begun' | 'done' | 'skipped' | 'failed';
+  input?: unknown;
+  output?: unknown;
+  note?: string;
+  error?: { message: string; template?: string; line?: number };
+  receipt?: unknown;
+  words?: readonly string[];
+}
+
+export interface Run {
+  id: string;
+  conversation: string;
+  title?: string;
+  state: RunState;
+  version?: number;
+  startedAt: string;
+  error?: string;
+  steps: readonly StepRun[];
+}

@@ -1,0 +1,117 @@
+import { fill, viewer } from 'c/conversationModel';
+import { whenOf } from 'c/healthModel';
+import { faultOf } from 'c/setupModel';
+import type { Call, SyncFault } from 'c/setupModel';
+import { runOf, runsOf } from 'c/workflowModel';
+import type { Run, RunState } from 'c/workflowModel';
+import { api, LightningElement } from 'lwc';
+import { words } from './words';
+
+const STATES: Record<RunState, { text: string; icon: string; variant?: string }> = {
+  waiting: { text: words.stateWaiting, icon: 'utility:clock' },
+  running: { text: words.stateRunning, icon: 'utility:sync' },
+  done: { text: words.stateDone, icon: 'utility:success', variant: 'success' },
+  failed: { text: words.stateFailed, icon: 'utility:error', variant: 'error' },
+};
+
+interface Row {
+  id: string;
+  title: string;
+  facts: string;
+  icon: string;
+  variant?: string;
+  expanded: 'true' | 'false';
+  isOpen: boolean;
+  error?: string;
+}
+
+/** Runs of a workflow, newest first, each with its steps; one that failed goes on from the failed step when asked. */
+export default class WorkflowRuns extends LightningElement {
+  @api name = '';
+  @api call?: Call;
+  words = words;
+  runs?: readonly Run[];
+  opened?: Run;
+  openId?: string;
+  fault?: SyncFault;
+  said = '';
+  isBusy = false;
+
+  connectedCallback(): void {
+    void this.refresh();
+  }
+
+  @api
+  async refresh(): Promise<void> {
+    try {
+      this.runs = runsOf(await this.call?.('listWorkflowRuns', { workflow: this.name }));
+      this.fault = undefined;
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+  }
+
+  get isLoading(): boolean {
+    return !this.runs && !this.fault;
+  }
+
+  get isEmpty(): boolean {
+    return this.runs?.length === 0;
+  }
+
+  get rows(): Row[] {
+    const now = Date.now();
+    return (this.runs ?? []).map(({ id, title, conversation, state, startedAt, version, error }) => ({
+      id,
+      title: title || conversation,
+      facts: [whenOf(startedAt, viewer, now), STATES[state].text, version ? fill(words.version, String(version)) : '']
+        .filter(Boolean)
+        .join(' · '),
+      icon: STATES[state].icon,
+      variant: STATES[state].variant,
+      isOpen: id === this.openId,
+      expanded: id === this.openId ? 'true' : 'false',
+      error,
+    }));
+  }
+
+  get isOpenLoading(): boolean {
+    return this.opened === undefined;
+  }
+
+  get canRetry(): boolean {
+    return this.opened?.state === 'failed';
+  }
+
+  async handleToggle(event: Event): Promise<void> {
+    const { id = '' } = (event.currentTarget as HTMLElement).dataset;
+    this.openId = this.openId === id ? undefined : id;
+    this.opened = undefined;
+    this.said = '';
+    if (this.openId) await this.read(id);
+  }
+
+  async handleRetry(): Promise<void> {
+    const id = this.openId ?? '';
+    this.isBusy = true;
+    this.fault = undefined;
+    try {
+      await this.call?.('retryWorkflowRun', { id });
+      this.said = words.retried;
+      await Promise.all([this.refresh(), this.read(id)]);
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+    this.isBusy = false;
+  }
+
+  private async read(id: string): Promise<void> {
+    try {
+      const run = runOf(await this.call?.('getWorkflowRun', { id }));
+      // another one may have been opened meanwhile
+      if (this.openId === id) this.opened = run;
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+  }
+}
