@@ -29,7 +29,11 @@ function english(outcome: MailboxOutcome): Said {
         'You may close this window: the page My mailbox has noticed. You can withdraw there at any time.',
       ];
     case 'unknown':
-      return [failed, 'This address belongs to no log-in that is under way.', again];
+      return [
+        failed,
+        'This address belongs to no log-in that is under way.',
+        `${again} If it says “connected” there already, nothing is left to do.`,
+      ];
     case 'used':
       return [failed, 'This link has been used already: it is good for one log-in.', again];
     case 'expired':
@@ -90,7 +94,11 @@ function french(outcome: MailboxOutcome): Said {
         'Vous pouvez fermer cette fenêtre : la page Ma messagerie l’a remarqué. Vous pouvez y retirer votre accord à tout moment.',
       ];
     case 'unknown':
-      return [failed, 'Cette adresse ne correspond à aucune connexion en cours.', again];
+      return [
+        failed,
+        'Cette adresse ne correspond à aucune connexion en cours.',
+        `${again} Si elle y est déjà « connectée », il n’y a plus rien à faire.`,
+      ];
     case 'used':
       return [failed, 'Ce lien a déjà servi : il ne vaut que pour une connexion.', again];
     case 'expired':
