@@ -9,7 +9,7 @@ const STATES: readonly RunState[] = ['waiting', 'running', 'done', 'failed'];
 const stateOf = (value: unknown): RunState => STATES.find((state) => state === value) ?? 'waiting';
 
 function rowOf(answer: Json): WorkflowRow {
-  const definition = { ...answer, ...objectOf(answer.definition) };
+  const definition = { ...objectOf(answer.definition), ...answer };
   const last = objectOf(answer.lastRun);
   const at = textOf(last.at) || textOf(last.startedAt);
   return {
