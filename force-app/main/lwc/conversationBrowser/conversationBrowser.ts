@@ -13,12 +13,12 @@ import type { ConversationSummary, ListAnswer } from 'c/conversationModel';
 import type { Fault } from 'c/faults';
 import { foldThreads, mergeRows, readOf, rowKeyOf, toPage } from 'c/listModel';
 import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import { loadListQuery } from 'c/loadListQuery';
 import { Places } from 'c/nearby';
 import { faultOf } from 'c/loadFaults';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-import { LIST_QUERY } from './query';
 
 type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
 type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };
@@ -55,6 +55,7 @@ export default class ConversationBrowser extends LightningElement {
   request?: { scope: object; rows: number; after: string | null };
 
   filtersView?: typeof LightningElement;
+  listQuery?: object;
 
   /** What was chosen elsewhere before the filters were there. */
   private chosen?: Partial<ListFilters>;
@@ -99,7 +100,7 @@ export default class ConversationBrowser extends LightningElement {
 
   /** A wire without a query waits; one without variables might ask for everything. */
   get query(): object | undefined {
-    return this.request && LIST_QUERY;
+    return this.request && this.listQuery;
   }
 
   connectedCallback(): void {
@@ -217,7 +218,7 @@ export default class ConversationBrowser extends LightningElement {
   async handleRetry(): Promise<void> {
     this.fault = undefined;
     this.isBusy = true;
-    await this.refreshAnswer?.();
+    await (this.listQuery ? this.refreshAnswer?.() : this.loadQuery());
   }
 
   /** The list is there before its filters, which come into view or are set from elsewhere. */
@@ -256,6 +257,14 @@ export default class ConversationBrowser extends LightningElement {
     return this.found && this.isFiltered ? this.found.others : this.others;
   }
 
+  private async loadQuery(): Promise<void> {
+    try {
+      this.listQuery = (await loadListQuery()).LIST_QUERY;
+    } catch (error) {
+      await this.fail(error);
+    }
+  }
+
   private async fail(errors: unknown): Promise<void> {
     const { request } = this;
     const fault = await faultOf(errors);
@@ -270,6 +279,7 @@ export default class ConversationBrowser extends LightningElement {
     const { key, page } = this.answered ?? {};
     this.isBusy = key !== JSON.stringify(this.request);
     if (page && !this.isBusy) this.put(page);
+    else void this.loadQuery();
   }
 
   private showFirst(): void {

@@ -17,6 +17,7 @@ import TYPE_FIELD from '@salesforce/schema/Conversation_Moment__c.Type__c';
 import { fill } from 'c/conversationModel';
 import type { ConversationDetail } from 'c/conversationModel';
 import { loadEmail } from 'c/loadEmail';
+import { loadPanel } from 'c/loadPanel';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -39,6 +40,7 @@ export default class ConversationCard extends LightningElement {
   commitmentList?: typeof LightningElement;
   emailMessage?: typeof LightningElement;
   timeline?: typeof LightningElement;
+  panel?: typeof LightningElement;
   private opened: Record<string, true> = {};
 
   @wire(getObjectInfo, { objectApiName: MOMENT_OBJECT })
@@ -50,6 +52,7 @@ export default class ConversationCard extends LightningElement {
 
   connectedCallback(): void {
     void this.loadParts();
+    void this.loadPanel();
   }
 
   get isEmail(): boolean {
@@ -112,6 +115,14 @@ export default class ConversationCard extends LightningElement {
   }
 
   /** The outcome does not wait for the code of what stands below it. */
+  private async loadPanel(): Promise<void> {
+    try {
+      this.panel = (await loadPanel()).default;
+    } catch {
+      // as above: the rest stays readable
+    }
+  }
+
   private async loadParts(): Promise<void> {
     try {
       if (this.isEmail) this.emailMessage = (await loadEmail()).default;

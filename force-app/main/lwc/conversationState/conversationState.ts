@@ -8,7 +8,7 @@ import PROCESSING_HELP from '@salesforce/label/c.State_Processing_Help';
 import PROCESSING_TITLE from '@salesforce/label/c.State_Processing_Title';
 import TAKEN_BACK_TEXT from '@salesforce/label/c.State_Taken_Back_Text';
 import TAKEN_BACK_TITLE from '@salesforce/label/c.State_Taken_Back_Title';
-import type { Status } from 'c/conversationModel';
+import type { ConversationDetail, Status } from 'c/conversationModel';
 import { reduceErrors } from 'c/faults';
 import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
@@ -34,6 +34,10 @@ export default class ConversationState extends LightningElement {
   @api error?: string;
   /** Why nothing could be read, as the org tells it. */
   @api thrown?: unknown;
+  /** What can be tried again. */
+  @api failed?: ConversationDetail;
+  /** What was taken back: its receipt is the only way back to it. */
+  @api gone?: { key: string };
 
   get fault(): Fault | undefined {
     return this.thrown === undefined ? undefined : reduceErrors(this.thrown);

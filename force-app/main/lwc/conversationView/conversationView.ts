@@ -194,8 +194,10 @@ export default class ConversationView extends LightningElement {
     return key && !this.conversation && of === this.pageId ? { key } : undefined;
   }
 
-  get canRetry(): boolean {
-    return this.conversation?.status === 'Failed' && this.conversation.key !== undefined;
+  /** What can be tried again. */
+  get failed(): ConversationDetail | undefined {
+    const { conversation } = this;
+    return conversation?.status === 'Failed' && conversation.key !== undefined ? conversation : undefined;
   }
 
   handleChange(): void {

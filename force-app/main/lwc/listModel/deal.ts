@@ -1,7 +1,6 @@
-import { byDue, dateOf, nodesOf, toCommitment, toPerson, valueOf, wordsOf } from 'c/conversationModel';
+import { byDue, dateOf, nodesOf, toCommitment, valueOf, wordsOf } from 'c/conversationModel';
 import type {
   Commitment,
-  ContactRoleNode,
   ConversationRowNode,
   Field,
   OpportunityAnswer,
@@ -10,8 +9,8 @@ import type {
   SuggestionNode,
   Viewer,
 } from 'c/conversationModel';
-import { toPage, topicsOf } from './list';
-import type { ListPage, PersonChoice, Topic } from './list';
+import { toPage } from './list';
+import type { ListPage, PersonChoice } from './list';
 
 export interface DealChange {
   field: 'stage' | 'amount' | 'closeDate';
@@ -31,12 +30,8 @@ export interface DealStory {
   lastAt?: string;
   changes: DealChange[];
   commitments: Commitment[];
-  readonly people: DealPerson[];
   /** How many they are, counted fast: one with two addresses may count twice. */
   heads: number;
-  /** Contact roles of people who took part in none. */
-  readonly silentRoles: number;
-  readonly topics: Topic[];
   /** As the org answers them: the part that shows them is loaded where there are some. */
   suggestions: SuggestionNode[];
   /** The last conversations with topics, newest first. */
@@ -49,10 +44,6 @@ export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: numb
   const deal = nodesOf(opportunity)[0];
   const last = nodesOf(list)[0];
   const page = toPage(list, index);
-  const roles = deal?.OpportunityContactRoles ? nodesOf(deal.OpportunityContactRoles) : undefined;
-  // hundreds of rows that the first conversation does not wait for
-  let heard: DealPerson[] | undefined;
-  let found: Topic[] | undefined;
   return {
     total: page.total,
     recent: recent?.totalCount ?? 0,
@@ -60,16 +51,6 @@ export function toDealStory(answer: OpportunityAnswer, viewer: Viewer, now: numb
     changes: deal && last ? changesSince(deal, last, viewer, now) : [],
     commitments: byDue(nodesOf(commitments).map(toCommitment)),
     heads: new Set(nodesOf(people).map(whoIs).filter(Boolean)).size,
-    get people() {
-      return (heard ??= peopleOf(nodesOf(people), roles));
-    },
-    get silentRoles() {
-      const contacts = new Set(this.people.map(({ contactId }) => contactId));
-      return new Set(roles?.map(({ ContactId }) => valueOf(ContactId)).filter((id) => id && !contacts.has(id))).size;
-    },
-    get topics() {
-      return (found ??= topicsOf(nodesOf(index)));
-    },
     suggestions: nodesOf(suggestions),
     trend: nodesOf(trend).filter((node) => valueOf(node.Topics__c)),
     page,
@@ -104,45 +85,10 @@ export function changesSince(
   return changes;
 }
 
-/** One entry a person, however often they took part; `roles` is undefined where the viewer can't read them. */
-export function peopleOf(participants: ParticipantNode[], roles: ContactRoleNode[] | undefined): DealPerson[] {
-  const roleOf = new Map(
-    (roles ?? []).map((role) => [valueOf(role.ContactId), { id: role.Id, words: wordsOf(role.Role) }]),
-  );
-  const found = new Map<string, DealPerson & { in: Set<string> }>();
-  for (const node of participants) {
-    const person = toPerson(node);
-    const contactId = valueOf(node.Contact__c);
-    const key = person.record?.id ?? person.email?.toLowerCase() ?? person.phone ?? person.name.toLowerCase();
-    if (!key) continue;
-    const entry = found.get(key) ?? {
-      id: person.id,
-      name: person.name,
-      conversations: 0,
-      contactId,
-      leadId: valueOf(node.Lead__c),
-      where: whereOf(node),
-      role: roles && contactId ? (roleOf.get(contactId) ?? {}) : undefined,
-      in: new Set<string>(),
-    };
-    entry.in.add(valueOf(node.Conversation__c) ?? node.Id);
-    found.set(key, entry);
-  }
-  return [...found.values()]
-    .map(({ in: conversations, ...person }) => ({ ...person, conversations: conversations.size }))
-    .sort((a, b) => b.conversations - a.conversations || a.name.localeCompare(b.name));
-}
-
 /** Tells a participant from others best, first. */
-const TELLING = ['Contact__c', 'Lead__c', 'User__c', 'Email__c', 'Phone__c', 'Name'] as const;
+export const TELLING = ['Contact__c', 'Lead__c', 'User__c', 'Email__c', 'Phone__c', 'Name'] as const;
 
 function whoIs(node: ParticipantNode): string | undefined {
   const known = TELLING.find((field) => valueOf(node[field]));
   return known && valueOf(node[known]);
-}
-
-/** What finds the same person among the participants of any conversation. */
-function whereOf(node: ParticipantNode): object {
-  const known = TELLING.find((field) => valueOf(node[field])) ?? 'Name';
-  return { [known]: { eq: valueOf(node[known]) ?? '' } };
 }

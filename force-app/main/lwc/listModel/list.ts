@@ -93,18 +93,6 @@ export function toOtherRow(node: ConversationRowNode): OtherRow {
   return { ...toSummary(node), tags: namesOf(node.Tags__c) };
 }
 
-/** The topics of these conversations, the most frequent first; the same word in other letters is the same topic. */
-export function topicsOf(nodes: readonly ConversationRowNode[]): Topic[] {
-  const found = new Map<string, Topic>();
-  for (const node of nodes)
-    for (const name of new Set(namesOf(node.Topics__c))) {
-      const topic = found.get(name.toLowerCase()) ?? { name, ids: [] };
-      if (topic.ids.at(-1) !== node.Id) topic.ids.push(node.Id);
-      found.set(name.toLowerCase(), topic);
-    }
-  return [...found.values()].sort((a, b) => b.ids.length - a.ids.length || a.name.localeCompare(b.name));
-}
-
 /** Those whose participants fit, as a semi-join: the org allows it at the top of a filter only. */
 export function takingPart(participant: object): object {
   return { Id: { inq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };

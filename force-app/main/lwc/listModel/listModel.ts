@@ -1,16 +1,5 @@
 /** Lists of conversations, and the story of a deal, from the org's answers. */
-export { peopleOf, toDealStory } from './deal';
+export { TELLING, toDealStory } from './deal';
 export type { DealChange, DealPerson, DealStory } from './deal';
-export {
-  foldThreads,
-  mergeRows,
-  readOf,
-  rowKeyOf,
-  rowsOf,
-  sinceRecent,
-  takingPart,
-  toOtherRow,
-  toPage,
-  topicsOf,
-} from './list';
+export { foldThreads, mergeRows, readOf, rowKeyOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage } from './list';
 export type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from './list';

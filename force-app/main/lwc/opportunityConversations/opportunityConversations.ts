@@ -9,6 +9,8 @@ import { fill, to18, viewer } from 'c/conversationModel';
 import type { OpportunityAnswer } from 'c/conversationModel';
 import { readOf, rowsOf, sinceRecent, toDealStory } from 'c/listModel';
 import type { DealStory, ListFilters } from 'c/listModel';
+import type { DealChoices } from 'c/choiceModel';
+import { loadChoices } from 'c/loadChoices';
 import { loadPeople } from 'c/loadPeople';
 import { loadSuggestions } from 'c/loadSuggestions';
 import { loadTrend } from 'c/loadTrend';
@@ -23,8 +25,8 @@ const COMMITMENTS_SHOWN = 4;
 const SUGGESTIONS_SHOWN = 3;
 const PEOPLE_SHOWN = 6;
 const NO_STORY: DealStory = {
-  ...{ total: 0, recent: 0, silentRoles: 0, page: { rows: [], total: 0 } },
-  ...{ changes: [], commitments: [], people: [], topics: [], suggestions: [], trend: [], heads: 0 },
+  ...{ total: 0, recent: 0, heads: 0, page: { rows: [], total: 0 } },
+  ...{ changes: [], commitments: [], suggestions: [], trend: [] },
 };
 
 /** The story of the deal: what changed, what is promised, who takes part, and every conversation. */
@@ -49,6 +51,7 @@ export default class OpportunityConversations extends LightningElement {
   fault?: unknown;
   isLoading = true;
   /** The first conversation does not wait for what is counted over all of them. */
+  choices: DealChoices = { topics: [], people: [], silentRoles: 0 };
   isWhole = false;
   /** Loaded where there is something to show; what stands further down, once it comes into view. */
   commitmentList?: typeof LightningElement;
@@ -70,7 +73,7 @@ export default class OpportunityConversations extends LightningElement {
       this.story = toDealStory(answer, viewer, Date.now());
       this.fault = undefined;
       this.isLoading = false;
-      void this.loadParts();
+      void this.loadParts(answer);
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
       if (this.story === NO_STORY) this.fault = errors;
@@ -158,11 +161,6 @@ export default class OpportunityConversations extends LightningElement {
     return this.dealPeople ? undefined : roomFor(Math.min(this.story.heads, PEOPLE_SHOWN) * 2.25);
   }
 
-  /** What only filters need. */
-  get choices(): Pick<DealStory, 'topics' | 'people'> {
-    return this.isWhole ? this.story : NO_STORY;
-  }
-
   get hasRows(): boolean {
     return this.story.total > 0;
   }
@@ -195,12 +193,14 @@ export default class OpportunityConversations extends LightningElement {
     await Promise.allSettled([this.refreshAnswer?.()]);
   }
 
-  private async loadParts(): Promise<void> {
+  private async loadParts(answer: OpportunityAnswer): Promise<void> {
     try {
-      const [parts, suggestions] = await Promise.all([
+      const [{ choicesOf }, parts, suggestions] = await Promise.all([
+        loadChoices(),
         this.hasChanges || this.hasCommitments ? import('c/dealParts') : undefined,
         this.hasSuggestions ? loadSuggestions() : undefined,
       ]);
+      this.choices = choicesOf(answer);
       this.commitmentList ??= parts?.CommitmentList;
       this.dealChanges ??= parts?.DealChanges;
       this.suggestionList ??= suggestions?.default;

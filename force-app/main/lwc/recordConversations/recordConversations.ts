@@ -3,8 +3,9 @@ import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
 import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
 import { nodesOf, to18 } from 'c/conversationModel';
 import type { ListAnswer } from 'c/conversationModel';
-import { peopleOf, readOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage, topicsOf } from 'c/listModel';
+import { readOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import { loadChoices } from 'c/loadChoices';
 import RecordLink from 'c/recordLink';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
@@ -15,11 +16,9 @@ type Browser = HTMLElement & { refresh(): Promise<void> };
 interface Shown {
   page: ListPage;
   recent: number;
-  topics: Topic[];
-  people: PersonChoice[];
   others: OtherRow[];
 }
-const NOTHING: Shown = { page: { rows: [], total: 0 }, recent: 0, topics: [], people: [], others: [] };
+const NOTHING: Shown = { page: { rows: [], total: 0 }, recent: 0, others: [] };
 const DAY_MS = 86_400_000;
 
 /** The conversations of an account, a contact or a lead, with the deal of each. */
@@ -33,6 +32,8 @@ export default class RecordConversations extends LightningElement {
   @api showDeals?: boolean;
 
   shown = NOTHING;
+  topics: Topic[] = [];
+  people: PersonChoice[] = [];
   /** As the org tells it. */
   fault?: unknown;
   isLoading = true;
@@ -48,12 +49,11 @@ export default class RecordConversations extends LightningElement {
       this.shown = {
         page: toPage(query.list, query.index),
         recent: query.recent?.totalCount ?? 0,
-        topics: topicsOf([...nodesOf(query.index), ...also]),
-        people: peopleOf(nodesOf(query.people), undefined),
         others: also.map(toOtherRow),
       };
       this.fault = undefined;
       this.isLoading = false;
+      void this.loadChoices(query);
     } else if (errors) {
       // What is already on the page stays readable when a later refresh fails.
       if (this.shown === NOTHING) this.fault = errors;
@@ -131,6 +131,17 @@ export default class RecordConversations extends LightningElement {
   /** A promise ticked in one opened row may stand in another. */
   async handleDoneChange(): Promise<void> {
     await this.template?.querySelector<Browser>('c-conversation-browser')?.refresh();
+  }
+
+  /** The list is there before what its filters need. */
+  private async loadChoices({ index, also, people }: ListAnswer['uiapi']['query']): Promise<void> {
+    try {
+      const { peopleOf, topicsOf } = await loadChoices();
+      this.topics = topicsOf([...nodesOf(index), ...nodesOf(also)]);
+      this.people = peopleOf(nodesOf(people), undefined);
+    } catch {
+      // The list stays readable without them.
+    }
   }
 
   private get isAccount(): boolean {

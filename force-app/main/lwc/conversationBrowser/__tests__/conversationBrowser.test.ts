@@ -2,7 +2,8 @@ import { graphql } from '../../../../../config/jest/platform/graphql';
 import { conversation, listAnswer } from '../../../../../config/jest/answers';
 import type { ListFacts } from '../../../../../config/jest/answers';
 import { all, clear, expectAccessible, settle, show, stopClock, textOf } from '../../../../../config/jest/page';
-import { toOtherRow, toPage, topicsOf } from 'c/listModel';
+import { topicsOf } from 'c/choiceModel';
+import { toOtherRow, toPage } from 'c/listModel';
 import RecordLink from 'c/recordLink';
 import ConversationBrowser from '../conversationBrowser';
 

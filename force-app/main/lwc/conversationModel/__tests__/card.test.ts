@@ -7,6 +7,7 @@ import {
   participant,
 } from '../../../../../config/jest/answers';
 import { toDetail } from '../../detailModel/detail';
+import { choicesOf } from '../../choiceModel/choices';
 import { toDealStory } from '../../listModel/deal';
 import type { Viewer } from '../format';
 
@@ -102,14 +103,14 @@ describe('toDealStory', () => {
       participant('Guest', { email: 'Guest@x.example', conversation: 'c1' }),
       participant('Guest', { email: 'guest@x.example', conversation: 'c2' }),
     ];
-    const story = toDealStory(opportunityAnswer({ deal, people }), paul, now);
-    expect(story.people.map(({ name, conversations, role }) => [name, conversations, role])).toEqual([
+    const choices = choicesOf(opportunityAnswer({ deal, people }));
+    expect(choices.people.map(({ name, conversations, role }) => [name, conversations, role])).toEqual([
       ['Astrid', 2, { id: '00K1', words: 'Decision Maker' }],
       ['Guest', 2, undefined],
       ['Jonas', 1, {}],
     ]);
-    expect(story.silentRoles).toBe(0);
-    expect(toDealStory(opportunityAnswer({ deal }), paul, now).silentRoles).toBe(1);
+    expect(choices.silentRoles).toBe(0);
+    expect(choicesOf(opportunityAnswer({ deal })).silentRoles).toBe(1);
   });
   it('puts the longest overdue first and the undated last', () => {
     const commitments = [

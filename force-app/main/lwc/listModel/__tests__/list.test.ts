@@ -1,6 +1,6 @@
 import { conversation, field, participant } from '../../../../../config/jest/answers';
-import { peopleOf } from '../deal';
-import { mergeRows, toOtherRow, topicsOf, toPage } from '../list';
+import { peopleOf, topicsOf } from '../../choiceModel/choices';
+import { mergeRows, toOtherRow, toPage } from '../list';
 
 const topics = topicsOf([
   { Id: 'a', Topics__c: field('Price; Iridium ;price') },
