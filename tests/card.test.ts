@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { freePort, TestDemo } from './demo.ts';
-import { assertAccessible, lookAt } from './look.ts';
+import { assertAccessible, isOfPage, lookAt } from './look.ts';
 
 const PHONE = { width: 390, height: 844 };
 const TELEMETRY = 'zoom:83920174551';
@@ -174,7 +174,7 @@ test('tabs send nothing again: one GraphQL request for the page, one call for th
     await card(page).getByRole('tab').first().waitFor();
     const sent: string[] = [];
     page.on('request', (request) => {
-      if (/graphql|flow/i.test(request.url()) && request.method() === 'POST') sent.push(request.url());
+      if (isOfPage(request) || (/flow/i.test(request.url()) && request.method() === 'POST')) sent.push(request.url());
     });
     await openTab(page, 'Receipt');
     await receipt(page).getByText('Take back…').waitFor();

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { TestDemo } from './demo.ts';
-import { assertAccessible, lookAt } from './look.ts';
+import { assertAccessible, isOfPage, lookAt } from './look.ts';
 
 const DEAL = 'Halvorsen Marine – Fleet telemetry';
 const PHONE = { width: 320, height: 700 };
@@ -61,7 +61,7 @@ async function open(
   await lookAt(browser, { baseURL: demo.url, path: '/web/icon.svg', user, ...viewer }, async (page) => {
     const asked: Asked = [];
     page.on('request', (request) => {
-      if (request.url().endsWith('/graphql')) asked.push(request.postDataJSON() as Asked[number]);
+      if (isOfPage(request)) asked.push(request.postDataJSON() as Asked[number]);
     });
     await page.goto(path);
     await look(page, asked);

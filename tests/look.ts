@@ -1,7 +1,7 @@
 /** A page as one user sees it, in a browser context of its own; whatever the browser complains of fails the test. */
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 
 export const DESKTOP = { width: 1280, height: 900 };
 
@@ -43,6 +43,11 @@ export async function lookAt(
     await context.close();
   }
   assert.deepEqual(faults, []);
+}
+
+/** A question of the page itself: what waits for review the app's utility bar asks once, whatever page is open. */
+export function isOfPage(request: Request): boolean {
+  return request.url().endsWith('/graphql') && !request.postData()?.includes('query debriefToReview');
 }
 
 /** Fails with every rule of axe that the page breaks, and where. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { TestDemo } from './demo.ts';
-import { assertAccessible, lookAt } from './look.ts';
+import { assertAccessible, isOfPage, lookAt } from './look.ts';
 
 const HALVORSEN = 'Halvorsen Marine – Fleet telemetry';
 const KEY = 'zoom:85277301948';
@@ -208,6 +208,11 @@ test('what was interrupted is offered to be finished, and what the record says a
   const half = await suggest('Type', 'New Customer', {
     ...{ Status__c: 'Accepted', Decided_By__c: paul, Decided_At__c: '2026-11-20T09:00:00.000Z' },
   });
+  const edited = await suggest('LeadSource', 'Web', {
+    Status__c: 'Accepted',
+    Decided_By__c: paul,
+    Chosen__c: 'Partner',
+  });
   const same = await suggest('StageName', 'Negotiation/Review');
   await open({}, async (page) => {
     await list(page)
@@ -217,6 +222,8 @@ test('what was interrupted is offered to be finished, and what the record says a
     await button(page, 'Finish Type').or(button(page, 'Finish Opportunity Type')).click();
     await said(page, /Type is now New Customer\./);
     await said(page, 'The record already says so.');
+    await button(page, 'Finish Lead Source').click();
+    await said(page, 'Lead Source is now Partner.');
     await button(page, 'Mark as done Stage').click();
     await said(page, 'Stage is now Negotiation/Review.');
   });
@@ -224,7 +231,7 @@ test('what was interrupted is offered to be finished, and what the record says a
     [half, same].map((id) => demo.one(`SELECT Id, Status__c FROM Conversation_Suggestion__c WHERE Id = '${id}'`)),
   );
   assert.deepEqual([done?.Status__c, marked?.Status__c], ['Applied', 'Applied']);
-  await Promise.all([half, same].map(remove));
+  await Promise.all([half, edited, same].map(remove));
 });
 
 test('a field that the rep may not edit says who can grant it; other records of the deal take suggestions, too', async () => {
@@ -290,7 +297,8 @@ test('a rep decides in French', async () => {
 test('a topic of the chart lists its conversations, in the one request of the page', async () => {
   const asked: string[] = [];
   await open({}, async (page) => {
-    page.on('request', (request) => request.url().endsWith('/graphql') && asked.push(request.postData() ?? ''));
+    await list(page).waitFor();
+    page.on('request', (request) => isOfPage(request) && asked.push(request.postData() ?? ''));
     await page.reload();
     const chart = page.locator('c-topic-trend');
     await chart.getByRole('table').waitFor();

@@ -1,6 +1,6 @@
 /** Pages as a rep opens them, in a browser context of their own. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DESKTOP } from '../../../tests/look.ts';
+import { DESKTOP, isOfPage } from '../../../tests/look.ts';
 import type { Question } from './plainPage.ts';
 
 export const REP = 'paul';
@@ -20,8 +20,7 @@ export async function asRep(browser: Browser, baseURL: string, user: string): Pr
 export function questionsOf(page: Page): Question[] {
   const questions: Question[] = [];
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/graphql'))
-      questions.push(request.postDataJSON() as Question);
+    if (request.method() === 'POST' && isOfPage(request)) questions.push(request.postDataJSON() as Question);
   });
   return questions;
 }

@@ -104,6 +104,7 @@ export interface SuggestionNode {
   Record_Id__c?: Field<string>;
   Field__c?: Field<string>;
   Proposed__c?: Field<string>;
+  Chosen__c?: Field<string>;
   Quote__c?: Field<string>;
   Status__c?: Field<string>;
   Error__c?: Field<string>;

@@ -74,6 +74,7 @@ uiapi { query {
     Record_Id__c @optional { value }
     Field__c @optional { value }
     Proposed__c @optional { value }
+    Chosen__c @optional { value }
     Quote__c @optional { value }
     Status__c @optional { value }
     Error__c @optional { value }

@@ -10,6 +10,8 @@ export interface Suggestion {
   field: string;
   /** As the API writes it. */
   proposed: string;
+  /** What a person accepts instead. */
+  chosen?: string;
   quote?: string;
   /** Where in the recording the quote stands. */
   second?: number;
@@ -49,6 +51,7 @@ function toSuggestion(node: SuggestionNode): Suggestion {
     recordId: valueOf(node.Record_Id__c) ?? '',
     field: valueOf(node.Field__c) ?? '',
     proposed: valueOf(node.Proposed__c) ?? '',
+    chosen: text(node.Chosen__c),
     quote: text(node.Quote__c),
     second: valueOf(moment?.Start__c),
     link: text(conversation?.Link__c),

@@ -10,11 +10,12 @@ export interface Org {
   now(): string;
   same(a: unknown, b: unknown): boolean;
 }
-/** The suggestion, when it was last saved, and the status that it has while it is open. */
+/** The suggestion, when it was last saved, the status that it has while it is open, and what is chosen instead of it. */
 export interface Claim {
   id: string;
   since: string;
   openStatus: 'Proposed' | 'Failed';
+  chosen?: string;
 }
 /** A field of a record: what it is to say, and what it is expected to say now. */
 export interface Change {
@@ -76,9 +77,16 @@ async function write(org: Org, change: Change, triesLeft = TRIES): Promise<Recor
 const signed = (org: Org) => ({ Decided_By__c: org.viewerId, Decided_At__c: org.now() });
 const UNSIGNED = { Decided_By__c: null, Decided_At__c: null };
 
-async function mark(org: Org, { id, since, openStatus }: Claim, status: Status): Promise<Saved> {
+/** With the claim what is being saved is kept, to be finished where it is interrupted; it stays once that is applied. */
+function choiceIn({ chosen }: Claim, status: Status): object {
+  if (chosen === undefined || status === 'Applied') return {};
+  return { Chosen__c: status === 'Accepted' ? chosen : null };
+}
+
+async function mark(org: Org, claim: Claim, status: Status): Promise<Saved> {
+  const { id, since, openStatus } = claim;
   const signature = status === openStatus ? UNSIGNED : signed(org);
-  const record = await org.update({ Id: id, Status__c: status, ...signature }, since);
+  const record = await org.update({ Id: id, Status__c: status, ...signature, ...choiceIn(claim, status) }, since);
   return { status, at: record.lastModifiedDate ?? '' };
 }
 

@@ -11,6 +11,8 @@ export interface SuggestionFacts {
   field: string;
   recordId: string;
   proposed: string;
+  /** What a person accepts instead. */
+  chosen?: string;
   error?: string;
   decidedBy?: string;
   decidedAt?: string;

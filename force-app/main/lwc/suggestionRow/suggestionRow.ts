@@ -4,11 +4,12 @@ import type { FieldInfo, ObjectInfo, PicklistValues } from 'lightning/uiObjectIn
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { accept, settle, undo } from './decision';
-import type { Change, Claim, Outcome, Saved } from './decision';
+import type { Change, Claim, Outcome, Saved, Status } from './decision';
 import { comparisonOf } from './comparison';
 import type { Comparison } from './comparison';
 import { sameValue } from './fieldValues';
 import type { FieldValue } from './fieldValues';
+import { chosenText, offered, statusOf } from './offer';
 import { RecordOrg } from './org';
 import { actionsOf, decidedElsewhere, decidedHere, messageOf, noteOf } from './states';
 import type { Action, ActionName, Settled, Situation, SuggestionFacts } from './states';
@@ -107,7 +108,7 @@ export default class SuggestionRow extends LightningElement {
   }
 
   get shown(): Comparison {
-    return comparisonOf(this.facts.proposed, this.field, this.target, this.options);
+    return comparisonOf(offered(this.facts, this.standing), this.field, this.target, this.options);
   }
 
   get settled(): Settled | undefined {
@@ -153,7 +154,7 @@ export default class SuggestionRow extends LightningElement {
     if (!mine || !target || this.isBusy) return;
     const { before, value } = mine;
     const change = before === undefined ? undefined : this.changeOf(before, value, target);
-    void this.run(undo(this.org, this.claim, change), words.notUndone, () => {
+    void this.run(undo(this.org, this.claimOf(this.chosenFor(value)), change), words.notUndone, () => {
       this.mine = undefined;
       this.status = words.undone;
       this.focusOn = '.actions button';
@@ -161,9 +162,9 @@ export default class SuggestionRow extends LightningElement {
   }
 
   private get situation(): Situation {
-    const { saved, facts, field, info } = this;
+    const { field, info } = this;
     return {
-      status: saved && saved.at >= facts.modifiedAt ? saved.status : facts.status,
+      status: this.standing,
       isNews: this.shown.isNews,
       isEditing: this.isEditing,
       isPrimary: this.primary,
@@ -173,17 +174,26 @@ export default class SuggestionRow extends LightningElement {
     };
   }
 
+  private get standing(): Status {
+    return statusOf(this.facts, this.saved);
+  }
+
   private get isSettled(): boolean {
-    return ['Applied', 'Rejected'].includes(this.situation.status);
+    return ['Applied', 'Rejected'].includes(this.standing);
   }
 
   private get openStatus(): Claim['openStatus'] {
     return this.facts.error ? 'Failed' : 'Proposed';
   }
 
-  private get claim(): Claim {
+  private claimOf(chosen: string | undefined): Claim {
     const { facts, saved, openStatus } = this;
-    return { id: facts.id, since: saved && saved.at > facts.modifiedAt ? saved.at : facts.modifiedAt, openStatus };
+    const since = saved && saved.at > facts.modifiedAt ? saved.at : facts.modifiedAt;
+    return { id: facts.id, since, openStatus, chosen };
+  }
+
+  private chosenFor(value: FieldValue): string | undefined {
+    return chosenText(value, this.facts.proposed, this.field);
   }
 
   private changeOf(value: FieldValue, expected: FieldValue, record: RecordRepresentation): Change {
@@ -211,13 +221,13 @@ export default class SuggestionRow extends LightningElement {
     const { target } = this;
     if (!target) return;
     const before = this.shown.now;
-    const work = accept(this.org, this.claim, this.changeOf(value, before, target));
+    const work = accept(this.org, this.claimOf(this.chosenFor(value)), this.changeOf(value, before, target));
     void this.run(work, words.valueChanged, () => this.settleWith({ status: 'Applied', value, before }));
   }
 
   private decide(name: ActionName): void {
     const status = name === 'putBack' ? this.openStatus : name === 'reject' ? 'Rejected' : 'Applied';
-    void this.run(settle(this.org, this.claim, status), words.valueChanged, () => {
+    void this.run(settle(this.org, this.claimOf(this.facts.chosen), status), words.valueChanged, () => {
       if (status === 'Applied' || status === 'Rejected') this.settleWith({ status, value: this.shown.now });
       else this.focusOn = '.actions button';
     });

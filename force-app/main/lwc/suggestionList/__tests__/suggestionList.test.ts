@@ -239,6 +239,18 @@ describe('what stands otherwise', () => {
     await expectAccessible(element);
   });
 
+  it('an edit that was interrupted is what is offered to be finished', async () => {
+    const half = { Status__c: 'Accepted', by: 'Paul Marchand', Chosen__c: '171500' };
+    const element = await open([suggestion('Amount', '176000', half)]);
+    expect(textOf(all(element, '.change')[0])).toContain('€171,500');
+    await press(element, 'Finish');
+    expect(update.mock.calls.map(([{ fields }]) => fields as object)).toEqual([
+      expect.objectContaining({ Status__c: 'Accepted', Chosen__c: '171500' }),
+      { Id: DEAL, Amount: 171500 },
+      expect.not.objectContaining({ Chosen__c: '171500' }),
+    ]);
+  });
+
   it('tells why the service could not write it', async () => {
     const element = await open([suggestion('Amount', '1', { Status__c: 'Failed', Error__c: 'Locked by approval.' })]);
     expect(textOf(element)).toContain('Could not be saved automatically: Locked by approval.');

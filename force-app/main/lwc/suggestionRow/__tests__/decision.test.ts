@@ -83,3 +83,20 @@ describe('undo', () => {
     expect(outcome).toEqual({ kind: 'changed', value: 150, saved: { status: 'Applied', at: 's4' } });
   });
 });
+
+it('what is chosen instead is kept with the claim, and taken off where the suggestion is opened again', async () => {
+  const writes: object[] = [];
+  const at = org(['s1', REFUSED, 's2']);
+  const update: Org['update'] = (fields, since) => {
+    writes.push(fields);
+    return at.update(fields, since);
+  };
+  await accept({ ...at, update }, { ...claim, chosen: '170' }, { ...change, value: 170 });
+  expect(writes).toMatchObject([
+    { Status__c: 'Accepted', Chosen__c: '170' },
+    {},
+    { Status__c: 'Proposed', Chosen__c: null },
+  ]);
+  await settle({ ...org(['s3']), update }, { ...claim, chosen: '170' }, 'Applied');
+  expect(writes.at(-1)).not.toHaveProperty('Chosen__c');
+});
