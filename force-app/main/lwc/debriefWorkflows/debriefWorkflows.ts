@@ -3,11 +3,13 @@ import { fill, viewer } from 'c/conversationModel';
 import { whenOf } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
-import { workflowsOf } from 'c/workflowModel';
-import type { RunState, Trigger, WorkflowRow } from 'c/workflowModel';
+import { runsOf, workflowsOf } from 'c/workflowModel';
+import type { Run, RunState, Trigger, WorkflowRow } from 'c/workflowModel';
 import { LightningElement } from 'lwc';
 import { words } from './words';
 
+/** Among them is the last one of each workflow, or it was long ago. */
+const RUNS_READ = 200;
 const TRIGGERS: Record<Trigger, string> = {
   CALL_ENDED: words.callEnded,
   MEETING_ENDED: words.meetingEnded,
@@ -18,6 +20,7 @@ const STATES: Record<RunState, string> = {
   running: words.stateRunning,
   done: words.stateDone,
   failed: words.stateFailed,
+  cancelled: words.stateCancelled,
 };
 
 interface Card {
@@ -37,6 +40,9 @@ export default class DebriefWorkflows extends LightningElement {
   words = words;
   isAdmin = DEBRIEF_ADMIN === true;
   workflows?: readonly WorkflowRow[];
+  /** The newest of all workflows. */
+  runs: readonly Run[] = [];
+  isPlain = false;
   fault?: SyncFault;
   isBusy = false;
   announcement = '';
@@ -84,14 +90,17 @@ export default class DebriefWorkflows extends LightningElement {
 
   get cards(): Card[] {
     const now = Date.now();
-    return (this.workflows ?? []).map(({ name, title, description, trigger, on, isReady, lastRun }) => ({
-      ...{ name, title, description, on },
-      facts: [TRIGGERS[trigger], isReady ? words.ready : words.own].filter(Boolean).join(' · '),
-      last: lastRun ? fill(words.lastRun, whenOf(lastRun.at, viewer, now), STATES[lastRun.state]) : words.neverRan,
-      isFailed: lastRun?.state === 'failed',
-      switchLabel: fill(words.switch, title),
-      openLabel: fill(words.open, title),
-    }));
+    return (this.workflows ?? []).map(({ name, title, description, trigger, on, isReady }) => {
+      const last = this.runs.find(({ workflow }) => workflow === name);
+      return {
+        ...{ name, title, description, on },
+        facts: [TRIGGERS[trigger], isReady ? words.ready : words.own].filter(Boolean).join(' · '),
+        last: last ? fill(words.lastRun, whenOf(last.startedAt, viewer, now), STATES[last.state]) : words.neverRan,
+        isFailed: last?.state === 'failed',
+        switchLabel: fill(words.switch, title),
+        openLabel: fill(words.open, title),
+      };
+    });
   }
 
   async handleSwitch(event: CustomEvent<{ checked: boolean }>): Promise<void> {
@@ -143,7 +152,13 @@ export default class DebriefWorkflows extends LightningElement {
 
   private async load(): Promise<void> {
     try {
-      this.workflows = workflowsOf(await this.call('listWorkflows'));
+      const [list, runs] = await Promise.all([
+        this.call('listWorkflows'),
+        this.call('listWorkflowRuns', { limit: RUNS_READ }),
+      ]);
+      this.workflows = workflowsOf(list);
+      this.isPlain = (list as { ai?: string }).ai === 'plain';
+      this.runs = runsOf(runs);
       this.fault = undefined;
     } catch (thrown) {
       this.fault = faultOf(thrown);

@@ -15,7 +15,9 @@ import ON_NOW from '@salesforce/label/c.Workflow_On_Now';
 import ONLY_ADMINS from '@salesforce/label/c.Workflow_Only_Admins';
 import OPEN from '@salesforce/label/c.Workflow_Open';
 import OWN from '@salesforce/label/c.Workflow_Own';
+import PLAIN from '@salesforce/label/c.Workflow_Plain';
 import READY from '@salesforce/label/c.Workflow_Ready';
+import STATE_CANCELLED from '@salesforce/label/c.Workflow_State_Cancelled';
 import STATE_DONE from '@salesforce/label/c.Workflow_State_Done';
 import STATE_FAILED from '@salesforce/label/c.Workflow_State_Failed';
 import STATE_RUNNING from '@salesforce/label/c.Workflow_State_Running';
@@ -43,7 +45,9 @@ export const words = {
   onlyAdmins: ONLY_ADMINS,
   open: OPEN,
   own: OWN,
+  plain: PLAIN,
   ready: READY,
+  stateCancelled: STATE_CANCELLED,
   stateDone: STATE_DONE,
   stateFailed: STATE_FAILED,
   stateRunning: STATE_RUNNING,

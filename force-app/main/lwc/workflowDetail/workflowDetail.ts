@@ -130,7 +130,8 @@ export default class WorkflowDetail extends LightningElement {
     const { text } = this;
     const name = this.workflowName || nameIn(text);
     try {
-      this.take(await this.call?.('putWorkflow', { name, body: text }), name);
+      const body = JSON.stringify({ ...(JSON.parse(text) as object), version: this.row?.version ?? 0 });
+      this.take(await this.call?.('putWorkflow', { name, body }), name);
       this.note = fill(words.saved, String(this.row?.version ?? ''));
       if (!this.workflowName) this.dispatchEvent(new CustomEvent('saved', { detail: name }));
       this.workflowName = name;

@@ -5,13 +5,11 @@ type Json = Record<string, unknown>;
 const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objectOf) : []);
-const STATES: readonly RunState[] = ['waiting', 'running', 'done', 'failed'];
+const STATES: readonly RunState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
 const stateOf = (value: unknown): RunState => STATES.find((state) => state === value) ?? 'waiting';
 
 function rowOf(answer: Json): WorkflowRow {
   const definition = { ...objectOf(answer.definition), ...answer };
-  const last = objectOf(answer.lastRun);
-  const at = textOf(last.at) || textOf(last.startedAt);
   return {
     name: textOf(definition.name),
     title: textOf(definition.title) || textOf(definition.name),
@@ -20,7 +18,6 @@ function rowOf(answer: Json): WorkflowRow {
     on: answer.on === true,
     isReady: answer.ready === true,
     version: typeof answer.version === 'number' ? answer.version : 0,
-    ...(at ? { lastRun: { at, state: stateOf(last.state) } } : {}),
   };
 }
 
@@ -31,22 +28,19 @@ export function workflowOf(answer: unknown): { row: WorkflowRow; definition: Def
   return { row: rowOf(given), definition: objectOf(given.definition) as unknown as Definition };
 }
 
-export const stepsOf = (answer: unknown): StepRun[] => {
-  const given = objectOf(answer);
-  return listOf(given.steps ?? objectOf(given.run).steps) as unknown as StepRun[];
-};
+export const stepsOf = (answer: unknown): StepRun[] => listOf(objectOf(answer).steps) as unknown as StepRun[];
 
 export function runOf(answer: unknown): Run {
   const given = objectOf(answer);
-  const error = given.error;
+  const { error } = given;
   return {
     id: textOf(given.id),
-    conversation: textOf(given.conversation) || textOf(given.key),
-    ...(given.title ? { title: textOf(given.title) } : {}),
+    workflow: textOf(given.workflow),
+    conversation: textOf(given.conversation),
     state: stateOf(given.state),
     ...(typeof given.version === 'number' ? { version: given.version } : {}),
-    startedAt: textOf(given.startedAt) || textOf(given.at),
-    ...(error ? { error: typeof error === 'string' ? error : textOf(objectOf(error).message) } : {}),
+    startedAt: textOf(given.startedAt) || textOf(given.createdAt),
+    ...(error ? { error: textOf(objectOf(error).message) } : {}),
     steps: stepsOf(answer),
   };
 }

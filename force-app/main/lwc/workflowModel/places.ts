@@ -67,7 +67,7 @@ export function lineOf(pointer: string, text: string): number {
   return lines.get('') ?? 0;
 }
 
-const POINTER = /(?:^|[.!?] )((?:steps|name|title|description|trigger)(?:\/[\w~.-]+)*) (?=\p{Ll})/gu;
+const POINTER = /(?:^|[.!?] )(steps(?:\/[\w~.-]+)+(?= )|(?:steps|name|title|description|trigger)(?= \p{Ll})) /gu;
 
 /** The service's words of a refusal, part by part; what names a member gets its line. */
 export function placesOf(message: string, text: string): Place[] {
@@ -79,6 +79,6 @@ export function placesOf(message: string, text: string): Place[] {
   return starts.map(({ pointer, from }, index) => ({
     line: lineOf(`/${pointer}`, text),
     pointer,
-    text: `${pointer.split('/').pop() ?? ''} ${message.slice(from, starts[index + 1]?.at).trim()}`,
+    text: `${pointer} ${message.slice(from, starts[index + 1]?.at).trim()}`,
   }));
 }

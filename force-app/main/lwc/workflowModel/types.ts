@@ -1,7 +1,8 @@
 /** What the sync service says of workflows, as its OpenAPI document has it. Times are RFC 3339 UTC. */
 
 export type Trigger = 'CALL_ENDED' | 'MEETING_ENDED' | 'EMAIL_RECEIVED';
-export type RunState = 'waiting' | 'running' | 'done' | 'failed';
+/** `cancelled`: its workflow was switched off before it was done. */
+export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** A step as its definition has it; each type has members of its own. */
 export interface Step {
@@ -29,9 +30,8 @@ export interface WorkflowRow {
   on: boolean;
   /** Comes with the product. */
   isReady: boolean;
-  /** 0 while nobody has saved it. */
+  /** 0 while it is as it came with the product. */
   version: number;
-  lastRun?: { at: string; state: RunState };
 }
 
 export interface StepRun {
@@ -40,16 +40,18 @@ export interface StepRun {
   state: 'begun' | 'done' | 'skipped' | 'failed';
   input?: unknown;
   output?: unknown;
-  note?: string;
-  error?: { message: string; template?: string; line?: number };
+  note?: string | null;
+  error?: { message: string; template?: string | null; line?: number | null } | null;
   receipt?: unknown;
-  words?: readonly string[];
+  /** The receipt in words. */
+  words?: string | null;
 }
 
 export interface Run {
   id: string;
+  workflow: string;
+  /** Key of the conversation that set it off. */
   conversation: string;
-  title?: string;
   state: RunState;
   version?: number;
   startedAt: string;

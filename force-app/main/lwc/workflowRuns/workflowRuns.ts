@@ -1,10 +1,12 @@
-import { fill, viewer } from 'c/conversationModel';
+import { fill, nodesOf, valueOf, viewer } from 'c/conversationModel';
 import { whenOf } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
 import { runOf, runsOf } from 'c/workflowModel';
 import type { Run, RunState } from 'c/workflowModel';
-import { api, LightningElement } from 'lwc';
+import { gql, graphql } from 'lightning/graphql';
+import type { GraphQLResult } from 'lightning/graphql';
+import { api, LightningElement, wire } from 'lwc';
 import { words } from './words';
 
 const STATES: Record<RunState, { text: string; icon: string; variant?: string }> = {
@@ -12,7 +14,37 @@ const STATES: Record<RunState, { text: string; icon: string; variant?: string }>
   running: { text: words.stateRunning, icon: 'utility:sync' },
   done: { text: words.stateDone, icon: 'utility:success', variant: 'success' },
   failed: { text: words.stateFailed, icon: 'utility:error', variant: 'error' },
+  cancelled: { text: words.stateCancelled, icon: 'utility:ban' },
 };
+
+interface Node {
+  Id: string;
+  Key__c?: { value: string | null } | null;
+  Title__c?: { value: string | null } | null;
+}
+
+/** What the conversations of runs are called. */
+const TITLES = gql`
+  query debriefWorkflowTitles($keys: Conversation__c_Filter) {
+    uiapi {
+      query {
+        titles: Conversation__c(where: $keys, first: 200) {
+          edges {
+            node {
+              Id
+              Key__c @optional {
+                value
+              }
+              Title__c @optional {
+                value
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
 
 interface Row {
   id: string;
@@ -36,6 +68,28 @@ export default class WorkflowRuns extends LightningElement {
   fault?: SyncFault;
   said = '';
   isBusy = false;
+
+  /** By key. */
+  private titles = new Map<string, string>();
+
+  @wire(graphql, { query: TITLES, variables: '$keys' })
+  handleTitles({ data }: GraphQLResult): void {
+    const query = (data as { uiapi?: { query?: { titles?: Parameters<typeof nodesOf<Node>>[0] } } } | undefined)?.uiapi
+      ?.query;
+    if (!query) return;
+    this.titles = new Map(
+      nodesOf<Node>(query.titles).flatMap(({ Key__c, Title__c }): [string, string][] => {
+        const [key, title] = [valueOf(Key__c), valueOf(Title__c)];
+        return key && title ? [[String(key), String(title)]] : [];
+      }),
+    );
+  }
+
+  /** Nothing is asked while there are no runs. */
+  get keys(): { keys: object } | undefined {
+    const keys = [...new Set((this.runs ?? []).map(({ conversation }) => conversation))];
+    return keys.length > 0 ? { keys: { Key__c: { in: keys } } } : undefined;
+  }
 
   connectedCallback(): void {
     void this.refresh();
@@ -61,9 +115,9 @@ export default class WorkflowRuns extends LightningElement {
 
   get rows(): Row[] {
     const now = Date.now();
-    return (this.runs ?? []).map(({ id, title, conversation, state, startedAt, version, error }) => ({
+    return (this.runs ?? []).map(({ id, conversation, state, startedAt, version, error }) => ({
       id,
-      title: title || conversation,
+      title: this.titles.get(conversation) ?? conversation,
       facts: [whenOf(startedAt, viewer, now), STATES[state].text, version ? fill(words.version, String(version)) : '']
         .filter(Boolean)
         .join(' · '),

@@ -21,7 +21,7 @@ interface Row {
   variant?: string;
   error?: string;
   note?: string;
-  lines: { key: string; text: string }[];
+  written?: string;
   parts: Part[];
 }
 
@@ -30,12 +30,11 @@ export default class WorkflowSteps extends LightningElement {
   @api steps: readonly StepRun[] = [];
 
   get rows(): Row[] {
-    return this.steps.map(({ path, state, input, output, note, error, receipt, words: lines = [] }) => ({
-      ...{ path, note, error: error?.message },
+    return this.steps.map(({ path, state, input, output, note, error, receipt, words: receiptWords }) => ({
+      ...{ path, note: note ?? undefined, error: error?.message, written: receiptWords ?? undefined },
       state: STATES[state].text,
       icon: STATES[state].icon,
       variant: STATES[state].variant,
-      lines: lines.map((text, index) => ({ key: `${path} ${index}`, text })),
       parts: [
         partOf(`${path} input`, words.stepInput, input),
         partOf(`${path} output`, words.stepOutput, output),

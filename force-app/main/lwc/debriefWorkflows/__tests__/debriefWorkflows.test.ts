@@ -12,10 +12,12 @@ type Base = HTMLElement & { label: string; checked: boolean; value: string; disa
 const LIST: Answers = {
   List_Workflows: {
     workflows: [
-      workflow({ on: true, runs: { done: 3, failed: 1 } }),
+      workflow({ on: true, runs: { failed: 1, done: 1 } }),
       workflow({ name: 'own', title: 'My own', ready: false }),
     ],
+    ai: 'plain',
   },
+  List_Workflow_Runs: { runs: [run(), run({ id: 'r0', state: 'done' })] },
 };
 const ONE: Answers = {
   Get_Workflow: workflow(),
@@ -61,7 +63,14 @@ afterEach(() => {
 it('lists the workflows with what sets them off, whether they are on, and their runs', async () => {
   const page = await open();
   const text = textOf(page);
-  for (const words of ['Next step after a meeting', 'After each meeting · Comes with Debrief', 'Your own'])
+  for (const words of [
+    'Next step after a meeting',
+    'After each meeting · Comes with Debrief',
+    'Last run 13:00: Failed',
+    'Your own',
+    'Has not run yet',
+    'No language model is set up',
+  ])
     expect(text).toContain(words);
   const switches = all<Base>(page, 'lightning-input');
   expect(switches.map(({ checked, label }) => [checked, label])).toEqual([
@@ -144,13 +153,17 @@ describe('one workflow', () => {
         'The workflow cannot run as it is. steps/0/type is the name of a step: load or sink.',
       ),
     });
-    expect(textOf(page)).toContain('Line 9: type is the name of a step: load or sink.');
+    expect(textOf(page)).toContain('Line 9: steps/0/type is the name of a step: load or sink.');
     await press(page, 'Discard changes', {});
     expect(textOf(page)).not.toContain('Line 9');
   });
 
   it('shows each step of a failed run with its reason, and goes on from it when asked', async () => {
     const page = await openOne();
+    expect(textOf(page)).toContain('zoom:1');
+    const node = { Id: 'a01', Key__c: { value: 'zoom:1' }, Title__c: { value: 'Sea trial' } };
+    graphql.emit({ data: { uiapi: { query: { titles: { edges: [{ node }] } } } } });
+    await settle();
     expect(textOf(page)).toContain('Sea trial');
     all<HTMLButtonElement>(page, 'button.toggle')[0].click();
     await settle();
@@ -158,6 +171,7 @@ describe('one workflow', () => {
     const text = textOf(page);
     for (const words of [
       'update Failed',
+      'Nothing was written.',
       'The org refused it: a rule of the deal.',
       'What it was given',
       '"NextStep": "Call"',

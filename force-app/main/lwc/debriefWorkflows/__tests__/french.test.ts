@@ -13,7 +13,7 @@ it('speaks French', async () => {
   };
   const page = show('c-debrief-workflows', component, {});
   await settle();
-  await answerFlows(page, { List_Workflows: { workflows: [workflow()] } });
+  await answerFlows(page, { List_Workflows: { workflows: [workflow()] }, List_Workflow_Runs: { runs: [] } });
   expect(textOf(page)).toContain('Flux de travail');
   expect(textOf(page)).toContain('Après chaque réunion · Fourni avec Debrief');
   all<HTMLButtonElement>(page, 'button.open')[0].click();

@@ -24,11 +24,18 @@ export const failedStep = {
   ...{ output: null, error: { message: 'The org refused it: a rule of the deal.' } },
 };
 export const steps = [
-  { path: 'load', type: 'load', state: 'done', input: {}, output: { opportunityId: '006' } },
+  {
+    path: 'load',
+    type: 'load',
+    state: 'done',
+    input: {},
+    output: { opportunityId: '006' },
+    words: 'Nothing\nwas written.',
+  },
   failedStep,
 ];
 export const run = (more: object = {}) => ({
-  ...{ id: 'r1', workflow: 'next-step', version: 2, conversation: 'zoom:1', title: 'Sea trial', state: 'failed' },
+  ...{ id: 'r1', workflow: 'next-step', version: 2, conversation: 'zoom:1', state: 'failed' },
   ...{ startedAt: '2026-11-25T12:00:00Z', error: { path: 'update', message: failedStep.error.message } },
   ...more,
 });

@@ -86,8 +86,16 @@ it('tells the places that the service names, each with its own words', () => {
   const message =
     'The workflow cannot be kept. steps/0/type is the name of a step: load or sink. steps/1/then/0/id is there twice: call one otherwise.';
   expect(placesOf(message, JSON_TEXT)).toEqual([
-    { line: lineWith('"type": "load"'), pointer: 'steps/0/type', text: 'type is the name of a step: load or sink.' },
-    { line: lineWith('"deep"'), pointer: 'steps/1/then/0/id', text: 'id is there twice: call one otherwise.' },
+    {
+      line: lineWith('"type": "load"'),
+      pointer: 'steps/0/type',
+      text: 'steps/0/type is the name of a step: load or sink.',
+    },
+    {
+      line: lineWith('"deep"'),
+      pointer: 'steps/1/then/0/id',
+      text: 'steps/1/then/0/id is there twice: call one otherwise.',
+    },
   ]);
   expect(placesOf('The service is not connected to an org.', JSON_TEXT)).toEqual([]);
 });
