@@ -1,4 +1,5 @@
 /** Emails from outside: taken, deleted, and those that wait for their people. Settings and consent: `email-settings.ts`. */
+import type { Readable } from 'node:stream';
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -163,8 +164,7 @@ export function emailRoutes(app: FastifyInstance, context: Context): void {
 }
 
 function readEmails(request: FastifyRequest, mailbox: string): RawEmail[] {
-  if (mediaTypeOf(request) === RFC822)
-    return [{ mailbox, source: upTo(request.body as AsyncIterable<Buffer>, EMAIL_LIMIT) }];
+  if (mediaTypeOf(request) === RFC822) return [{ mailbox, source: upTo(request.body as Readable, EMAIL_LIMIT) }];
   const body = Array.isArray(request.body) ? request.body : [request.body];
   if (body.length === 0 || body.length > MOST)
     throw new Problem(422, `Send 1 to ${MOST} emails in a request.`, { title: 'Not emails' });
@@ -173,11 +173,15 @@ function readEmails(request: FastifyRequest, mailbox: string): RawEmail[] {
   return body.map((source: EmailJson): RawEmail => ({ mailbox, source }));
 }
 
-async function* upTo(source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+async function* upTo(source: Readable, most: number): AsyncGenerator<Buffer> {
   let size = 0;
-  for await (const chunk of source) {
+  // who stops reading has still to answer on the same connection
+  for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > most) throw new Problem(413, `The email is larger than ${most} bytes: nothing of it was kept.`);
+    if (size > most)
+      throw new Problem(413, `The email is larger than ${most} bytes: nothing of it was kept.`, {
+        headers: { connection: 'close' },
+      });
     yield chunk;
   }
 }
