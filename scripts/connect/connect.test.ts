@@ -104,6 +104,23 @@ test('a Flow for what is the user’s own doing gives their Id, which nobody can
   assert.equal(childOf(root, 'decisions'), undefined);
 });
 
+test('a Flow about what is the user’s own gives their address, which nobody can give it', () => {
+  const document = changed((operation) => {
+    operation.parameters = [{ name: 'userEmail', in: 'query', required: true, schema: { type: 'string' } }];
+  });
+  const text = connectFiles(document).get('flows/Debrief_Undo_Talk.flow-meta.xml');
+  const root = parseXml(text ?? '');
+  assert.deepEqual(
+    childrenOf(root, 'variables').filter((each) => textOf(each, 'isInput') === 'true'),
+    [],
+  );
+  const call = childOf(root, 'actionCalls');
+  assert.deepEqual(
+    descendantsOf(call ?? root, 'elementReference').map(({ text: reference }) => reference),
+    ['$User.Email'],
+  );
+});
+
 test('an admin’s Flow asks for the permission, a rep’s for the conversation as the rep sees it, or for that permission', () => {
   const condition = (name: string) => descendantsOf(flow(name), 'leftValueReference').map(({ text }) => text);
   assert.deepEqual(condition('Put_Rules'), ['$Permission.Debrief_Admin']);

@@ -183,10 +183,11 @@ function condition(left: string, operator: string, right: boolean): XmlNode {
   return { leftValueReference: left, operator, rightValue: { booleanValue: right } };
 }
 
-function callElement({ id, inputs, takesBy, takesUser, summary }: Operation, y: number): XmlNode {
+function callElement({ id, inputs, takesBy, takesUser, takesUserEmail, summary }: Operation, y: number): XmlNode {
   const names = inputs.map(({ name }) => ({ name, from: name }));
   if (takesBy) names.push({ name: 'by', from: 'askedBy' });
   if (takesUser) names.push({ name: 'user', from: '$User.Id' });
+  if (takesUserEmail) names.push({ name: 'userEmail', from: '$User.Email' });
   return {
     description: summary,
     name: ELEMENTS.call,
@@ -246,8 +247,9 @@ const WHO: Record<Operation['access'], string> = {
   rep: 'For any conversation that the user who runs it may see, and for Debrief admins.',
 };
 
-function description({ access, summary }: Operation): string {
-  return `${summary} ${WHO[access]} Use it in Flows of your own as a subflow: ok says whether it was done, message why not, and json holds the answer. A text that is left empty is not sent.`;
+function description({ access, summary, takesUserEmail }: Operation): string {
+  const who = takesUserEmail ? 'Only about what is theirs: whose it is, this Flow knows.' : WHO[access];
+  return `${summary} ${who} Use it in Flows of your own as a subflow: ok says whether it was done, message why not, and json holds the answer. A text that is left empty is not sent.`;
 }
 
 function inputVariable({ name, dataType, description: about, required, allowed }: OperationInput): XmlNode {

@@ -4,8 +4,8 @@
 export type Access = 'rep' | 'own' | 'admin';
 const ACCESSES: readonly string[] = ['rep', 'own', 'admin'] satisfies Access[];
 
-/** What a Flow knows of itself, so that nobody gives it: the user's name, and their Id. */
-const KNOWN = ['by', 'user'];
+/** What a Flow knows of itself, so that nobody gives it: the user's name, their Id, and their address. */
+const KNOWN = ['by', 'user', 'userEmail'];
 
 export interface OperationInput {
   name: string;
@@ -21,12 +21,14 @@ export interface Operation {
   id: string;
   access: Access;
   summary: string;
-  /** Query parameters, and `body` last where the operation takes a text body. `by` and `user` are not among them. */
+  /** Query parameters, and `body` last where the operation takes a text body. What a Flow knows of itself is not among them. */
   inputs: OperationInput[];
   /** Whether the service logs who asks, in the parameter `by`. */
   takesBy: boolean;
   /** Whether the service is told the Id of who asks, in the parameter `user`. */
   takesUser: boolean;
+  /** Whether it is told their address, in the parameter `userEmail`. */
+  takesUserEmail: boolean;
 }
 
 export interface SchemaObject {
@@ -138,7 +140,15 @@ function readOperation(operation: OperationObject): Operation {
   for (const { name } of inputs)
     if (OUTPUTS.includes(name)) throw new Error(`${id}: ${name} is what a Flow gives back, so no input has that name`);
   const takes = (known: string) => parameters.some(({ name }) => name === known);
-  return { id, access, summary, inputs, takesBy: takes('by'), takesUser: takes('user') };
+  return {
+    id,
+    access,
+    summary,
+    inputs,
+    takesBy: takes('by'),
+    takesUser: takes('user'),
+    takesUserEmail: takes('userEmail'),
+  };
 }
 
 function isAccess(access: string | undefined): access is Access {

@@ -19,6 +19,9 @@ const OF_REPS = new Set([
   'POST /v1/conversations/:key/resync',
   'POST /v1/conversations/:key/restore',
   'DELETE /v1/emails/:id',
+  'GET /v1/mailboxes/mine',
+  'POST /v1/mailboxes/start',
+  'POST /v1/mailboxes/withdraw',
   ...FLOW_OPERATIONS.filter(({ access }) => access !== 'admin').map(
     (operation) => `${methodOf(operation)} ${flowPath(operation)}`,
   ),

@@ -99,6 +99,8 @@ test('a rep’s key asks what is a rep’s to ask; anything else is a refusal th
       object: 'Opportunity',
       email: 'x@y.example',
       environment: 'sandbox',
+      provider: 'google',
+      userEmail: 'x@y.example',
       user: '005000000000001AAA',
     };
     const query = new URLSearchParams(

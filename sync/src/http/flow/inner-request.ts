@@ -31,7 +31,7 @@ export function innerRequest(
     else if (isInBody) {
       const object = within === undefined ? body : ((body[within] ??= {}) as typeof body);
       object[member] = isList ? [value] : value;
-    } else search.set(name, String(value));
+    } else search.set(member, String(value));
   }
   const payload = operation.body === undefined ? JSON.stringify(body) : withMembers(text, body);
   return {

@@ -12,7 +12,7 @@ export interface FlowParameter {
   enum?: readonly string[];
   /** Where the value goes in the inner request; absent: into its JSON body where it has one, else its query. */
   goesTo?: 'path';
-  /** Another name in the inner body; `isList`: the value as a list of one. */
+  /** Another name in the inner body or query; `isList`: the value as a list of one. */
   member?: string;
   isList?: true;
   /** Of a text: the list that commas part, the word none for an empty one; or the number that it writes out. */
@@ -43,6 +43,11 @@ export const DRY_RUN: FlowParameter = {
   description: 'True: only say what would change.',
 };
 export const BY: FlowParameter = { name: 'by', type: 'string', description: 'The name of who asks, for the log.' };
+/** The Flow fills it in itself: nobody can name another. */
+export const USER_EMAIL: FlowParameter = {
+  ...{ name: 'userEmail', type: 'string', required: true, member: 'user' },
+  description: 'The address of the user who asks.',
+};
 export const USER: FlowParameter = { name: 'user', type: 'string', description: 'The Id of the user who asks.' };
 
 /** An operation of a list whose access the list's name says. */

@@ -17,6 +17,7 @@ import {
   type KnownRecord,
 } from '../../store/changes.ts';
 import { logActivity } from '../../store/activity.ts';
+import { askAgain } from '../../store/mailboxes.ts';
 import { findByLinks, requestAgain } from '../../store/links.ts';
 import type { FollowState } from '../../store/schema.ts';
 import { accept } from '../accept.ts';
@@ -330,6 +331,9 @@ export class ChangeFollower {
         this.#tenant,
         [...causes].map(([key, [first]]) => ({ kind: 'changed', key, message: sentenceOf(first) })),
       );
+      // whose emails waited for them may be theirs now
+      if (changes.some(({ object }) => object === 'Contact' || object === 'Lead'))
+        await askAgain(tx, this.#tenant, new Date(this.#context.now()));
       await saveCursor(tx, this.#tenant, cursor.topic, cursor.place);
       if (seen) await saveCursor(tx, this.#tenant, SEEN, JSON.stringify(seen));
       return causes.size;
