@@ -1,29 +1,18 @@
 import FORM_FACTOR from '@salesforce/client/formFactor';
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
-import COMMITMENTS from '@salesforce/label/c.Deal_Commitments';
 import NONE_HELP from '@salesforce/label/c.Deal_None_Help';
-import PEOPLE from '@salesforce/label/c.Insights_Tab_People';
-import SINCE from '@salesforce/label/c.Deal_Since';
-import TREND from '@salesforce/label/c.Trend_Title';
-import { fill, to18, viewer } from 'c/conversationModel';
+import { to18, viewer } from 'c/conversationModel';
 import type { OpportunityAnswer } from 'c/conversationModel';
 import { readOf, rowsOf, sinceRecent, toDealStory } from 'c/listModel';
 import type { DealStory, ListFilters } from 'c/listModel';
 import type { DealChoices } from 'c/choiceModel';
 import { loadChoices } from 'c/loadChoices';
-import { loadPeople } from 'c/loadPeople';
-import { loadSuggestions } from 'c/loadSuggestions';
-import { loadTrend } from 'c/loadTrend';
-import { Places } from 'c/nearby';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
 import { OPPORTUNITY_QUERY } from './query';
 
 type Browser = HTMLElement & { refresh(): Promise<void>; choose(filters: Partial<ListFilters>): void };
-const COMMITMENTS_SHOWN = 4;
-const SUGGESTIONS_SHOWN = 3;
-const PEOPLE_SHOWN = 6;
 const NO_STORY: DealStory = {
   ...{ total: 0, recent: 0, heads: 0, page: { rows: [], total: 0 } },
   ...{ changes: [], commitments: [], suggestions: [], trend: [] },
@@ -44,8 +33,7 @@ export default class OpportunityConversations extends LightningElement {
   @api showTopics?: boolean;
   @api showFilters?: boolean;
 
-  labels = { noneHelp: NONE_HELP, people: PEOPLE, since: SINCE, trend: TREND };
-  commitmentsShown = COMMITMENTS_SHOWN;
+  labels = { noneHelp: NONE_HELP };
   story = NO_STORY;
   /** As the org tells it. */
   fault?: unknown;
@@ -53,17 +41,10 @@ export default class OpportunityConversations extends LightningElement {
   /** The first conversation does not wait for what is counted over all of them. */
   choices: DealChoices = { topics: [], people: [], silentRoles: 0 };
   isWhole = false;
-  /** Loaded where there is something to show; what stands further down, once it comes into view. */
-  commitmentList?: typeof LightningElement;
-  dealChanges?: typeof LightningElement;
-  dealPeople?: typeof LightningElement;
-  suggestionList?: typeof LightningElement;
-  topicTrend?: typeof LightningElement;
+  /** Loaded where there is something to show. */
+  dealStory?: typeof LightningElement;
 
   private refreshAnswer?: () => Promise<void>;
-  private places = new Places((name) => {
-    void this.loadPlace(name);
-  });
 
   @wire(graphql, { query: OPPORTUNITY_QUERY, variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
@@ -79,18 +60,6 @@ export default class OpportunityConversations extends LightningElement {
       if (this.story === NO_STORY) this.fault = errors;
       this.isLoading = false;
     }
-  }
-
-  connectedCallback(): void {
-    this.places.watch(this.template);
-  }
-
-  renderedCallback(): void {
-    this.places.watch(this.template);
-  }
-
-  disconnectedCallback(): void {
-    this.places.stop();
   }
 
   get scope(): object | undefined {
@@ -120,45 +89,30 @@ export default class OpportunityConversations extends LightningElement {
     return this.cardTitle || CARD_TITLE;
   }
 
-  get hasChanges(): boolean {
-    return this.showChanges !== false && this.story.changes.length > 0;
+  get shows(): Record<'changes' | 'commitments' | 'suggestions' | 'people' | 'trend', boolean> {
+    const { changes, commitments, suggestions, heads, trend } = this.story;
+    return {
+      changes: this.showChanges !== false && changes.length > 0,
+      commitments: this.showCommitments !== false && commitments.length > 0,
+      suggestions: this.showSuggestions !== false && suggestions.length > 0,
+      people: this.showPeople !== false && heads > 0,
+      trend: this.showTopics !== false && trend.length > 1,
+    };
   }
 
-  get hasCommitments(): boolean {
-    return this.showCommitments !== false && this.story.commitments.length > 0;
-  }
-
-  get commitmentsLabel(): string {
-    return fill(COMMITMENTS, String(this.story.commitments.filter((item) => !item.done).length));
-  }
-
-  get hasPeople(): boolean {
-    return this.showPeople !== false && this.story.heads > 0;
-  }
-
-  get hasSuggestions(): boolean {
-    return this.showSuggestions !== false && this.story.suggestions.length > 0;
-  }
-
-  get hasTrend(): boolean {
-    return this.showTopics !== false && this.story.trend.length > 1;
-  }
-
-  /** Of what is on its way, so that nothing below jumps. */
+  /** Of what is on its way, in rem, so that nothing below jumps. */
   get room(): string | undefined {
-    const { changes, commitments, suggestions } = this.story;
-    const open = suggestions.filter(({ Decided_At__c: decided }) => !decided?.value);
-    return this.isWhole
-      ? undefined
-      : roomFor(
-          (this.hasChanges ? 1 + changes.length * 1.25 : 0) +
-            (this.hasCommitments ? 1 + Math.min(commitments.length, COMMITMENTS_SHOWN + 1) * 2.25 : 0) +
-            (this.hasSuggestions ? 1 + Math.min(open.length, SUGGESTIONS_SHOWN) * 7 : 0),
-        );
-  }
-
-  get peopleRoom(): string | undefined {
-    return this.dealPeople ? undefined : roomFor(Math.min(this.story.heads, PEOPLE_SHOWN) * 2.25);
+    const { shows, story } = this;
+    const { changes, commitments, suggestions, heads } = story;
+    const parts = [
+      shows.changes && 1 + changes.length * 1.25,
+      shows.commitments && 1 + Math.min(commitments.length, 5) * 2.25,
+      shows.suggestions && 1 + Math.min(suggestions.length, 3) * 7,
+      shows.people && 1 + Math.min(heads, 6) * 2.25,
+      shows.trend && 8.25,
+    ];
+    const rem = parts.reduce<number>((sum, part) => sum + (part || 0), 0);
+    return this.isWhole ? undefined : `min-height: ${rem * (FORM_FACTOR === 'Small' ? 1.7 : 1)}rem`;
   }
 
   get hasRows(): boolean {
@@ -189,42 +143,23 @@ export default class OpportunityConversations extends LightningElement {
     await Promise.allSettled([this.refreshAnswer?.(), this.browser?.refresh()]);
   }
 
-  async handleRoleChange(): Promise<void> {
+  async handleStoryChange(): Promise<void> {
     await Promise.allSettled([this.refreshAnswer?.()]);
   }
 
   private async loadParts(answer: OpportunityAnswer): Promise<void> {
+    const isStory = Object.values(this.shows).includes(true);
     try {
-      const [{ choicesOf }, parts, suggestions] = await Promise.all([
-        loadChoices(),
-        this.hasChanges || this.hasCommitments ? import('c/dealParts') : undefined,
-        this.hasSuggestions ? loadSuggestions() : undefined,
-      ]);
+      const [{ choicesOf }, story] = await Promise.all([loadChoices(), isStory ? import('c/dealStory') : undefined]);
       this.choices = choicesOf(answer);
-      this.commitmentList ??= parts?.CommitmentList;
-      this.dealChanges ??= parts?.DealChanges;
-      this.suggestionList ??= suggestions?.default;
+      this.dealStory ??= story?.default;
     } catch {
       // The rest stays readable; the next answer asks for the part again.
     }
     this.isWhole = true;
   }
 
-  private async loadPlace(name: string): Promise<void> {
-    try {
-      if (name === 'people') this.dealPeople = (await loadPeople()).default;
-      else this.topicTrend = (await loadTrend()).default;
-    } catch {
-      // The heading stands; the part is asked for again when the page is shown anew.
-    }
-  }
-
   private get browser(): Browser | null | undefined {
     return this.template?.querySelector<Browser>('c-conversation-browser');
   }
-}
-
-/** In rem; on a phone the same takes twice as much. */
-function roomFor(rem: number): string {
-  return `min-height: ${rem * (FORM_FACTOR === 'Small' ? 2 : 1)}rem`;
 }

@@ -22,7 +22,7 @@ async function open(properties: object = {}): Promise<HTMLElement> {
 }
 async function answer(facts: DealFacts): Promise<void> {
   graphql.emit({ data: opportunityAnswer(facts), refresh: () => Promise.resolve() });
-  await settle();
+  await settle(20);
 }
 const variables = () => graphql.getLastConfig()?.variables as Record<string, unknown>;
 
