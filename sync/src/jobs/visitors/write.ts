@@ -20,7 +20,10 @@ export async function writeVisits(
 ): Promise<WrittenVisit[]> {
   for (const { record, plan } of visits)
     if (plan.writing !== 'off' && plan.writes.length > 0)
-      await beginVisitor(context.db, tenant.name, record.id, { at: context.now(), made: madeBy(plan) });
+      await beginVisitor(context.db, tenant.name, record.id, {
+        at: context.now(),
+        made: { ...record.intent?.made, ...madeBy(plan) },
+      });
   // a dry run shows all at once
   const first = visits.map(({ plan }) => (plan.writing === 'off' ? plan : only(plan, false)));
   const receipts = await org.write(first, context.now());
