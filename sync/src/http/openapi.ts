@@ -27,6 +27,8 @@ import { undoPaths } from './routes/undo.ts';
 import { usersPaths } from './routes/users.ts';
 import { visitorPaths } from './routes/visitors.ts';
 import { webhookPaths } from './routes/webhooks.ts';
+import { workflowRunPaths } from './routes/workflow-runs.ts';
+import { workflowPaths } from './routes/workflows.ts';
 
 export function openApiDocument(): object {
   const registry = new OpenAPIRegistry();
@@ -60,6 +62,8 @@ export function openApiDocument(): object {
     ...tryPaths,
     ...usersPaths,
     ...visitorPaths,
+    ...workflowPaths,
+    ...workflowRunPaths,
   ];
   const named = new Set(flowPaths.map(({ operationId }) => operationId));
   for (const { operationId = '', ...path } of paths)

@@ -5,7 +5,7 @@ import { Problem, type FieldError } from './problem.ts';
 
 /** A request without a body is an empty object where every member is optional. Throws a 422. */
 export function readBody<Schema extends ZodType>(
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'body'>,
   schema: Schema,
   title: string,
 ): z.output<Schema> {

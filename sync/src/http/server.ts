@@ -39,6 +39,8 @@ import { undoRoutes } from './routes/undo.ts';
 import { usersRoutes } from './routes/users.ts';
 import { visitorRoutes } from './routes/visitors.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { workflowRunRoutes } from './routes/workflow-runs.ts';
+import { workflowRoutes } from './routes/workflows.ts';
 import { tenantOf } from './auth.ts';
 
 /** 20 MB: a day-long transcript is a tenth of it. */
@@ -123,6 +125,8 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   simulationRoutes(app, context);
   tryRoutes(app, context);
   usersRoutes(app, context);
+  workflowRoutes(app, context);
+  workflowRunRoutes(app, context);
   visitorRoutes(app, context);
   flowRoutes(app, { bodyBytes: BODY_LIMIT });
   const document = openApiDocument();

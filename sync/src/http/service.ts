@@ -14,6 +14,7 @@ import { Metrics } from '../jobs/metrics.ts';
 import { OrgDirectory } from '../jobs/orgs.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { startWorkers } from '../jobs/workers.ts';
+import { startRuns } from '../jobs/workflows/runs.ts';
 import { connectOrg } from '../org/connect.ts';
 import { openDatabase } from '../store/database.ts';
 import { putTenant } from '../store/tenants.ts';
@@ -57,6 +58,7 @@ export async function startService(
       batching: settings.batching,
       mailProviders: settings.mailProviders,
       ...(settings.slackHosts ? { slackHosts: settings.slackHosts } : {}),
+      ...(settings.ai ? { ai: settings.ai } : {}),
       now: () => new Date().toISOString(),
     };
     const app = await buildServer(context, logger);
@@ -66,6 +68,7 @@ export async function startService(
     const url = `http://127.0.0.1:${port}`;
     connecting.publicUrl ||= url;
     endings.push(await startWorkers(context));
+    endings.push(await startRuns(context));
     const changes = new Map(
       [...context.tenants.keys()].map((name) => [name, new ChangeFollower(context, name, following)]),
     );

@@ -7,6 +7,7 @@ import type { Connecting } from '../jobs/connection/connecting.ts';
 import { parseSecretKeys } from '../jobs/connection/secret-keys.ts';
 import type { Tenant } from '../jobs/context.ts';
 import { google, microsoft, type MailProviders } from '../jobs/mailboxes/providers.ts';
+import { readAiEndpoint, type AiEndpoint } from '../jobs/workflows/ai/endpoint.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
 import type { OrgCredentials } from '../org/types.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
@@ -24,6 +25,8 @@ export interface Settings {
   mailProviders: MailProviders;
   /** Hosts that a Slack webhook may be at; absent: Slack's own. */
   slackHosts?: string[];
+  /** The language model that workflows read conversations with. */
+  ai?: AiEndpoint;
 }
 
 /** What is known of connecting an org before the service has a port and a store. */
@@ -92,6 +95,7 @@ export function readSettings(environment: Environment): Settings {
   if (slackHosts?.some((host) => !/^[\w.-]+(:\d{1,5})?$/.test(host)))
     faults.push('DEBRIEF_SLACK_HOSTS must be hosts, separated by commas; leave it out for hooks.slack.com.');
 
+  const ai = readAiEndpoint(read, faults);
   const credentials = readCredentials(read, faults);
   const connecting = readConnecting(read, credentials !== undefined, faults);
   const mailProviders = readMailProviders(read, faults);
@@ -102,6 +106,7 @@ export function readSettings(environment: Environment): Settings {
     ...(databaseUrl ? { databaseUrl } : {}),
     ...{ apiKeys, repApiKeys, connecting, mailProviders },
     ...(slackHosts ? { slackHosts } : {}),
+    ...(ai ? { ai } : {}),
     batching: batchingFor(Number(wait)),
     tenant: {
       name,

@@ -12,6 +12,7 @@ import type { MailProviders } from './mailboxes/providers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrgDirectory } from './orgs.ts';
 import type { Queue } from './queue.ts';
+import type { AiEndpoint } from './workflows/ai/endpoint.ts';
 
 /** What the service knows about a tenant besides its records. Secrets live here and in the environment only. */
 export interface Tenant {
@@ -53,6 +54,8 @@ export interface Context {
   fetch?: typeof globalThis.fetch;
   /** Hosts that a Slack webhook may be at; absent: Slack's own. */
   slackHosts?: readonly string[];
+  /** The language model that workflows read conversations with; absent: they read plainly. */
+  ai?: AiEndpoint;
   /** Looks at once for what providers are to be asked for. */
   fetches?: { wake(): void };
   /** When batches go; absent: by the usual figures. */

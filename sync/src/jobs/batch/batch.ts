@@ -10,7 +10,7 @@ import { leftOutReps } from '../../store/left-out.ts';
 import { saveLinks, type Link } from '../../store/links.ts';
 import { readParts } from '../../store/parts.ts';
 import { saveReceipt } from '../../store/receipts.ts';
-import type { ConversationRecord } from '../../store/schema.ts';
+import type { ConversationRecord, Db } from '../../store/schema.ts';
 import { applyApart, type ApplyOptions } from './apply-apart.ts';
 import { backoffMs } from '../../org/fault-table.ts';
 import { noteAnswer, noteFault } from '../connection/problems.ts';
@@ -18,6 +18,7 @@ import type { Context, Tenant } from '../context.ts';
 import { messageOf } from '../error-facts.ts';
 import { refusalOf } from '../faults.ts';
 import { heldFor, LEFT_OUT } from '../left-out.ts';
+import { setOff } from '../workflows/trigger.ts';
 
 /** Tries of one conversation that the org refuses for a reason that may pass, such as a locked row. */
 const MOST_ATTEMPTS = 6;
@@ -178,6 +179,11 @@ async function finish(context: Context, item: Item, receipt: Receipt): Promise<b
     { kind: again ? 'parked' : receipt.outcome, message: refusal?.message ?? sentenceOf(receipt) },
     record.choice ? { ...receipt, action: 'relink' } : receipt,
     item.links,
+    // a refusal is tried again, or mended by a person: then it sets off what it sets off
+    async (tx) => {
+      const isAgain = record.syncedAt !== null && receipt.outcome !== 'unchanged';
+      if (!refusal) await setOff(tx, context, { tenant: record.tenant, key: record.key, conversation, isAgain });
+    },
   );
   if (again) context.metrics.add('debrief_conversations_parked_total', { tenant: record.tenant, reason: 'record' });
   else if (refusal) context.metrics.add('debrief_conversations_failed_total', { tenant: record.tenant });
@@ -275,11 +281,13 @@ async function save(
   entry: Omit<ActivityEntry, 'key'> | undefined,
   receipt?: Receipt,
   links?: Link[],
+  alsoThen?: (tx: Db) => Promise<void>,
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (!(await settle(tx, record, outcome))) return;
     if (receipt) await saveReceipt(tx, record.tenant, receipt);
     if (links) await saveLinks(tx, record.tenant, record.key, links);
     if (entry) await logActivity(tx, record.tenant, [{ ...entry, key: record.key }]);
+    await alsoThen?.(tx);
   });
 }

@@ -3,7 +3,8 @@ import { toId18 } from '../../match/ids.ts';
 import { dayInWords, listInWords, quantity, quoted } from '../../match/words.ts';
 import { withoutDigest } from '../text/digest.ts';
 import { cut, oneLine } from '../text/text.ts';
-import type { FieldValue, PlannedField, Receipt, ReceiptEntry } from '../types.ts';
+import type { Match } from '../../match/types.ts';
+import type { FieldValue, PlannedField, Receipt, ReceiptEntry, RecordReceipt } from '../types.ts';
 import { isCreation, UNDO_RULES } from '../undo/fold.ts';
 import { fieldLabel, objectLabel } from './labels.ts';
 import { namesIn } from './names.ts';
@@ -209,11 +210,21 @@ function count(entries: ReceiptEntry[], outcome: Receipt['outcome']): string {
   return listInWords(parts);
 }
 
-function receiptInWords(receipt: Receipt, known: Known): string {
-  const { key, at, action, outcome, match, entries, remarks, requests } = receipt;
+/** Of what is no conversation: only which records were written, and what for. */
+const NO_MATCH: Match = {
+  ...{ status: 'Matched', rule: '', score: 0, evidence: '', people: [], dealRule: '', dealCandidates: [] },
+  activity: { object: 'Task', decision: 'none', candidates: [] },
+};
+
+function receiptInWords(receipt: Receipt | RecordReceipt, known: Known): string {
+  const { key, at, outcome, entries, remarks, requests } = receipt;
+  const whole = 'match' in receipt ? receipt : undefined;
+  const { action, match = NO_MATCH } = whole ?? {};
+  const evidence = whole ? match.evidence.split('\n') : ('evidence' in receipt && receipt.evidence) || [];
   const when = `${withYear(at)}, ${at.slice(11, 16)} UTC`;
   const counted = entries.length > 0 ? `: ${count(entries, outcome)}` : '';
-  const asked = requests > 0 ? ` The batch that it was in took ${quantity(requests, 'request')} to Salesforce.` : '';
+  const asked =
+    whole && requests > 0 ? ` The batch that it was in took ${quantity(requests, 'request')} to Salesforce.` : '';
   const isUndo = action === 'undo';
   const did = isUndo
     ? outcome === 'planned'
@@ -226,15 +237,19 @@ function receiptInWords(receipt: Receipt, known: Known): string {
   const sections: string[][] = [
     [
       known.title === undefined ? key : `${known.title} (${key})`,
-      ...(isUndo ? [] : [`${action === 'relink' ? 'Linked by a person. ' : ''}${statusInWords(receipt)}`]),
+      ...(isUndo || !whole ? [] : [`${action === 'relink' ? 'Linked by a person. ' : ''}${statusInWords(whole)}`]),
       `${did}${counted}.${failed}${asked}`,
     ],
-    [isUndo ? 'It had been linked for these reasons' : 'Why', ...match.evidence.split('\n').map((line) => `  ${line}`)],
+    ...(evidence.length > 0
+      ? [[isUndo ? 'It had been linked for these reasons' : 'Why', ...evidence.map((line) => `  ${line}`)]]
+      : []),
     ...(remarks.length > 0 ? [['Mended or left out', ...remarks.map((remark) => `  ${plainly(remark, known)}`)]] : []),
     ...(entries.length > 0
       ? [
           [
-            isUndo ? 'Records' : 'Records (a value without a reason in brackets is what the conversation says)',
+            isUndo || !whole
+              ? 'Records'
+              : 'Records (a value without a reason in brackets is what the conversation says)',
             ...entries.flatMap((entry) => entryInWords(entry, match, known)),
           ],
         ]
@@ -244,14 +259,15 @@ function receiptInWords(receipt: Receipt, known: Known): string {
 }
 
 /**
- * Receipts of one conversation, the newest first, as plain text in English; times in UTC. Values are cut to a hundred
+ * Receipts of one conversation, or of one visitor or step, the newest first, as plain text in English; times in UTC. Values are cut to a hundred
  * characters: the JSON receipt has them whole.
  */
-export function receiptsInWords(receipts: Receipt[]): string {
+export function receiptsInWords(receipts: (Receipt | RecordReceipt)[]): string {
   const known: Known = { names: {}, labels: new Map(), made: new Map() };
   for (const receipt of receipts.toReversed()) {
     Object.assign(known.names, namesIn(receipt));
-    known.title = known.names[toId18(receipt.conversationId ?? '')] ?? known.title;
+    const id = 'match' in receipt ? (receipt.conversationId ?? '') : '';
+    known.title = known.names[toId18(id)] ?? known.title;
     for (const { object, fields } of receipt.entries)
       for (const { field, label } of fields) if (label) known.labels.set(`${object}.${field}`, label);
   }

@@ -47,7 +47,7 @@ export function namesFor(
 }
 
 /** What a receipt's own entries call the records that they made. */
-export function namesIn({ names, entries }: Receipt): Record<string, string> {
+export function namesIn({ names, entries }: Pick<Receipt, 'names' | 'entries'>): Record<string, string> {
   const made = entries.flatMap(({ id, fields }) => {
     const said = ['Title__c', 'Subject', 'Text__c', 'Name', 'Title']
       .map((name) => fields.find(({ field }) => field === name))

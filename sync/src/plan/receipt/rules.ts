@@ -15,6 +15,8 @@ const WRITING: Record<string, string> = {
   gone: 'the conversation no longer says it',
   adopted: 'Written in Salesforce by a person; the service knows it from now on',
   error: 'the org’s refusal',
+  link: 'written with it',
+  workflow: '',
   [UNDO_RULES.restored]: 'as it was before',
   [UNDO_RULES.removed]: 'taken back',
 };

@@ -1,0 +1,124 @@
+/** Step `updateOpportunity`: what differs is written, suggested to the rep, or held back, as the settings say of each field. */
+import { choicesOf, hold, modeOf } from '../../plan/modes.ts';
+import type { HeldWrite, PlannedField, PlannedWrite, RecordPlan, RecordReceipt } from '../../plan/types.ts';
+import type { UpdateOpportunityStep } from '../../workflow/definition.ts';
+import type { Json } from '../../workflow/liquid.ts';
+import { StepFailure, type Doing, type Done } from '../../workflow/run.ts';
+import { suggestionKey, suggestionOf } from '../../workflow/suggestion.ts';
+import { afterInterruption, DEAL, dealIdOf, planDeal } from '../../workflow/update-opportunity.ts';
+import { asStep, refusalIn, type StepContext } from './doing.ts';
+import { heldNote } from './task.ts';
+
+export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOpportunityStep>): Promise<Done> {
+  const { context, org, frame, workflow, writing } = step;
+  const { path, input, json, interrupted } = doing;
+  const id = dealIdOf(input);
+  if (!id) return { isSkipped: true, note: 'There is no opportunity: the template of opportunity_id gave nothing.' };
+  return asStep(async () => {
+    const shapes = await org.shapesOf([DEAL, 'Conversation_Suggestion__c']);
+    if (!shapes[DEAL])
+      throw new StepFailure('The integration user does not see opportunities: assign it Debrief_Integration.');
+    const wanted = Object.keys((input.field_values ?? {}));
+    const row = (await org.rows([{ object: DEAL, id, fields: ['Name', ...wanted] }])).get(id);
+    if (!row)
+      throw new StepFailure(
+        `The org shows no opportunity with the Id ${id}: it was deleted, or is not shared with the integration user.`,
+      );
+    const planned = planDeal(input, row, shapes);
+    const intended = interrupted?.intent?.writes.find(({ object }) => object === DEAL)?.fields;
+    const left = intended && afterInterruption(intended, row);
+    // of what an interrupted try was about to write, only what nobody has touched since
+    const fields = planned.fields.filter(
+      ({ field }) => !intended?.some((each) => each.field === field) || left?.open.some((each) => each.field === field),
+    );
+    const parted = part(step, { id, path, fields, conversationId: conversationIdOf(json) });
+    const plan: RecordPlan = {
+      ...{ key: `workflow:${frame.id}/${path}`, writing, writes: parted.writes },
+      ...(parted.held.length > 0 ? { held: parted.held } : {}),
+      remarks: [...planned.remarks, ...(left?.remarks ?? [])],
+      names: { [id]: typeof row.Name === 'string' ? row.Name : id },
+      evidence: [`The workflow ${workflow} updates an opportunity (step ${path}).`],
+    };
+    if (plan.writes.length > 0) await doing.keep(plan);
+    const [answer] = await org.write([plan], context.now());
+    if (!answer) throw new Error('The org connection gave no receipt.');
+    const receipt = left ? withDone(answer, id, left.done) : answer;
+    const error = refusalIn(answer, plan);
+    const after = (object: string) =>
+      receipt.entries
+        .filter((entry) => entry.object === object && entry.outcome === 'written')
+        .flatMap((entry) => entry.fields.map(({ field, after: value }) => [field, value] as const));
+    const note = noteOf(receipt, plan, parted.suggested);
+    return {
+      output: { id, changed: Object.fromEntries(after(DEAL)), suggested: parted.suggested },
+      receipt,
+      ...(note ? { note } : {}),
+      ...(error ? { error } : {}),
+    };
+  });
+}
+
+function conversationIdOf({ conversation }: Json): string | undefined {
+  const id = (conversation as Json | undefined)?.salesforceConversationId;
+  return typeof id === 'string' ? id : undefined;
+}
+
+interface Parted {
+  writes: PlannedWrite[];
+  held: HeldWrite[];
+  /** Fields that the rep is asked about. */
+  suggested: string[];
+}
+
+/** A field that is set to `suggest` becomes a suggestion on the conversation, for the rep to take or leave. */
+function part(
+  { tenant, frame, workflow }: StepContext,
+  { id, path, fields, conversationId }: { id: string; path: string; fields: PlannedField[]; conversationId?: string },
+): Parted {
+  const choices = choicesOf(tenant.settings);
+  const parted: Parted = { writes: [], held: [], suggested: [] };
+  const base: PlannedWrite = { object: DEAL, operation: 'update', id, fields: [] };
+  const on: PlannedField[] = [];
+  for (const field of fields) {
+    const mode = modeOf(choices, DEAL, field.field);
+    if (mode.writing === 'on') on.push(field);
+    else if (mode.writing === 'suggest' && conversationId && canSuggest(choices)) {
+      const key = suggestionKey(frame.id, path, field.field);
+      parted.writes.push(suggestionOf({ key, conversationId, dealId: id, field, workflow }));
+      parted.suggested.push(field.field);
+    } else parted.held.push(hold(base, mode, [field]));
+  }
+  if (on.length > 0) parted.writes.unshift({ ...base, fields: on });
+  return parted;
+}
+
+const canSuggest = (choices: ReturnType<typeof choicesOf>): boolean =>
+  modeOf(choices, 'Conversation_Suggestion__c').writing === 'on';
+
+/** What an interrupted try had written stands on this receipt, too. */
+function withDone(receipt: RecordReceipt, id: string, done: PlannedField[]): RecordReceipt {
+  if (done.length === 0) return receipt;
+  return {
+    ...receipt,
+    outcome: receipt.outcome === 'unchanged' ? 'written' : receipt.outcome,
+    entries: [
+      {
+        object: DEAL,
+        operation: 'update',
+        id,
+        fields: done,
+        outcome: 'written',
+        note: 'Written before the interruption.',
+      },
+      ...receipt.entries,
+    ],
+  };
+}
+
+function noteOf({ outcome }: RecordReceipt, { writing, held }: RecordPlan, suggested: string[]): string | undefined {
+  if (outcome === 'unchanged') return 'The opportunity says all of it already: nothing was written.';
+  if (outcome === 'planned') return heldNote(writing, held);
+  return suggested.length > 0
+    ? `${suggested.join(', ')} was suggested to the rep, because the settings leave it to people.`
+    : undefined;
+}

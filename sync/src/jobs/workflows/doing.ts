@@ -1,0 +1,49 @@
+/** What every step's effect works with, and what an org's refusal means to it. */
+import { OrgError } from '../../org/error.ts';
+import type { Org } from '../../org/types.ts';
+import type { RecordPlan, RecordReceipt, Writing } from '../../plan/types.ts';
+import { StepFailure, type Done, type RunFrame } from '../../workflow/run.ts';
+import type { Context, Tenant } from '../context.ts';
+
+export interface StepContext {
+  context: Context;
+  tenant: Tenant;
+  org: Org;
+  frame: RunFrame;
+  workflow: string;
+  /** `off` in a dry run, whatever the tenant's is. */
+  writing: Writing;
+}
+
+const PASSING = new Set(['auth', 'quota', 'transient', 'contention']);
+
+/** What is wrong with the org or the way to it, and not with the step: the run waits. */
+export function isOrgAway(error: unknown): boolean {
+  return (
+    error instanceof OrgError &&
+    (PASSING.has(error.fault) || ['NOT_CONNECTED', 'SECRET_KEY_MISSING'].includes(error.code))
+  );
+}
+
+/** Runs what asks the org; what the org refuses for good is the step's failure, in its own words. */
+export async function asStep<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof OrgError) || isOrgAway(error)) throw error;
+    throw new StepFailure(`Salesforce refuses it: ${error.message} [${error.code}]`);
+  }
+}
+
+/** What was refused, with the mend; undefined where all went. Fields that were left out count: nothing fails silently. */
+export function refusalIn({ entries }: RecordReceipt, asked: RecordPlan): Done['error'] {
+  const words = entries.flatMap((entry, at) => {
+    const { outcome, object, note, error } = entry;
+    if (outcome === 'failed')
+      return [`Salesforce refuses ${object}: ${error?.message ?? 'it gave no reason.'}${note ? ` ${note}` : ''}`];
+    const planned = asked.writes[at]?.fields ?? [];
+    const isLeftOut = planned.some(({ field }) => !entry.fields.some((each) => each.field === field));
+    return outcome === 'written' && isLeftOut && note ? [note] : [];
+  });
+  return words.length > 0 ? { message: words.join(' ') } : undefined;
+}
