@@ -1,7 +1,22 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
 import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
 import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from 'c/setupModel';
-import type { Call, Check, Choices, Connection, Health, Settings, StepId, StepState, SyncFault } from 'c/setupModel';
+import type {
+  Call,
+  Check,
+  Choices,
+  Connection,
+  EmailSettings,
+  FeedName,
+  Feeds,
+  Health,
+  Settings,
+  StepId,
+  StepState,
+  SyncFault,
+  VisitorSettings,
+  WorkflowList,
+} from 'c/setupModel';
 import { changeWords, checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
@@ -23,6 +38,9 @@ const WHY: Record<StepId, string> = {
   people: words.whyPeople,
   writing: words.whyWriting,
   try: words.whyTry,
+  emails: words.whyEmails,
+  workflows: words.whyWorkflows,
+  visitors: words.whyVisitors,
   summary: words.whySummary,
 };
 /** These go on without further ado. */
@@ -43,6 +61,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   fault?: SyncFault;
   /** Why the checks could not be made. */
   healthFault?: SyncFault;
+  /** Which feeds are on; one that could not be asked is not there. */
+  feeds: Feeds = {};
   isLoaded = false;
   isChecking = false;
   announcement = '';
@@ -91,7 +111,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   get entries(): { id: StepId; state: StepState }[] {
-    return STEPS.map((id) => ({ id, state: stateOf(id, this.connection, this.health) }));
+    return STEPS.map((id) => ({ id, state: stateOf(id, this.connection, this.health, this.feeds) }));
   }
 
   get progress(): string {
@@ -109,7 +129,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   get state(): StepState {
-    return stateOf(this.step, this.connection, this.health);
+    return stateOf(this.step, this.connection, this.health, this.feeds);
   }
 
   get stateWords(): string {
@@ -171,6 +191,18 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
 
   get isTry(): boolean {
     return this.step === 'try';
+  }
+
+  get isEmails(): boolean {
+    return this.step === 'emails';
+  }
+
+  get isWorkflows(): boolean {
+    return this.step === 'workflows';
+  }
+
+  get isVisitors(): boolean {
+    return this.step === 'visitors';
   }
 
   get isSummary(): boolean {
@@ -263,6 +295,10 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     await this.load();
   }
 
+  handleFeed(event: CustomEvent<{ feed: FeedName; on: boolean }>): void {
+    this.feeds = { ...this.feeds, [event.detail.feed]: event.detail.on };
+  }
+
   handleAnnounce(event: CustomEvent<{ text: string }>): void {
     this.announce(event.detail.text);
   }
@@ -298,6 +334,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
       this.health = undefined;
     }
     if (this.connection?.status === 'connected') await this.runChecks();
+    if (this.health) void this.askFeeds();
     this.isChecking = false;
     if (this.isLoaded) return;
     this.start = firstOpenStep(this.connection, this.health);
@@ -321,6 +358,25 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
       this.health = undefined;
     }
     this.isChecking = false;
+  }
+
+  /** Beside the checks, and shown when they are there. */
+  private async askFeeds(): Promise<void> {
+    const known = async (feed: FeedName, ask: () => Promise<boolean>): Promise<Feeds> => {
+      try {
+        return { [feed]: await ask() };
+      } catch {
+        return {};
+      }
+    };
+    const all = await Promise.all([
+      known('emails', async () => ((await this.call('getEmailSettings')) as EmailSettings).on),
+      known('workflows', async () =>
+        ((await this.call('listWorkflows')) as WorkflowList).workflows.some(({ on }) => on),
+      ),
+      known('visitors', async () => ((await this.call('getVisitorSettings')) as VisitorSettings).on),
+    ]);
+    this.feeds = Object.assign({}, ...all) as Feeds;
   }
 
   private announce(text: string): void {

@@ -19,10 +19,13 @@ import WHY_API from '@salesforce/label/c.Setup_Page_Why_Api';
 import WHY_CHANGES from '@salesforce/label/c.Setup_Page_Why_Changes';
 import WHY_CONNECT from '@salesforce/label/c.Setup_Page_Why_Connect';
 import WHY_NOTES from '@salesforce/label/c.Setup_Page_Why_Notes';
+import WHY_EMAILS from '@salesforce/label/c.Setup_Page_Why_Emails';
 import WHY_PEOPLE from '@salesforce/label/c.Setup_Page_Why_People';
 import WHY_PERMISSIONS from '@salesforce/label/c.Setup_Page_Why_Permissions';
 import WHY_SUMMARY from '@salesforce/label/c.Setup_Page_Why_Summary';
 import WHY_TRY from '@salesforce/label/c.Setup_Page_Why_Try';
+import WHY_VISITORS from '@salesforce/label/c.Setup_Page_Why_Visitors';
+import WHY_WORKFLOWS from '@salesforce/label/c.Setup_Page_Why_Workflows';
 import WHY_WRITING from '@salesforce/label/c.Setup_Page_Why_Writing';
 
 export const words = {
@@ -50,6 +53,9 @@ export const words = {
   whyPeople: WHY_PEOPLE,
   whyWriting: WHY_WRITING,
   whyTry: WHY_TRY,
+  whyEmails: WHY_EMAILS,
+  whyWorkflows: WHY_WORKFLOWS,
+  whyVisitors: WHY_VISITORS,
   whySummary: WHY_SUMMARY,
   unreachable: UNREACHABLE,
 };

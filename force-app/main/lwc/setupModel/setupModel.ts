@@ -1,6 +1,17 @@
 /** From the sync service's answers to what the set-up pages show: pure. */
 export { csvOf, csvUrl } from './csv';
 export { faultOf, isConflict, setupUrl, webUrl } from './faults';
+export { changedSettings, linesIn, saveFeed, VISITOR_OBJECTS } from './feeds';
+export type {
+  EmailSettings,
+  FeedAnswer,
+  FeedName,
+  Feeds,
+  Segment,
+  VisitorMapping,
+  VisitorObject,
+  VisitorSettings,
+} from './feeds';
 export { modesOf } from './fields';
 export { countPeople, findReps, usersOf } from './people';
 export type { PeopleCounts } from './people';
@@ -18,7 +29,19 @@ export {
   usualWriting,
 } from './settings';
 export type { Choices, Conflict, Merge, SaveAnswer } from './settings';
-export { checkOf, checksOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from './steps';
+export {
+  checkOf,
+  checksOf,
+  FEED_STEPS,
+  firstOpenStep,
+  isFeed,
+  isStep,
+  stateOf,
+  stepAfter,
+  stepOf,
+  STEPS,
+  troubleOf,
+} from './steps';
 export type { StepId, StepState } from './steps';
 export { isSettled, isWhole, linesOf, stagesOf } from './tryout';
 export type { Stage, StageId, StageState } from './tryout';
@@ -33,6 +56,8 @@ export type {
   FieldInfo,
   FieldList,
   Health,
+  Mailbox,
+  Mailboxes,
   Missing,
   People,
   PermissionRow,
@@ -40,5 +65,6 @@ export type {
   Rep,
   Settings,
   SyncFault,
+  WorkflowList,
   Writing,
 } from './types';

@@ -1,3 +1,4 @@
+import type { FeedName, Feeds } from './feeds';
 import type { Check, CheckId, Connection, Health } from './types';
 
 export const STEPS = [
@@ -9,6 +10,9 @@ export const STEPS = [
   'people',
   'writing',
   'try',
+  'emails',
+  'workflows',
+  'visitors',
   'summary',
 ] as const;
 export type StepId = (typeof STEPS)[number];
@@ -24,6 +28,8 @@ const CHECKS: Partial<Record<StepId, readonly CheckId[]>> = {
   people: ['people'],
   writing: ['writing'],
 };
+/** The feeds beside calls and meetings, each a step of its own. */
+export const FEED_STEPS = ['emails', 'workflows', 'visitors'] as const satisfies readonly FeedName[];
 /** Parts that an admin may leave off. */
 const OPTIONAL = new Set<StepId>(['notes', 'changes', 'writing']);
 
@@ -51,13 +57,19 @@ export function stepOf(check: CheckId): StepId {
 }
 
 /** How far a step is, from what the service answered and nothing else. */
-export function stateOf(step: StepId, connection: Connection | undefined, health: Health | undefined): StepState {
+export function stateOf(
+  step: StepId,
+  connection: Connection | undefined,
+  health: Health | undefined,
+  feeds: Feeds = {},
+): StepState {
   if (step === 'summary') return 'idle';
   if (step === 'connect') {
     if (connection?.status === 'connected') return troubleOf(health) ? 'needs' : 'done';
     return connection?.status === 'waiting' ? 'waiting' : 'needs';
   }
   if (connection?.status !== 'connected' || !health) return 'waiting';
+  if (isFeed(step)) return feeds[step] === undefined ? 'waiting' : feeds[step] ? 'done' : 'off';
   // A conversation went through: that is what this step is for.
   if (step === 'try') return connection.lastSyncAt ? 'done' : 'needs';
   const checks = checksOf(step, health);
@@ -66,6 +78,10 @@ export function stateOf(step: StepId, connection: Connection | undefined, health
   if (states.includes('blocked')) return 'needs';
   if (states.includes('attention')) return OPTIONAL.has(step) ? 'off' : 'needs';
   return checks.some(({ facts }) => Number(facts.recommended) > 0) ? 'advice' : 'done';
+}
+
+export function isFeed(step: StepId): step is FeedName & StepId {
+  return FEED_STEPS.includes(step as FeedName);
 }
 
 /** The org does not answer, or refuses everything: what every other check waits for. */

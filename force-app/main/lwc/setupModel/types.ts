@@ -171,6 +171,30 @@ export interface Receipt {
 }
 
 /** How `c/syncApi` refuses. */
+/** A user's mailbox, as admins see it. */
+export interface Mailbox {
+  user: string | null;
+  mailbox: string;
+  provider: 'google' | 'microsoft' | null;
+  /** `consented`: its emails are sent by another system. */
+  state: 'connected' | 'problem' | 'consented' | 'withdrawn';
+  since: string;
+  lastSyncAt: string | null;
+  problem: { message: string; fix: string } | null;
+  kept: number;
+}
+export interface Mailboxes {
+  mailboxes: Mailbox[];
+  /** Those that the service has an app for. */
+  providers: ('google' | 'microsoft')[];
+  callbackUrl: string;
+}
+
+export interface WorkflowList {
+  workflows: { name: string; title: string; description: string; on: boolean; runs: { failed?: number } }[];
+  ai: 'endpoint' | 'plain';
+}
+
 export interface SyncFault {
   kind: 'refused' | 'forbidden' | 'notFound' | 'key' | 'offline' | 'timeout' | 'noFlow' | 'unknown';
   status: number;

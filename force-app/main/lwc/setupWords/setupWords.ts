@@ -15,6 +15,9 @@ const STEPS: Record<StepId, string> = {
   people: words.stepPeople,
   writing: words.stepWriting,
   try: words.stepTry,
+  emails: words.stepEmails,
+  workflows: words.stepWorkflows,
+  visitors: words.stepVisitors,
   summary: words.stepSummary,
 };
 const STATES: Record<StepState, string> = {

@@ -33,10 +33,13 @@ import STEP_API from '@salesforce/label/c.Setup_Step_Api';
 import STEP_CHANGES from '@salesforce/label/c.Setup_Step_Changes';
 import STEP_CONNECT from '@salesforce/label/c.Setup_Step_Connect';
 import STEP_NOTES from '@salesforce/label/c.Setup_Step_Notes';
+import STEP_EMAILS from '@salesforce/label/c.Setup_Step_Emails';
 import STEP_PEOPLE from '@salesforce/label/c.Setup_Step_People';
 import STEP_PERMISSIONS from '@salesforce/label/c.Setup_Step_Permissions';
 import STEP_SUMMARY from '@salesforce/label/c.Setup_Step_Summary';
 import STEP_TRY from '@salesforce/label/c.Setup_Step_Try';
+import STEP_VISITORS from '@salesforce/label/c.Setup_Step_Visitors';
+import STEP_WORKFLOWS from '@salesforce/label/c.Setup_Step_Workflows';
 import STEP_WRITING from '@salesforce/label/c.Setup_Step_Writing';
 import SUGGEST from '@salesforce/label/c.Setup_Suggest';
 import VIEW_ALL from '@salesforce/label/c.Setup_View_All';
@@ -56,6 +59,9 @@ export const words = {
   stepPeople: STEP_PEOPLE,
   stepWriting: STEP_WRITING,
   stepTry: STEP_TRY,
+  stepEmails: STEP_EMAILS,
+  stepWorkflows: STEP_WORKFLOWS,
+  stepVisitors: STEP_VISITORS,
   stepSummary: STEP_SUMMARY,
   openSetup: OPEN_SETUP,
   newTab: NEW_TAB,

@@ -25,7 +25,6 @@ import MORE from '@salesforce/label/c.Setup_Writing_More';
 import NO from '@salesforce/label/c.Setup_Writing_No';
 import NONE from '@salesforce/label/c.Setup_Writing_None';
 import NOTE_ON_DEAL from '@salesforce/label/c.Setup_Writing_Note_On_Deal';
-import NOT_HERE from '@salesforce/label/c.Setup_Writing_Not_Here';
 import NOT_SAVED from '@salesforce/label/c.Setup_Writing_Not_Saved';
 import OBJECTS from '@salesforce/label/c.Setup_Writing_Objects';
 import OBJECTS_HELP from '@salesforce/label/c.Setup_Writing_Objects_Help';
@@ -71,7 +70,6 @@ export const words = {
   loggedCalls: LOGGED_CALLS,
   enrich: ENRICH,
   linkOnly: LINK_ONLY,
-  notHere: NOT_HERE,
   unsaved: UNSAVED,
   unsavedMore: UNSAVED_MORE,
   save: SAVE,

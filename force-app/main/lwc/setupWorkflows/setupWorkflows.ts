@@ -1,0 +1,95 @@
+import { fill, viewer } from 'c/conversationModel';
+import { faultOf } from 'c/setupModel';
+import type { Call, SyncFault, WorkflowList } from 'c/setupModel';
+import { words as shared } from 'c/setupWords';
+import { NavigationMixin } from 'lightning/navigation';
+import { api, LightningElement } from 'lwc';
+import { words } from './words';
+
+interface Row {
+  name: string;
+  label: string;
+  description: string;
+  on: boolean;
+  isBusy: boolean;
+  failed?: string;
+  refusal?: string;
+}
+
+/** Which workflows run. Tells `feedchange` when one was switched. */
+export default class SetupWorkflows extends NavigationMixin(LightningElement) {
+  @api call?: Call;
+  words = words;
+  shared = shared;
+  fault?: SyncFault;
+  note = '';
+  private known?: WorkflowList;
+  private busy = '';
+  private refusals: Readonly<Record<string, string>> = {};
+
+  connectedCallback(): void {
+    void this.load();
+  }
+
+  get isLoading(): boolean {
+    return !this.known;
+  }
+
+  get isNone(): boolean {
+    return this.known?.workflows.length === 0;
+  }
+
+  get reading(): string {
+    return this.known?.ai === 'endpoint' ? words.endpoint : words.plain;
+  }
+
+  get rows(): Row[] {
+    return (this.known?.workflows ?? []).map(({ name, title, description, on, runs }) => ({
+      name,
+      label: title || name,
+      description,
+      on,
+      isBusy: this.busy === name,
+      failed: runs.failed ? fill(words.failed, new Intl.NumberFormat(viewer.locale).format(runs.failed)) : undefined,
+      refusal: this.refusals[name] || undefined,
+    }));
+  }
+
+  async handleSwitch(event: CustomEvent<{ checked: boolean }>): Promise<void> {
+    const { name = '' } = (event.currentTarget as HTMLElement).dataset;
+    const on = event.detail.checked;
+    this.busy = name;
+    this.note = '';
+    this.refusals = { ...this.refusals, [name]: '' };
+    try {
+      await this.call?.('switchWorkflow', { name, on });
+      await this.load();
+      const { title = name } = this.known?.workflows.find((each) => each.name === name) ?? {};
+      this.note = fill(on ? words.switchedOn : words.switchedOff, title);
+      this.tell();
+    } catch (thrown) {
+      this.refusals = { ...this.refusals, [name]: faultOf(thrown).message };
+      // the box shows again what holds
+      this.known = this.known && { ...this.known, workflows: this.known.workflows.map((each) => ({ ...each })) };
+      (event.target as HTMLInputElement).checked = !on;
+    }
+    this.busy = '';
+  }
+
+  handleOpen(): void {
+    this[NavigationMixin.Navigate]({ type: 'standard__navItemPage', attributes: { apiName: 'Debrief_Workflows' } });
+  }
+
+  private tell(): void {
+    const detail = { feed: 'workflows', on: this.known?.workflows.some(({ on }) => on) === true };
+    this.dispatchEvent(new CustomEvent('feedchange', { detail, bubbles: true }));
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.known = (await this.call?.('listWorkflows')) as WorkflowList;
+    } catch (thrown) {
+      this.fault = faultOf(thrown);
+    }
+  }
+}
