@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { purgeUnmatched } from '../jobs/emails/unmatched.ts';
 import { takeEmails } from '../jobs/emails/take.ts';
@@ -46,7 +47,7 @@ async function stream(chunks: Iterable<Buffer>): Promise<{ status: number; body:
   const answer = await fetch(`${service.url}/v1/emails?mailbox=${MAILBOX}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${KEY}`, 'content-type': 'message/rfc822' },
-    body: ReadableStream.from(chunks),
+    body: Readable.toWeb(Readable.from(chunks)) as unknown as BodyInit,
     duplex: 'half',
   } as RequestInit);
   return { status: answer.status, body: (await answer.json()) as Results };
