@@ -55,6 +55,8 @@ export default class ConversationHeader extends LightningElement {
   @api conversation?: ConversationDetail;
   /** A row that already says the title shows the facts alone. */
   @api hideTitle = false;
+  /** Inside what already says when. */
+  @api hideFacts = false;
   labels = { consent: CONSENT, newTab: NEW_TAB, offline: OFFLINE };
   isWhyOpen = false;
   whyLinked?: typeof LightningElement;
@@ -79,12 +81,14 @@ export default class ConversationHeader extends LightningElement {
   }
 
   get facts(): string {
-    const { kindWords, startedAt, durationSec, provider, language } = this.conversation ?? {};
+    const { kind, kindWords, startedAt, durationSec, provider, language } = this.conversation ?? {};
+    if (this.hideFacts) return '';
     return [
       kindWords,
       startedAt && dateTimeOf(startedAt, viewer, Date.now()),
       durationSec && durationOf(durationSec, viewer),
-      provider,
+      // without a mailbox of a name, an email's provider says no more than its kind
+      provider?.toLowerCase() === kind?.toLowerCase() ? '' : provider,
       language && languageOf(language, viewer),
     ]
       .filter(Boolean)

@@ -33,8 +33,6 @@ const FIRST_WORDS = 200;
 /** The emails of one thread, the newest first and open: all of them are read at once. */
 export default class EmailThread extends LightningElement {
   @api threadKey?: string;
-  /** Which conversations the page lists: of the thread, those of the record on show. */
-  @api scope?: object;
   labels = { loading: LOADING, older: OLDER, retry: RETRY, unreadable: UNREADABLE };
   emails: readonly ConversationDetail[] = [];
   fault?: Fault;
@@ -42,12 +40,23 @@ export default class EmailThread extends LightningElement {
   narrow = FORM_FACTOR === 'Small';
   after: string | null = null;
 
+  private within: object = {};
   private cursor?: string;
   private toggled: Record<string, boolean> = {};
   private goneIds: readonly string[] = [];
   /** Of those that were taken back here: what was is still told. */
   private takenBack: readonly { key: string }[] = [];
   private refreshAnswer?: () => Promise<void>;
+
+  /** Which conversations the page lists: of the thread, those of the record on show. */
+  @api
+  get scope(): object {
+    return this.within;
+  }
+  set scope(scope: object | undefined) {
+    // the page makes it anew whenever it renders: that is no other question
+    if (JSON.stringify(scope ?? {}) !== JSON.stringify(this.within)) this.within = scope ?? {};
+  }
 
   @wire(graphql, { query: THREAD_QUERY, variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
@@ -64,7 +73,7 @@ export default class EmailThread extends LightningElement {
   }
 
   get variables(): object | undefined {
-    const { threadKey, scope = {}, after } = this;
+    const { threadKey, within: scope, after } = this;
     return threadKey ? { scope: { and: [scope, { Thread_Key__c: { eq: threadKey } }] }, after } : undefined;
   }
 

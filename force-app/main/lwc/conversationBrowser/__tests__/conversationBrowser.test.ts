@@ -247,7 +247,7 @@ describe('emails of one thread', () => {
     const element = await open({ list, total: 9, cursor: 'one' });
     expect(titles(element)).toEqual(['Offer', 'Call with Astrid']);
     const [row] = all(element, '.row');
-    expect(textOf(row)).toContain('3 emails · Email from Astrid Halvorsen');
+    expect(textOf(row)).toContain('3 emails · last from Astrid Halvorsen');
     expect(textOf(row)).toContain('Needs review');
     await expectAccessible(element);
   });
