@@ -33,7 +33,7 @@ const LISTS = [
   'tags',
   'fields',
 ];
-const TEXTS = ['summary', 'notes', 'extra', 'repairs'];
+const TEXTS = ['summary', 'notes', 'quoted', 'extra', 'repairs'];
 const slim = sql<Conversation>`(${conversations.canonical} - ${sql.raw(`ARRAY['${[...LISTS, ...TEXTS].join("','")}']`)}) || ${sql.raw(`'${JSON.stringify(Object.fromEntries(LISTS.map((name) => [name, []])))}'::jsonb`)}`;
 
 export interface StoredCase {
