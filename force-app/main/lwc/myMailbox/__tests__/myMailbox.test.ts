@@ -77,7 +77,6 @@ it('opens the log-in in a new tab, waits for it in sight, and goes on when it is
   expect(opened).toHaveBeenCalledWith(LOGIN.url, '_blank', 'noopener');
   expect(textOf(element)).toContain('Waiting for your login');
   expect(all(element, `a[href="${LOGIN.url}"]`)).toHaveLength(1);
-  await expectAccessible(element);
   service.answers.getMyMailbox = connected({ provider: 'microsoft' });
   await jest.advanceTimersByTimeAsync(3000);
   await settle(12);
@@ -87,6 +86,12 @@ it('opens the log-in in a new tab, waits for it in sight, and goes on when it is
   const asked = service.calls.length;
   await jest.advanceTimersByTimeAsync(60_000);
   expect(service.calls).toHaveLength(asked);
+});
+
+it('is accessible while it waits', async () => {
+  const element = await open({ getMyMailbox: state(), startMyMailbox: LOGIN });
+  await press(element, 'Connect');
+  await expectAccessible(element);
 });
 
 it('says why a log-in came to nothing', async () => {
