@@ -2,12 +2,15 @@
 import { compare, unknownRows, viewAllMissing, type Comparison } from '../../org/check/compare.ts';
 import { fieldNeedsOf, objectNeedsOf } from '../../org/check/needs.ts';
 import { permissionSetXml } from '../../org/check/permission-set.ts';
+import { visitFields, withVisits } from '../../org/check/visitor-needs.ts';
 import type { Survey } from '../../org/check/survey.ts';
 import { OrgError } from '../../org/error.ts';
 import type { ApiUsage } from '../../org/types.ts';
 import { readBudget, saveUsage } from '../../store/budgets.ts';
 import { readFollowState } from '../../store/changes.ts';
+import { readFeedSettings } from '../../store/feed-settings.ts';
 import { readHealth } from '../../store/health.ts';
+import { VisitorSettings } from '../../visitor/settings.ts';
 import { reserveOf } from '../budget/budget.ts';
 import { noteAnswer, noteFault } from '../connection/problems.ts';
 import type { Context, Tenant } from '../context.ts';
@@ -46,7 +49,9 @@ export async function checkHealth(
   const { name, settings } = tenant;
   const asked = await ask(context, tenant, longestMs);
   const budget = await readBudget(db, name);
-  const objectNeeds = objectNeedsOf(settings);
+  const { settings: visits } = await readFeedSettings(db, name, 'visitors', VisitorSettings);
+  const objectNeeds = withVisits(objectNeedsOf(settings), visits);
+  const fieldNeeds = [...fieldNeedsOf(settings), ...visitFields(visits)];
   const writing = writingCheck(settings, budget.pausedSince !== undefined);
   const found: Omit<HealthCheck, 'checkedAt' | 'drift' | 'permissionSetXml'> =
     'code' in asked
@@ -55,7 +60,7 @@ export async function checkHealth(
           ...{ permissions: unknownRows(objectNeeds), fields: [], missing: [] },
           api: apiFacts(tenant, budget.usage, { edition: null, enabled: asked.code === 'API_DISABLED' ? false : null }),
         }
-      : await answered(context, tenant, asked, compare(asked.survey, objectNeeds, fieldNeedsOf(settings)), writing);
+      : await answered(context, tenant, asked, compare(asked.survey, objectNeeds, fieldNeeds), writing);
   const known = await readHealth(db, name);
   return {
     checkedAt: context.now(),

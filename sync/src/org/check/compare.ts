@@ -109,7 +109,8 @@ function rowsOf(
   });
 }
 
-function setOf({ object }: ObjectNeed, right: ObjectRight): string {
+function setOf({ object, permissionSet }: ObjectNeed, right: ObjectRight): string {
+  if (permissionSet && right !== 'read') return permissionSet;
   const isCustomers = ['Account', 'Contact', 'Lead', 'Opportunity'].includes(object);
   return isCustomers && right !== 'read' ? FILLING : INTEGRATION;
 }

@@ -22,6 +22,8 @@ export interface ObjectNeed {
   rights: Record<ObjectRight, Need>;
   /** A user permission in whose place no object permission can be given: Object Reference, "Task" and "Event". */
   userPermissions?: Partial<Record<ObjectRight, string>>;
+  /** That gives what is more than reading, where it is another one than usual. */
+  permissionSet?: string;
   /** Nobody grants it: it is there with a feature, or follows its parent. */
   isUngranted?: true;
 }
