@@ -376,7 +376,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
       ),
       known('visitors', async () => ((await this.call('getVisitorSettings')) as VisitorSettings).on),
     ]);
-    this.feeds = Object.assign({}, ...all) as Feeds;
+    const [emails, workflows, visitors] = all;
+    this.feeds = { ...emails, ...workflows, ...visitors };
   }
 
   private announce(text: string): void {

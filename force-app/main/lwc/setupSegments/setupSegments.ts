@@ -49,22 +49,25 @@ export default class SetupSegments extends LightningElement {
   handleText(event: CustomEvent<{ value: string }>): void {
     const { value } = event.detail;
     const { name } = (event.currentTarget as HTMLElement).dataset;
-    if (name === 'name') return this.change(event, (segment) => ({ ...segment, name: value }));
+    if (name === 'name') {
+      this.change(event, (segment) => ({ ...segment, name: value }));
+      return;
+    }
     const stages = value
       .split(',')
       .map((stage) => stage.trim())
       .filter(Boolean);
     this.change(event, (segment) => {
-      const { stages: _, ...when } = segment.when;
-      return { ...segment, when: stages.length > 0 ? { ...when, stages } : when };
+      const { customer, ownerIds } = segment.when;
+      return { ...segment, when: given({ customer, stages: stages.length > 0 ? stages : undefined, ownerIds }) };
     });
   }
 
   handleWho(event: CustomEvent<{ value: string }>): void {
     const { value } = event.detail;
     this.change(event, (segment) => {
-      const { customer: _, ...when } = segment.when;
-      return { ...segment, when: value === 'anybody' ? when : { ...when, customer: value === 'customers' } };
+      const customer = value === 'anybody' ? undefined : value === 'customers';
+      return { ...segment, when: given({ ...segment.when, customer }) };
     });
   }
 
@@ -100,6 +103,11 @@ export default class SetupSegments extends LightningElement {
   private tell(segments: Segment[]): void {
     this.dispatchEvent(new CustomEvent('segments', { detail: { segments } }));
   }
+}
+
+/** Without what is not chosen: it holds for everybody. */
+function given(when: Segment['when']): Segment['when'] {
+  return Object.fromEntries(Object.entries(when).filter(([, value]) => value !== undefined));
 }
 
 function atOf(event: Event): number {

@@ -56,7 +56,8 @@ export default class SetupWorkflows extends NavigationMixin(LightningElement) {
   }
 
   async handleSwitch(event: CustomEvent<{ checked: boolean }>): Promise<void> {
-    const { name = '' } = (event.currentTarget as HTMLElement).dataset;
+    const box = event.currentTarget as HTMLInputElement;
+    const { name = '' } = box.dataset;
     const on = event.detail.checked;
     this.busy = name;
     this.note = '';
@@ -69,9 +70,8 @@ export default class SetupWorkflows extends NavigationMixin(LightningElement) {
       this.tell();
     } catch (thrown) {
       this.refusals = { ...this.refusals, [name]: faultOf(thrown).message };
-      // the box shows again what holds
-      this.known = this.known && { ...this.known, workflows: this.known.workflows.map((each) => ({ ...each })) };
-      (event.target as HTMLInputElement).checked = !on;
+      // what the page says has not changed, so the box has to be told
+      box.checked = !on;
     }
     this.busy = '';
   }

@@ -53,9 +53,12 @@ describe('where an admin stands', () => {
       getConnection: connection(),
       checkHealth: health({ checks: [people] }),
       listUsers: { reps: [], users: [] },
+      getEmailSettings: { on: true },
+      listWorkflows: { workflows: [{ on: false }] },
+      getVisitorSettings: fault('offline'),
     });
     expect(heading(element)).toBe('People');
-    expect(textOf(element)).toContain('7 of 8 steps done');
+    expect(textOf(element)).toContain('9 of 11 steps done');
   });
 
   it('is in the address, and the focus goes to the heading of a step that was chosen', async () => {

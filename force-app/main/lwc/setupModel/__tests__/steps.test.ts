@@ -1,5 +1,5 @@
 import { firstOpenStep, stateOf, stepAfter } from '../steps';
-import { check, connection, health } from '../../../../../config/jest/setupAnswers';
+import { check, connection, health, unconnected } from '../../../../../config/jest/setupAnswers';
 
 describe('the state of a step', () => {
   it('comes from the connection first: nothing else can be looked at before', () => {
@@ -46,6 +46,15 @@ it('an admin goes on at the first step that needs them, and at the end at the su
   expect(firstOpenStep(connection({ status: 'waiting' }), undefined)).toBe('connect');
   expect(firstOpenStep(connection({ lastSyncAt: null }), health())).toBe('try');
   expect(firstOpenStep(connection(), health())).toBe('summary');
-  expect(stepAfter('try')).toBe('summary');
+  expect(stepAfter('try')).toBe('emails');
+  expect(stepAfter('visitors')).toBe('summary');
   expect(stepAfter('summary')).toBeUndefined();
+});
+
+it('a feed is on, left off, or not known yet, and never keeps an admin from the summary', () => {
+  expect(stateOf('emails', connection(), health())).toBe('waiting');
+  expect(stateOf('emails', connection(), health(), { emails: false })).toBe('off');
+  expect(stateOf('visitors', connection(), health(), { visitors: true })).toBe('done');
+  expect(stateOf('visitors', unconnected(), undefined, { visitors: true })).toBe('waiting');
+  expect(firstOpenStep(connection(), health())).toBe('summary');
 });

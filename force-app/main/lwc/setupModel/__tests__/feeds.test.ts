@@ -1,0 +1,38 @@
+import { changedSettings, linesIn, saveFeed } from '../feeds';
+
+const READ = { on: false, blocked: ['a.example'], neverSubjects: ['perso'], revision: 3 };
+const OPERATIONS = { get: 'getEmailSettings', put: 'putEmailSettings' };
+const conflict = Object.assign(new Error('meanwhile'), { kind: 'refused', status: 409 });
+
+it('says what differs, the count of changes aside', () => {
+  expect(changedSettings(READ, { ...READ, revision: 9 })).toEqual([]);
+  expect(changedSettings(READ, { ...READ, on: true, blocked: ['b.example'] })).toEqual(['on', 'blocked']);
+});
+
+it('sends what was read as its revision, and gives back what holds', async () => {
+  const sent: unknown[] = [];
+  const saved = { ...READ, on: true, revision: 4 };
+  const call = (operation: string, inputs = {}): Promise<unknown> => {
+    sent.push([operation, JSON.parse((inputs as { body: string }).body)]);
+    return Promise.resolve(saved);
+  };
+  expect(await saveFeed(call, OPERATIONS, READ, { ...READ, on: true })).toEqual({ kind: 'saved', settings: saved });
+  expect(sent).toEqual([['putEmailSettings', { ...READ, on: true }]]);
+});
+
+it('of two admins at once nobody’s change is lost, and what both changed is named', async () => {
+  const theirs = { ...READ, blocked: ['theirs.example'], neverSubjects: ['privé'], revision: 4 };
+  const call = (operation: string): Promise<unknown> =>
+    (operation === 'getEmailSettings' ? Promise.resolve(theirs) : Promise.reject(conflict));
+  const mine = { ...READ, on: true, blocked: ['mine.example'] };
+  expect(await saveFeed(call, OPERATIONS, READ, mine)).toEqual({
+    kind: 'changed',
+    settings: theirs,
+    merged: { ...theirs, on: true },
+    both: ['blocked'],
+  });
+});
+
+it('reads a text box by lines', () => {
+  expect(linesIn(' perso \n\nprivé\nperso')).toEqual(['perso', 'privé']);
+});
