@@ -5,6 +5,7 @@ import CONTACT_ROLE from '@salesforce/schema/OpportunityContactRole';
 import COUNT_ONE from '@salesforce/label/c.Deal_Person_One';
 import COUNT_OTHER from '@salesforce/label/c.Deal_Person_Other';
 import NO_ROLE from '@salesforce/label/c.Deal_No_Role';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import SHOW_ALL from '@salesforce/label/c.Commitments_Show_All';
 import SILENT_ONE from '@salesforce/label/c.Role_Silent_One';
 import SILENT_OTHER from '@salesforce/label/c.Role_Silent_Other';
@@ -42,9 +43,11 @@ export default class DealPeople extends LightningElement {
   @api people: readonly DealPerson[] = [];
   /** How many hold a role and took part in none. */
   @api silentRoles = 0;
-  labels = { addRole: ADD_ROLE, noRole: NO_ROLE };
+  labels = { addRole: ADD_ROLE, noRole: NO_ROLE, offline: OFFLINE };
   showAll = false;
   pickingId?: string;
+  picker?: typeof LightningElement;
+  isMissing = false;
   said = '';
   recordTypeId?: string;
 
@@ -92,9 +95,17 @@ export default class DealPeople extends LightningElement {
     this.showAll = true;
   }
 
-  handlePick(event: Event): void {
-    this.pickingId = (event.currentTarget as HTMLElement).dataset.id;
-    this.focus = { selector: 'c-contact-role-picker' };
+  async handlePick(event: Event): Promise<void> {
+    const { id } = (event.currentTarget as HTMLElement).dataset;
+    this.isMissing = false;
+    try {
+      // loaded when somebody wants it: most who read a page give no roles
+      this.picker ??= (await import('c/contactRolePicker')).default;
+      this.pickingId = id;
+      this.focus = { selector: '.picker' };
+    } catch {
+      this.isMissing = true;
+    }
   }
 
   handleCancel(): void {

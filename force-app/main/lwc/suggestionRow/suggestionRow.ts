@@ -38,6 +38,7 @@ export default class SuggestionRow extends LightningElement {
   @api mayDecide?: boolean;
   labels = words;
   isEditing = false;
+  input?: typeof LightningElement;
   isBusy = false;
   message = '';
   status = '';
@@ -142,7 +143,7 @@ export default class SuggestionRow extends LightningElement {
   handleAction(event: Event): void {
     if (this.isBusy) return;
     const name = (event.currentTarget as HTMLElement).dataset.action as ActionName;
-    if (name === 'edit') this.open();
+    if (name === 'edit') void this.open();
     else if (name === 'cancel') this.close();
     else if (name === 'save') this.save();
     else if (name === 'accept' || name === 'finish') this.apply(this.shown.proposed);
@@ -200,11 +201,18 @@ export default class SuggestionRow extends LightningElement {
     return { recordId: this.facts.recordId, field: this.facts.field, value, expected, record };
   }
 
-  private open(): void {
+  private async open(): Promise<void> {
+    try {
+      // loaded when somebody wants it: most accept what is proposed
+      this.input ??= (await import('c/suggestionInput')).default;
+    } catch {
+      this.message = words.offline;
+      return;
+    }
     this.draft = this.shown.proposed;
     this.isEditing = true;
     this.message = '';
-    this.focusOn = 'c-suggestion-input';
+    this.focusOn = '.input';
   }
 
   private close(): void {
@@ -214,7 +222,7 @@ export default class SuggestionRow extends LightningElement {
   }
 
   private save(): void {
-    if (this.template?.querySelector<Input>('c-suggestion-input')?.reportValidity()) this.apply(this.draft);
+    if (this.template?.querySelector<Input>('.input')?.reportValidity()) this.apply(this.draft);
   }
 
   private apply(value: FieldValue): void {

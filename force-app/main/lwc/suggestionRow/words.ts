@@ -14,6 +14,7 @@ import MARK_DONE from '@salesforce/label/c.Suggestions_Mark_Done';
 import NO from '@salesforce/label/c.Suggestions_No';
 import NOT_SAVED from '@salesforce/label/c.Commitments_Not_Saved';
 import NOT_UNDONE from '@salesforce/label/c.Suggestions_Not_Undone';
+import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import PUT_BACK from '@salesforce/label/c.Suggestions_Put_Back';
 import REJECT from '@salesforce/label/c.Suggestions_Reject';
 import REJECTED from '@salesforce/label/c.Suggestions_Rejected';
@@ -46,6 +47,7 @@ export const words = {
   no: NO,
   notSaved: NOT_SAVED,
   notUndone: NOT_UNDONE,
+  offline: OFFLINE,
   putBack: PUT_BACK,
   reject: REJECT,
   rejected: REJECTED,

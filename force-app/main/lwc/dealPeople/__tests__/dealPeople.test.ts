@@ -21,10 +21,10 @@ async function mayCreate(createable: boolean): Promise<void> {
 /** Opens the choice of roles of the first person without one; what the Flow answers is put in its place. */
 async function pick(element: HTMLElement, run: jest.Mock): Promise<HTMLElement> {
   all<HTMLButtonElement>(element, '.add')[0].click();
-  await settle();
+  await settle(12);
   getPicklistValues.emit({ data: { values: [{ value: 'Decision Maker', label: 'Decision Maker' }] } });
   await settle();
-  const [picker] = all(element, 'c-contact-role-picker');
+  const [picker] = all(element, '.picker');
   const [flow] = all<Flow>(picker, 'c-local-flow');
   Object.defineProperty(flow, 'run', { value: run });
   all(picker, 'lightning-combobox')[0].dispatchEvent(
@@ -104,11 +104,11 @@ it('Escape and Cancel give the focus back to the button', async () => {
   ]) {
     all<HTMLButtonElement>(element, '.add')[0].click();
     // eslint-disable-next-line no-await-in-loop -- one after the other
-    await settle();
-    leave(all(element, 'c-contact-role-picker')[0]);
+    await settle(12);
+    leave(all(element, '.picker')[0]);
     // eslint-disable-next-line no-await-in-loop -- one after the other
     await settle();
-    expect(all(element, 'c-contact-role-picker')).toEqual([]);
+    expect(all(element, '.picker')).toEqual([]);
     expect(element.shadowRoot?.activeElement).toBe(all(element, '.add')[0]);
   }
 });

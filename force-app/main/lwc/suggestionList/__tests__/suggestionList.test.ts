@@ -49,7 +49,7 @@ const button = (element: HTMLElement, words: string) =>
   all<HTMLButtonElement>(element, 'button').find((each) => textOf(each).startsWith(words)) as HTMLButtonElement;
 async function press(element: HTMLElement, words: string): Promise<void> {
   button(element, words).click();
-  await settle(12);
+  await settle(30);
 }
 const saves = (at: string) => Promise.resolve({ id: 'x', fields: {}, lastModifiedDate: at });
 /** The org refuses what is written to a field. */
