@@ -89,6 +89,7 @@ const {
   RENEWAL,
   settings,
 } = await import('../sync/src/match/fixture.ts');
+const { modeOf } = await import('../sync/src/plan/modes.ts');
 
 interface Words {
   inWords: (evidence: string, viewer: typeof VIEWER, now: number) => { text: string; lang?: string }[];
@@ -96,6 +97,13 @@ interface Words {
 // addresses, not names: the compiler of the service's side need not know the pages'
 const { inWords } = (await import(pathToFileURL(path.join(force, 'lwc/evidenceWords/evidenceWords.ts')).href)) as Words;
 
+/** Other sentences of receipts, by the functions of the service that put them: `fieldsOf` and `undoConversation`. */
+const LEFT = [
+  'NextStep was changed since (last by Ines Carvalho on 18 March, 09:00 UTC): left as it is.',
+  'NextStep was changed since: left as it is.',
+  'Went with its conversation.',
+  'It was undone already: nothing to do.',
+];
 const used = new Set<string>();
 
 /** Words of the service's sentences that no name in these cases holds. */
@@ -193,6 +201,24 @@ test('so are those that neither of them brings about', () => {
   for (const choice of choices) add(match(meeting(), index, settings, { choice }));
 
   assert.deepEqual(unsaid(composed), []);
+});
+
+test('what a receipt remarks of settings, and of what an undo leaves, is said in French', () => {
+  const choices = (writing: 'off' | 'suggest') => ({
+    writing,
+    objects: [{ object: 'Event', writing, fields: [{ field: 'WhatId', writing }] }],
+  });
+  const notes = (['off', 'suggest'] as const).flatMap((writing) => [
+    modeOf(choices(writing), 'Event').note,
+    modeOf(choices(writing), 'Event', 'WhatId').note,
+    modeOf({ ...choices(writing), objects: [] }, 'Conversation__c').note,
+  ]);
+  const told = [...notes.filter(Boolean), ...LEFT].map((each) => inWords(each, VIEWER, NOW));
+  assert.ok(told.length > LEFT.length + 3);
+  for (const [line, ...more] of told) {
+    assert.deepEqual([line?.lang, more], [undefined, []], line?.text);
+    assert.match(line?.text ?? '', /^⟦Remark_|⟦Remark_/, line?.text);
+  }
 });
 
 test('every text is one that the service has a sentence for', () => {

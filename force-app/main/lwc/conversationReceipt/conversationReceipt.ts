@@ -1,6 +1,6 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
 import { evidenceReader, readAtOnce } from 'c/evidenceReader';
-import type { Line as Reason } from 'c/evidenceReader';
+import type { Line as Reason, Read } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
 import { linesOf } from './lines';
 import type { Line } from './lines';
@@ -19,7 +19,7 @@ interface Run {
   variant?: string;
   lines: Line[];
   reasons: Reason[];
-  remarks: string[];
+  remarks: Reason[];
   isOpen: boolean;
   expanded: string;
   chevron: string;
@@ -87,9 +87,9 @@ export default class ConversationReceipt extends LightningElement {
       return {
         key: `${at} ${index}`,
         ...headingOf(receipt, dateTimeOf(at, viewer, now)),
-        lines: isOpen ? linesOf(receipt, known, viewer, now) : [],
+        lines: isOpen ? linesOf(receipt, known, viewer, now, this.inWords) : [],
         reasons: isOpen && action !== 'undo' && match.evidence ? (this.reader?.(match.evidence) ?? []) : [],
-        remarks: isOpen ? remarks : [],
+        remarks: isOpen ? this.inWords(remarks.join('\n')) : [],
         isOpen,
         expanded: String(isOpen),
         chevron: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
@@ -121,10 +121,13 @@ export default class ConversationReceipt extends LightningElement {
           ? fill(words.would, plural(fields, words.fields, viewer), plural(records, words.records, viewer))
           : words.nothing,
       left: left > 0 ? plural(left, words.left, viewer) : undefined,
-      lines: linesOf(stays, known, viewer, Date.now()),
+      lines: linesOf(stays, known, viewer, Date.now(), this.inWords),
       isNothing: records === 0,
     };
   }
+
+  /** As it was written until the words are here. */
+  private inWords: Read = (text) => (text === '' ? [] : (this.reader?.(text) ?? [{ key: 0, text, lang: 'en' }]));
 
   handleToggle(event: Event): void {
     const { at = '', open } = (event.currentTarget as HTMLElement).dataset;

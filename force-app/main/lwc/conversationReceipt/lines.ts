@@ -1,5 +1,6 @@
 import { dateOf, dateTimeOf, durationOf, fill, plural } from 'c/conversationModel';
 import type { Viewer } from 'c/conversationModel';
+import type { Read } from 'c/evidenceReader';
 import { isCreation, isLeft, textOf } from './receipt';
 import type { Known, Receipt, ReceiptEntry, ReceiptField, Value } from './receipt';
 import { fieldWords, HIDDEN_FIELDS, kindWords, objectWords, words } from './words';
@@ -13,8 +14,12 @@ export interface Line {
   fields: { key: string; name: string; value: string }[];
   /** How many fields are not listed, in words. */
   more?: string;
-  /** Reasons and refusals, in the service's and the org's own words. */
-  notes: string[];
+  /** Reasons, in the viewer's language where the service's words are known, and refusals in the org's own. */
+  notes: Note[];
+}
+export interface Note {
+  text: string;
+  lang?: string;
 }
 
 const LONGEST = 120;
@@ -24,7 +29,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const SECONDS = /Duration/;
 
 /** A line for each record of the customer's, and for each that was left or refused; what is alike stands together. */
-export function linesOf(receipt: Receipt, known: Known, viewer: Viewer, now: number): Line[] {
+export function linesOf(receipt: Receipt, known: Known, viewer: Viewer, now: number, read: Read): Line[] {
   const groups = new Map<string, ReceiptEntry[]>();
   for (const [index, entry] of receipt.entries.entries()) {
     if (entry.object === LINK && !entry.error) continue;
@@ -33,7 +38,7 @@ export function linesOf(receipt: Receipt, known: Known, viewer: Viewer, now: num
   }
   return [...groups].map(([key, entries]) => {
     const isGroup = kindWords[typeOf(entries[0], known)] !== undefined && isQuiet(entries[0]);
-    return isGroup ? together(key, entries, known) : lineOf(key, entries[0], known, viewer, now);
+    return isGroup ? together(key, entries, known) : lineOf(key, entries[0], known, viewer, now, read);
   });
 }
 
@@ -54,7 +59,7 @@ function together(key: string, entries: ReceiptEntry[], known: Known): Line {
   return { key, heading, ...lookOf(first), fields: [], notes: [] };
 }
 
-function lineOf(key: string, entry: ReceiptEntry, known: Known, viewer: Viewer, now: number): Line {
+function lineOf(key: string, entry: ReceiptEntry, known: Known, viewer: Viewer, now: number, read: Read): Line {
   const { object, id, fields, note, error } = entry;
   const name =
     (id && known.names[id]) ?? ['Text__c', 'Subject', 'Name'].map((each) => textOf(fields, each)).find(Boolean);
@@ -65,9 +70,9 @@ function lineOf(key: string, entry: ReceiptEntry, known: Known, viewer: Viewer, 
     key,
     heading: name ? fill(words.named, kind, cut(name)).trim() : kind,
     ...lookOf(entry),
-    fields: told.map((field) => ({ key: field.field, ...fieldOf(field, known, viewer, now) })),
+    fields: told.map((field) => ({ key: field.field, ...fieldOf(field, known, viewer, now, read) })),
     more: untold > 0 ? plural(untold, told.length > 0 ? words.more : words.fields, viewer) : undefined,
-    notes: [...(error ? [fill(words.refused, error.message)] : []), ...(note ? [note] : [])],
+    notes: [...(error ? [{ text: fill(words.refused, error.message) }] : []), ...(note ? read(note) : [])],
   };
 }
 
@@ -76,10 +81,25 @@ function isTold(object: string, { field, label }: ReceiptField): boolean {
   return label !== undefined || !HIDDEN_FIELDS.has(field);
 }
 
-function fieldOf(change: ReceiptField, known: Known, viewer: Viewer, now: number): { name: string; value: string } {
+function fieldOf(
+  change: ReceiptField,
+  known: Known,
+  viewer: Viewer,
+  now: number,
+  read: Read,
+): { name: string; value: string } {
   const { field, before, after, rule, evidence, label } = change;
   const name = label ?? (field === 'Description' ? words.notes : (fieldWords[field] ?? plainName(field)));
-  if (rule === 'left') return { name, value: fill(words.stays, evidence ?? '') };
+  if (rule === 'left')
+    return {
+      name,
+      value: fill(
+        words.stays,
+        read(evidence ?? '')
+          .map(({ text }) => text)
+          .join(' '),
+      ),
+    };
   if (field === 'Description')
     return { name, value: after === null || rule === 'removed' ? words.takenOff : words.renewed };
   const shown = (value: Value) => valueOf(field, value, known, viewer, now);

@@ -7,6 +7,7 @@ import { figuresFor } from './figures';
 import { speaker, together } from './grammar';
 import { JOINTS_GRAMMAR } from './joints';
 import { PEOPLE_GRAMMAR } from './people';
+import { REMARKS_GRAMMAR } from './remarks';
 
 /** A line of evidence; `lang` where it stays as the service wrote it, in English. */
 export interface Line {
@@ -15,7 +16,14 @@ export interface Line {
   lang?: string;
 }
 
-const GRAMMAR = together(JOINTS_GRAMMAR, ACTIVITY_GRAMMAR, DEAL_GRAMMAR, PEOPLE_GRAMMAR, AGAIN_GRAMMAR);
+const GRAMMAR = together(
+  JOINTS_GRAMMAR,
+  ACTIVITY_GRAMMAR,
+  DEAL_GRAMMAR,
+  PEOPLE_GRAMMAR,
+  AGAIN_GRAMMAR,
+  REMARKS_GRAMMAR,
+);
 /** A name may hold line ends: so many lines are tried as one. */
 const MOST_LINES = 3;
 /** Longer than anything the service composes of one conversation's candidates. */
@@ -48,7 +56,7 @@ export function inWords(evidence: string, viewer: Viewer, now = Date.now()): Lin
     for (let count = 1; count <= some.length; count += 1) {
       const line = some.slice(0, count).join('\n');
       const say = line.length > LONGEST ? undefined : speaker(GRAMMAR, figures, viewer);
-      const text = say?.('line', line) ?? say?.('evidence', line);
+      const text = say?.('line', line) ?? say?.('evidence', line) ?? say?.('remark', line);
       if (text !== undefined) return { text, lines: count };
     }
     return undefined;

@@ -14,6 +14,7 @@ export function figuresFor({ locale, timeZone }: Viewer, now: number, hidden: st
     date.toLocaleString(locale, { day: 'numeric', month: 'long', timeZone: zone, ...options });
   return {
     text: (text) => text,
+    api: (text) => (/^\w+$/.test(text) ? text : undefined),
     hidden: (text) => (text === hidden ? text : undefined),
     count: (text) => (/^\d+$/.test(text) ? text : undefined),
     score(text) {
