@@ -3,6 +3,7 @@ import { compare, unknownRows, viewAllMissing, type Comparison } from '../../org
 import { fieldNeedsOf, objectNeedsOf } from '../../org/check/needs.ts';
 import { permissionSetXml } from '../../org/check/permission-set.ts';
 import { visitFields, withVisits } from '../../org/check/visitor-needs.ts';
+import { withWorkflows, workflowFields } from '../../org/check/workflow-needs.ts';
 import type { Survey } from '../../org/check/survey.ts';
 import { OrgError } from '../../org/error.ts';
 import type { ApiUsage } from '../../org/types.ts';
@@ -10,6 +11,7 @@ import { readBudget, saveUsage } from '../../store/budgets.ts';
 import { readFollowState } from '../../store/changes.ts';
 import { readFeedSettings } from '../../store/feed-settings.ts';
 import { readHealth } from '../../store/health.ts';
+import { listWorkflows } from '../../store/workflows.ts';
 import { VisitorSettings } from '../../visitor/settings.ts';
 import { reserveOf } from '../budget/budget.ts';
 import { noteAnswer, noteFault } from '../connection/problems.ts';
@@ -50,8 +52,9 @@ export async function checkHealth(
   const asked = await ask(context, tenant, longestMs);
   const budget = await readBudget(db, name);
   const { settings: visits } = await readFeedSettings(db, name, 'visitors', VisitorSettings);
-  const objectNeeds = withVisits(objectNeedsOf(settings), visits);
-  const fieldNeeds = [...fieldNeedsOf(settings), ...visitFields(visits)];
+  const workflows = (await listWorkflows(db, name)).flatMap((each) => (each.switchedOnAt ? [each.definition] : []));
+  const objectNeeds = withWorkflows(withVisits(objectNeedsOf(settings), visits), workflows, settings);
+  const fieldNeeds = [...fieldNeedsOf(settings), ...visitFields(visits), ...workflowFields(workflows, settings)];
   const writing = writingCheck(settings, budget.pausedSince !== undefined);
   const found: Omit<HealthCheck, 'checkedAt' | 'drift' | 'permissionSetXml'> =
     'code' in asked
