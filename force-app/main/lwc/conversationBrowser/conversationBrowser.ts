@@ -93,8 +93,8 @@ export default class ConversationBrowser extends LightningElement {
     if (list) {
       const page = toPage(list);
       this.answered = { key: JSON.stringify(this.request), page };
-      this.put(page);
       this.isBusy = false;
+      this.put(page);
     } else if (errors) void this.fail(errors);
   }
 

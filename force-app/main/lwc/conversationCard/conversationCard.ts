@@ -41,6 +41,7 @@ export default class ConversationCard extends LightningElement {
   emailMessage?: typeof LightningElement;
   timeline?: typeof LightningElement;
   panel?: typeof LightningElement;
+  private more?: boolean;
   private opened: Record<string, true> = {};
 
   @wire(getObjectInfo, { objectApiName: MOMENT_OBJECT })
@@ -102,8 +103,37 @@ export default class ConversationCard extends LightningElement {
     return this.tabs.length > 0;
   }
 
+  /** An email is read without what can be done with it: that waits behind a button, but where somebody has commented. */
+  get isMoreOpen(): boolean {
+    return this.more ?? (!this.isEmail || (this.conversation?.comments.length ?? 0) > 0);
+  }
+
+  get moreExpanded(): string {
+    return String(this.isMoreOpen);
+  }
+
+  get moreIcon(): string {
+    return this.isMoreOpen ? 'utility:chevrondown' : 'utility:chevronright';
+  }
+
+  get moreLabel(): string {
+    return this.tabs.map(({ label }) => label).join(' · ');
+  }
+
+  get hasMore(): boolean {
+    return this.isEmail && this.hasTabs;
+  }
+
   get firstTab(): string | undefined {
     return this.tabs[0]?.name;
+  }
+
+  handleMore(): void {
+    this.more = !this.isMoreOpen;
+  }
+
+  get showsTabs(): boolean {
+    return this.hasTabs && this.isMoreOpen;
   }
 
   handleActive(event: Event): void {

@@ -28,5 +28,6 @@ test('an email without a summary is listed by its first words, on one line', () 
   assert.match(summary(email), /^Dear Jane, the offer is attached\. Long\. .*…$/);
   assert.ok(summary(email).length <= 255);
   assert.equal(summary({ ...email, summary: 'They get an offer.' }), 'They get an offer.');
+  assert.match(summary({ ...email, kind: 'chat' } as never), /^Dear Jane, the offer/);
   assert.equal(summary({ ...email, kind: 'call' } as never), 'undefined');
 });

@@ -26,9 +26,10 @@ export function conversationBody(conversation: Conversation): string {
     .join('\n');
 }
 
-/** Of an email's own text, on one line: what a list says of it. Nothing for any other kind. */
-export function firstWords(conversation: Conversation): string {
-  return conversation.kind === 'email' ? cut(oneLine(conversationBody(conversation)), FIRST_WORDS) : '';
+/** Of what is written in an email or a chat, on one line: what a list says of it. Nothing of what was spoken. */
+export function firstWords({ kind, segments }: Conversation): string {
+  if (kind !== 'email' && kind !== 'chat') return '';
+  return cut(oneLine(segments.map(({ text }) => text).join(' ')), FIRST_WORDS);
 }
 
 /** Whole seconds that each party spoke, where segments say when they end. */

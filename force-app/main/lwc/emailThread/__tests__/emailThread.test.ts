@@ -44,7 +44,12 @@ it('reads the thread of the record on show in one request, the newest email open
   all<HTMLButtonElement>(element, '.head')[1].click();
   await settle(16);
   expect(texts()).toEqual(['Yes, let us.', 'Shall we?']);
-  expect(all(element, 'lightning-tab')).not.toEqual([]);
+  expect(all(element, 'lightning-tab')).toEqual([]);
+  const more = all<HTMLButtonElement>(element, '.more')[1];
+  expect([textOf(more), more.getAttribute('aria-expanded')]).toEqual(['Comments (0) · Receipt · People', 'false']);
+  more.click();
+  await settle(16);
+  expect(all(element, 'lightning-tab')).toHaveLength(3);
   await expectAccessible(element);
 });
 
