@@ -17,14 +17,22 @@ export interface SampleConversation {
   bodies: unknown[];
 }
 
-/** One step of `story.json`: a conversation comes in, action items of one are ticked, or a person changes a deal. */
+/**
+ * One step of `story.json`: a conversation comes in, action items of one are ticked, a person changes a deal, or the
+ * website tells of its visitors.
+ */
 export type StoryStep =
-  { post: string } | { done: string[]; of: string } | { change: string; to: Record<string, string | number> };
+  | { post: string }
+  | { done: string[]; of: string }
+  | { change: string; to: Record<string, string | number> }
+  | { visits: string };
 
 export interface Samples {
   records: SampleRecord[];
   conversations: SampleConversation[];
   story: StoryStep[];
+  /** Bodies of `POST /v1/visitors`. */
+  visitors: object[];
 }
 
 export interface Expected {
@@ -60,10 +68,12 @@ export function readSamples(now: Date): Samples {
   const contents = files.map((file) => ({ file, content: read('conversations', file) }));
   const weeks = weeksToMove(contents, monday, now);
   const { records } = read('org.json') as { records: SampleRecord[] };
+  const { visitors } = read('visits.json') as { visitors: object[] };
   const { steps } = read('story.json') as { steps: StoryStep[] };
   return {
     records: shift(records, weeks),
     story: shift(steps, weeks),
+    visitors: shift(visitors, weeks),
     conversations: contents.map(({ file, content }) => {
       const provider = providerOf(content);
       const moved = shift(content, weeks);

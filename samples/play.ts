@@ -1,6 +1,7 @@
 /** Plays `story.json`: what the org and the service would have seen over the weeks, in its order. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExpected, type SampleConversation, type Samples, type StoryStep } from './load.ts';
+import { visit } from './visit.ts';
 import { SampleOrg, type OrgAddress } from './org.ts';
 
 export interface SyncAddress {
@@ -34,6 +35,7 @@ export async function playStory({ at, samples, ids, played, onPlayed }: PlayOpti
     if (index < played) continue;
     if ('post' in step) await post(at, conversationOf(samples, step.post));
     else if ('done' in step) await tick(org, step);
+    else if ('visits' in step) await visit(at, org, samples.visitors);
     else await change(org, step, ids);
     onPlayed(index + 1);
   }

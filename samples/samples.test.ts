@@ -7,6 +7,8 @@ import { indexSnapshot } from '../sync/src/match/snapshot-index.ts';
 import { match } from '../sync/src/match/match.ts';
 import { DEFAULT_MATCH_SETTINGS } from '../sync/src/match/settings.ts';
 import type { Snapshot } from '../sync/src/match/types.ts';
+import { readVisitor } from '../sync/src/visitor/schema.ts';
+import { sessionsOf } from '../sync/src/visitor/sessions.ts';
 import { readExpected, readSamples, type SampleConversation, type SampleRecord } from './load.ts';
 
 const NOW = new Date('2031-03-05T10:00:00Z');
@@ -221,7 +223,7 @@ describe('the samples', () => {
 });
 
 describe('the story', () => {
-  const { conversations, records, story } = readSamples(NOW);
+  const { conversations, records, story, visitors } = readSamples(NOW);
   const posted = story.flatMap((step) => ('post' in step ? [step.post] : []));
   const composed = new Map(conversations.map((sample) => [sample.file, conversationOf(sample)]));
 
@@ -239,10 +241,21 @@ describe('the story', () => {
         assert.ok(known.has(step.of), step.of);
         const promised = composed.get(step.of)?.actionItems.map(({ text }) => text) ?? [];
         for (const text of step.done) assert.ok(promised.includes(text), `${step.of}: ${text}`);
-      } else {
+      } else if ('change' in step) {
         const deal = records.find(({ attributes }) => attributes.referenceId === step.change);
         assert.equal(deal?.attributes.type, 'Opportunity', step.change);
       }
+  });
+
+  test('has visitors whom the service takes, some of them known to the org, and none of them later than now', () => {
+    const addresses = new Set(records.map(({ Email }) => Email));
+    const known = visitors.map((visitor) => {
+      const read = readVisitor(visitor, 'FR', NOW.toISOString());
+      assert.ok('said' in read, JSON.stringify(read));
+      for (const { end } of sessionsOf(read.said.pieces)) assert.ok(end < NOW.getTime());
+      return addresses.has(read.said.person.email);
+    });
+    assert.ok(known.includes(true) && known.includes(false));
   });
 
   test('leaves each deal with a few open promises, the oldest a few days late whatever the day', () => {
