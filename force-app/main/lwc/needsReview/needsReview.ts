@@ -1,9 +1,8 @@
 import USER_ID from '@salesforce/user/Id';
 import { fill, plural, viewer } from 'c/conversationModel';
-import type { Candidate } from 'c/conversationModel';
 import { reduceErrors } from 'c/faults';
 import type { Fault } from 'c/faults';
-import { CANDIDATES_QUERY, candidatesFilter, seenRecords } from 'c/candidateModel';
+import { CANDIDATES_QUERY, seenRecords } from 'c/candidateModel';
 import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
 import { HOME_QUERY, homeVariables } from 'c/homeQuery';
 import { graphql } from 'lightning/graphql';
@@ -12,6 +11,7 @@ import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarA
 import { api, LightningElement, wire } from 'lwc';
 import { mergeItems, toReview } from './review';
 import type { ReviewAnswer, ReviewItem } from './review';
+import { Sight } from './sight';
 import { words } from './words';
 
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
@@ -49,9 +49,7 @@ export default class NeedsReview extends LightningElement {
   reviewRow?: typeof LightningElement;
   syncApi?: typeof LightningElement;
   isMissing = false;
-  private seen: ReadonlyMap<string, SeenRecord> = new Map();
-  /** Ids of the candidates that have been asked for beside those of the list. */
-  private asked: ReadonlySet<string> = new Set();
+  private sight = new Sight();
   private refreshAnswer?: () => Promise<void>;
   private focusNext?: string;
   private utilityLabel?: string;
@@ -67,7 +65,7 @@ export default class NeedsReview extends LightningElement {
       const { items, hasMore, seen } = toReview(answer, viewer, Date.now());
       this.items = mergeItems(items, this.items, this.decidedIds);
       this.hasMore = hasMore;
-      this.seen = new Map([...this.seen, ...seen]);
+      this.sight = this.sight.with(seen);
       this.fault = undefined;
       this.isLoaded = true;
       void this.loadParts();
@@ -81,8 +79,8 @@ export default class NeedsReview extends LightningElement {
   @wire(graphql, { query: CANDIDATES_QUERY, variables: '$unseen' })
   handleUnseen({ data, errors }: GraphQLResult): void {
     if (!data && !errors) return;
-    if (data) this.seen = new Map([...this.seen, ...seenRecords(data as CandidatesAnswer)]);
-    this.asked = new Set(this.items.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
+    const sight = data ? this.sight.with(seenRecords(data as CandidatesAnswer)) : this.sight;
+    this.sight = sight.askedFor(this.items);
   }
 
   renderedCallback(): void {
@@ -96,9 +94,8 @@ export default class NeedsReview extends LightningElement {
     return homeVariables(this.scope === 'all' ? 'all' : 'mine', USER_ID);
   }
 
-  /** Candidates that the list's own request did not tell of: deals of other accounts, closed ones, activities. */
   get unseen(): object | undefined {
-    return candidatesFilter(this.items.flatMap(({ candidates }) => candidates.filter(this.isUnseen)));
+    return this.sight.filterFor(this.items);
   }
 
   get isLoading(): boolean {
@@ -125,7 +122,7 @@ export default class NeedsReview extends LightningElement {
     return this.items.slice(0, this.step * this.pages).map((item) => ({
       id: item.id,
       item,
-      seen: item.candidates.some(this.isUnseen) && !item.candidates.every(this.isKnown) ? undefined : this.seen,
+      seen: this.sight.of(item),
       selected: this.selectedIds.includes(item.id),
     }));
   }
@@ -276,7 +273,4 @@ export default class NeedsReview extends LightningElement {
   private get shownOpen(): readonly ReviewItem[] {
     return this.items.slice(0, this.step * this.pages).filter(({ id }) => !this.decidedIds.includes(id));
   }
-
-  private isUnseen = ({ id }: Candidate): boolean => !this.seen.has(id);
-  private isKnown = ({ id }: Candidate): boolean => this.seen.has(id) || this.asked.has(id);
 }
