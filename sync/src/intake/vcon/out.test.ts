@@ -23,6 +23,8 @@ const party = fc.record(
     name: text,
     email,
     phone: fc.constantFrom('+47 912 34 567', '06 12;ext=5', '112'),
+    emailRole: fc.constantFrom('from', 'to', 'cc'),
+    unverified: text,
   },
   { requiredKeys: ['role'] },
 );
@@ -45,6 +47,9 @@ const any = fc
       durationSec: fc.integer({ min: 0, max: 40_000 }),
       lasted: maybe(fc.integer({ min: 0, max: 40_000_000 })),
       iCalUid: text,
+      messageId: text,
+      threadId: text,
+      quoted: text,
       originalStart: instant,
       conferenceUrl: fc.webUrl(),
       owner: fc.record({ email }),

@@ -108,12 +108,18 @@ function analysisOf(conversation: Conversation): Json[] {
   ];
 }
 
+/** Where the people of an email stand in it, in the order of the parties. */
+function linesOf({ parties }: Conversation): Json[] | undefined {
+  if (!parties.some(({ emailRole, unverified }) => emailRole ?? unverified)) return undefined;
+  return parties.map(({ emailRole, unverified }) => present({ emailRole, unverified }));
+}
+
 /** What the draft has no parameter for. */
 function meetingOf(conversation: Conversation): Json {
   const { source, sourceId, kind, status, title, link, language, direction, owner, provider } = conversation;
   const { startedAt, endedAt, durationSec, scheduledStart, scheduledEnd, iCalUid, originalStart, conferenceUrl } =
     conversation;
-  const { crmRefs, fields, repairs, extra } = conversation;
+  const { crmRefs, fields, repairs, extra, messageId, threadId, quoted } = conversation;
   return present({
     source,
     sourceId,
@@ -133,6 +139,10 @@ function meetingOf(conversation: Conversation): Json {
     iCalUid,
     originalStart,
     conferenceUrl,
+    messageId,
+    threadId,
+    quoted,
+    lines: linesOf(conversation),
     crmRefs: crmRefs.length > 0 ? crmRefs : undefined,
     fields: fields.length > 0 ? fields : undefined,
     repairs,

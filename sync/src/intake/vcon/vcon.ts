@@ -46,7 +46,9 @@ export function parseVcon(item: unknown): Part {
 
   const { own, ...attached } = readAttachments(vcon);
   const everybody = partiesOf(vcon);
-  const parties = typeof own?.parties === 'number' ? everybody.slice(0, own.parties) : everybody;
+  const listed = typeof own?.parties === 'number' ? everybody.slice(0, own.parties) : everybody;
+  const lines = Array.isArray(own?.lines) ? own.lines : [];
+  const parties = listed.map((party, index): Party => ({ ...party, ...asRecord(lines[index]) }));
   const timing = timingOf(vcon);
   const startedAt = (typeof own?.startedAt === 'string' ? instantIn(own.startedAt) : undefined) ?? timing.startedAt;
   if (startedAt === undefined) {
@@ -103,7 +105,13 @@ function factsOf(
 }
 
 /** What this service wrote: nothing is concluded from the rest. */
-function ownFacts({ schema: _schema, parties: _parties, extra: _extra, ...facts }: Record<string, unknown>) {
+function ownFacts({
+  schema: _schema,
+  parties: _parties,
+  lines: _lines,
+  extra: _extra,
+  ...facts
+}: Record<string, unknown>) {
   return facts;
 }
 
