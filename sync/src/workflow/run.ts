@@ -111,7 +111,25 @@ function withOutput(json: Json, step: Step, { output }: StepRecord): Json {
   if (step.type !== 'aiExtract') return { ...json, [step.id]: output };
   const data = (output.data ?? {}) as Json;
   // what load gave is not to be said otherwise by a conversation
-  return { ...json, ...withoutTaken(data, json), [step.id]: data };
+  return { ...json, ...withoutTaken(data, json), [step.id]: data, [PASSAGES]: passagesBy(json, output) };
+}
+
+/** Not a name that a template can say: which passages vouch for a member of an extract. */
+const PASSAGES = ' passages';
+
+function passagesBy(json: Json, output: Json): Record<string, number[]> {
+  const found = { ...(json[PASSAGES] as Record<string, number[]> | undefined) };
+  for (const { pointer, segment } of (output.facts ?? []) as { pointer: string; segment: number }[]) {
+    const member = pointer.split('/')[1] ?? '';
+    found[member] = [...(found[member] ?? []), segment];
+  }
+  return found;
+}
+
+/** Numbers of the passages that vouch for a value that an extract gave; empty where none gave it. */
+export function passagesOfValue(json: Json, value: unknown): number[] {
+  const by = (json[PASSAGES] ?? {}) as Record<string, number[]>;
+  return Object.keys(by).flatMap((member) => (json[member] === value ? (by[member] ?? []) : []));
 }
 
 /** A later extract says a member anew, but nothing says what another kind of step gave. */

@@ -15,11 +15,14 @@ export function suggestionOf(given: {
   dealId: string;
   field: PlannedField;
   workflow: string;
+  /** What was said that speaks for it. */
+  quote?: string;
 }): PlannedWrite {
-  const { key, conversationId, dealId, field } = given;
+  const { key, conversationId, dealId, field, quote } = given;
   const values: Record<string, FieldValue> = {
     ...{ Conversation__c: conversationId, Object__c: DEAL, Record_Id__c: dealId, Field__c: field.field },
     ...{ Proposed__c: text(field.after), Before__c: text(field.before), Status__c: 'Proposed' },
+    ...(quote ? { Quote__c: plainText(quote) } : {}),
   };
   return {
     ...{ object: 'Conversation_Suggestion__c', operation: 'upsert', key: { field: 'Key__c', value: key } },

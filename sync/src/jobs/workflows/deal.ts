@@ -1,12 +1,15 @@
 /** Step `updateOpportunity`: what differs is written, suggested to the rep, or held back, as the settings say of each field. */
 import { choicesOf, hold, modeOf } from '../../plan/modes.ts';
+import { cut } from '../../plan/text/text.ts';
 import type { HeldWrite, PlannedField, PlannedWrite, RecordPlan, RecordReceipt } from '../../plan/types.ts';
 import type { UpdateOpportunityStep } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
-import { StepFailure, type Doing, type Done } from '../../workflow/run.ts';
+import { passagesOf } from '../../workflow/extract/passages.ts';
+import { passagesOfValue, StepFailure, type Doing, type Done } from '../../workflow/run.ts';
 import { suggestionKey, suggestionOf } from '../../workflow/suggestion.ts';
 import { afterInterruption, DEAL, dealIdOf, planDeal } from '../../workflow/update-opportunity.ts';
 import { asStep, refusalIn, type StepContext } from './doing.ts';
+import { conversationOf } from './load.ts';
 import { heldNote } from './task.ts';
 
 export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOpportunityStep>): Promise<Done> {
@@ -18,7 +21,7 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
     const shapes = await org.shapesOf([DEAL, 'Conversation_Suggestion__c']);
     if (!shapes[DEAL])
       throw new StepFailure('The integration user does not see opportunities: assign it Debrief_Integration.');
-    const wanted = Object.keys((input.field_values ?? {}));
+    const wanted = Object.keys(input.field_values ?? {});
     const row = (await org.rows([{ object: DEAL, id, fields: ['Name', ...wanted] }])).get(id);
     if (!row)
       throw new StepFailure(
@@ -31,7 +34,8 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
     const fields = planned.fields.filter(
       ({ field }) => !intended?.some((each) => each.field === field) || left?.open.some((each) => each.field === field),
     );
-    const parted = part(step, { id, path, fields, conversationId: conversationIdOf(json) });
+    const quotes = await quotesOf(step, json, fields);
+    const parted = part(step, { id, path, fields, quotes, conversationId: conversationIdOf(json) });
     const plan: RecordPlan = {
       ...{ key: `workflow:${frame.id}/${path}`, writing, writes: parted.writes },
       ...(parted.held.length > 0 ? { held: parted.held } : {}),
@@ -42,7 +46,7 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
     if (plan.writes.length > 0) await doing.keep(plan);
     const [answer] = await org.write([plan], context.now());
     if (!answer) throw new Error('The org connection gave no receipt.');
-    const receipt = left ? withDone(answer, id, left.done) : answer;
+    const receipt = withoutQuotes(left ? withDone(answer, id, left.done) : answer);
     const error = refusalIn(answer, plan);
     const after = (object: string) =>
       receipt.entries
@@ -63,6 +67,30 @@ function conversationIdOf({ conversation }: Json): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
+const LONGEST_QUOTE = 1000;
+
+/** What was said that vouches for a field's value, by field: read anew, because no run keeps it. */
+async function quotesOf(step: StepContext, json: Json, fields: PlannedField[]): Promise<Map<string, string>> {
+  const named = fields.map(({ field, after }) => ({ field, numbers: passagesOfValue(json, after) }));
+  if (named.every(({ numbers }) => numbers.length === 0)) return new Map();
+  const passages = passagesOf((await conversationOf(step)).canonical);
+  return new Map(
+    named.flatMap(({ field, numbers }): [string, string][] => {
+      const text = passages[(numbers[0] ?? 0) - 1]?.text;
+      return text ? [[field, cut(text, LONGEST_QUOTE)]] : [];
+    }),
+  );
+}
+
+/** The org has the quote; what is kept of the run has not. */
+const withoutQuotes = (receipt: RecordReceipt): RecordReceipt => ({
+  ...receipt,
+  entries: receipt.entries.map((entry) => ({
+    ...entry,
+    fields: entry.fields.filter(({ field }) => field !== 'Quote__c'),
+  })),
+});
+
 interface Parted {
   writes: PlannedWrite[];
   held: HeldWrite[];
@@ -73,7 +101,19 @@ interface Parted {
 /** A field that is set to `suggest` becomes a suggestion on the conversation, for the rep to take or leave. */
 function part(
   { tenant, frame, workflow }: StepContext,
-  { id, path, fields, conversationId }: { id: string; path: string; fields: PlannedField[]; conversationId?: string },
+  {
+    id,
+    path,
+    fields,
+    quotes,
+    conversationId,
+  }: {
+    id: string;
+    path: string;
+    fields: PlannedField[];
+    quotes: ReadonlyMap<string, string>;
+    conversationId: string | undefined;
+  },
 ): Parted {
   const choices = choicesOf(tenant.settings);
   const parted: Parted = { writes: [], held: [], suggested: [] };
@@ -84,7 +124,12 @@ function part(
     if (mode.writing === 'on') on.push(field);
     else if (mode.writing === 'suggest' && conversationId && canSuggest(choices)) {
       const key = suggestionKey(frame.id, path, field.field);
-      parted.writes.push(suggestionOf({ key, conversationId, dealId: id, field, workflow }));
+      parted.writes.push(
+        suggestionOf({
+          ...{ key, conversationId, dealId: id, field, workflow },
+          ...(quotes.has(field.field) ? { quote: quotes.get(field.field)! } : {}),
+        }),
+      );
       parted.suggested.push(field.field);
     } else parted.held.push(hold(base, mode, [field]));
   }
