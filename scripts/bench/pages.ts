@@ -64,8 +64,8 @@ const codeFigures = ({ page, atOnce, onDemand }: PageSize): Figure[] => [
 async function firstViewFigures(counted: PageRequests[]): Promise<Figure[]> {
   const placed = new Set(Object.values(PAGES).flat());
   const views = await viewSizes(
-    counted.map(({ page, components: standing }) => ({
-      ...{ page, standing, components: standing.filter((name) => placed.has(name)) },
+    counted.map(({ page, components, modules }) => ({
+      ...{ page, components: components.filter((name) => placed.has(name)), loaded: [...components, ...modules] },
     })),
   );
   return views.map(({ page, bytes }) => ({

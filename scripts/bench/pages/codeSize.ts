@@ -95,18 +95,10 @@ class Bundles {
     return found;
   }
 
-  /** With each import on demand that brought a component which stands there, and all else that it brings. */
-  async loaded(names: string[], standing: string[]): Promise<Map<string, BundleSize>> {
-    const found = await this.closure(names);
-    const seen = new Set<string>();
-    for (;;) {
-      const later = [...found.values()].flatMap(({ importsLater }) => importsLater).find((name) => !seen.has(name));
-      if (later === undefined) return found;
-      seen.add(later);
-      const brought = await this.closure([later]);
-      if (standing.some((name) => brought.has(name) && !found.has(name)))
-        for (const [name, bundle] of brought) found.set(name, bundle);
-    }
+  /** With each import on demand that `isLoaded` knows of, and what that brings along. */
+  async loaded(names: string[], isLoaded: (name: string) => boolean): Promise<Map<string, BundleSize>> {
+    const next: Next = ({ imports, importsLater }) => [...imports, ...importsLater.filter(isLoaded)];
+    return this.closure(names, next);
   }
 }
 
@@ -126,15 +118,15 @@ export async function pageSizes(pages: Record<string, string[]>): Promise<PageSi
   return sizes;
 }
 
-/** All that has been loaded once the components of a page, and those that they show, stand there. */
+/** All that the components of a page have loaded: `loaded` are the modules and components that the browser has. */
 export async function viewSizes(
-  views: { page: string; components: string[]; standing: string[] }[],
+  views: { page: string; components: string[]; loaded: string[] }[],
 ): Promise<{ page: string; bytes: number; bundles: BundleSize[] }[]> {
   const bundles = new Bundles();
   const sizes = [];
-  for (const { page, components, standing } of views) {
-    const loaded = await bundles.loaded(components, standing);
-    sizes.push({ page, bytes: total(loaded.values()), bundles: bySize(loaded.values()) });
+  for (const { page, components, loaded } of views) {
+    const found = await bundles.loaded(components, (name) => loaded.includes(name));
+    sizes.push({ page, bytes: total(found.values()), bundles: bySize(found.values()) });
   }
   return sizes;
 }

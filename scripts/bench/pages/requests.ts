@@ -9,6 +9,8 @@ export interface PageRequests {
   again: number;
   /** Components of the package that stand on the page at its first view, without a click. */
   components: string[];
+  /** Modules that the browser has loaded by then and that are files of their own. */
+  modules: string[];
 }
 
 export interface Visited {
@@ -33,6 +35,12 @@ async function componentsOf(page: Page): Promise<string[]> {
     return [...found];
   });
   return tags.map((tag) => tag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())).sort();
+}
+
+/** As the local org names the file of what is imported on demand: by its module. */
+async function modulesOf(page: Page): Promise<string[]> {
+  const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  return files.flatMap((file) => /\/_\/(\w+)-[^/]+\.js$/.exec(file)?.[1] ?? []);
 }
 
 async function openRow(page: Page): Promise<void> {
@@ -62,6 +70,7 @@ export async function countRequests(context: BrowserContext, { page: name, addre
   await settled(page);
   const first = questions.length;
   const components = await componentsOf(page);
+  const modules = await modulesOf(page);
   await openRow(page);
   await throughTabs(page);
   const opened = questions.length;
@@ -69,5 +78,5 @@ export async function countRequests(context: BrowserContext, { page: name, addre
   await settled(page);
   const again = questions.length - opened;
   await page.close();
-  return { page: name, first, opened, again, components } satisfies PageRequests;
+  return { page: name, first, opened, again, components, modules } satisfies PageRequests;
 }
