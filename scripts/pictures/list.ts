@@ -208,6 +208,10 @@ export const README_PICTURES: Picture[] = [
 
 /** Looked at, not shown in the README. */
 export const STATES: Picture[] = [
+  ...(['emails', 'workflows', 'visitors'] as const).map((step) => ({
+    ...{ name: `setup-${step}`, viewer: 'ines', path: `/lightning/n/Debrief_Setup?c__step=${step}` },
+    work: shown(`c-setup-${step} lightning-input`),
+  })),
   { name: 'why', path: activity(DEMO_MEETING), work: why },
   {
     name: 'topics',
