@@ -17,6 +17,7 @@ import { startWorkers } from '../jobs/workers.ts';
 import { startRuns } from '../jobs/workflows/runs.ts';
 import { connectOrg } from '../org/connect.ts';
 import { openDatabase } from '../store/database.ts';
+import { releaseMailboxes } from '../store/mailboxes.ts';
 import { putTenant } from '../store/tenants.ts';
 import { buildServer } from './server.ts';
 import type { Settings } from './settings.ts';
@@ -78,6 +79,8 @@ export async function startService(
     const fetches = startFetches(context);
     endings.push(() => fetches.stop());
     context.fetches = fetches;
+    // the embedded store is this process's alone
+    if (!settings.databaseUrl) await releaseMailboxes(database.db);
     const mailboxes = startMailboxes(context);
     endings.push(() => mailboxes.stop());
     context.mailboxes = mailboxes;

@@ -135,6 +135,11 @@ export async function holdMailbox(db: Db, granted: Granted, holder: string, seco
   return rows.length > 0;
 }
 
+/** To be called where no other process can be reading: what one that has died held is free at once. */
+export async function releaseMailboxes(db: Db): Promise<void> {
+  await db.update(mailboxes).set({ holder: null, heldUntil: null, renewingUntil: null });
+}
+
 /** Those of the tenant that are to be read now and that nobody reads. */
 export async function dueMailboxes(db: Db, tenant: string, now: Date, most: number): Promise<MailboxRecord[]> {
   return db
