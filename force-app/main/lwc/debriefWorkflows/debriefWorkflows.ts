@@ -28,7 +28,6 @@ interface Card {
   title: string;
   description: string;
   facts: string;
-  last: string;
   isFailed: boolean;
   on: boolean;
   switchLabel: string;
@@ -94,8 +93,11 @@ export default class DebriefWorkflows extends LightningElement {
       const last = this.runs.find(({ workflow }) => workflow === name);
       return {
         ...{ name, title, description, on },
-        facts: [TRIGGERS[trigger], isReady ? words.ready : words.own].filter(Boolean).join(' · '),
-        last: last ? fill(words.lastRun, whenOf(last.startedAt, viewer, now), STATES[last.state]) : words.neverRan,
+        facts: [
+          TRIGGERS[trigger],
+          isReady ? words.ready : words.own,
+          last ? fill(words.lastRun, whenOf(last.startedAt, viewer, now), STATES[last.state]) : words.neverRan,
+        ].join(' · '),
         isFailed: last?.state === 'failed',
         switchLabel: fill(words.switch, title),
         openLabel: fill(words.open, title),

@@ -11,6 +11,7 @@ export interface OutlineTexts {
   owner: string;
   ownerDeal: string;
   query: string;
+  opportunity: string;
   sink: string;
   task: string;
   update: string;
@@ -43,12 +44,16 @@ function fill(text: string, ...values: string[]): string {
 
 const names = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
 
+/** What most workflows ask first. */
+const isOfDeal = (condition: unknown): boolean =>
+  /^\{\{-?\s*json\.(?:\w+\.)?(?:salesforceO|o)pportunityId\s*-?\}\}$/.test(textOf(condition).trim());
+
 function lineOf(step: Step, texts: OutlineTexts): string {
   switch (step.type) {
     case 'load':
       return texts.load;
     case 'if':
-      return fill(texts.if, plainTemplate(step.condition));
+      return fill(texts.if, isOfDeal(step.condition) ? texts.opportunity : plainTemplate(step.condition));
     case 'selectMany':
       return fill(texts.each, textOf(step.from), textOf(step.most ?? 20));
     case 'aiExtract':

@@ -4,6 +4,7 @@ import STEP_EXTRACT from '@salesforce/label/c.Workflow_Step_Extract';
 import STEP_IF from '@salesforce/label/c.Workflow_Step_If';
 import STEP_LOAD from '@salesforce/label/c.Workflow_Step_Load';
 import STEP_NOTIFY from '@salesforce/label/c.Workflow_Step_Notify';
+import STEP_OPPORTUNITY from '@salesforce/label/c.Workflow_Step_Opportunity';
 import STEP_OWNER from '@salesforce/label/c.Workflow_Step_Owner';
 import STEP_OWNER_DEAL from '@salesforce/label/c.Workflow_Step_Owner_Deal';
 import STEP_QUERY from '@salesforce/label/c.Workflow_Step_Query';
@@ -18,6 +19,7 @@ export const words = {
   stepIf: STEP_IF,
   stepLoad: STEP_LOAD,
   stepNotify: STEP_NOTIFY,
+  stepOpportunity: STEP_OPPORTUNITY,
   stepOwner: STEP_OWNER,
   stepOwnerDeal: STEP_OWNER_DEAL,
   stepQuery: STEP_QUERY,

@@ -13,6 +13,7 @@ const texts = {
   owner: words.stepOwner,
   ownerDeal: words.stepOwnerDeal,
   query: words.stepQuery,
+  opportunity: words.stepOpportunity,
   sink: words.stepSink,
   task: words.stepTask,
   update: words.stepUpdate,

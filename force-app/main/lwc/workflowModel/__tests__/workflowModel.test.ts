@@ -11,6 +11,7 @@ const texts = {
   owner: 'the owner',
   ownerDeal: 'the owner of the deal',
   query: 'Look up {0}: {1}',
+  opportunity: 'an opportunity',
   sink: 'End',
   task: 'Task: {0}',
   update: 'Update: {0}',
@@ -41,7 +42,7 @@ it('tells every step in words, below the one that it belongs to', () => {
   expect(lines.map(({ depth, text }) => `${'- '.repeat(depth)}${text}`)).toEqual([
     'Load',
     'Read: actionItems, nextStep',
-    'If there is meeting salesforce opportunity id:',
+    'If there is an opportunity:',
     '- Look up Opportunity: Id, StageName',
     '- Update: NextStep = next step, Amount = 5',
     '- Tell the owner of the deal: Look',
