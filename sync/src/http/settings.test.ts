@@ -80,3 +80,29 @@ test('browsers are sent to https only, or to this machine', () => {
       /SALESFORCE_LOGIN_URL must be/,
     );
 });
+
+test('apps of mailboxes come whole or not at all, at addresses where a secret may go', () => {
+  assert.deepEqual(readSettings(least).mailProviders, {});
+  const google = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'the-secret' };
+  const { mailProviders } = readSettings({ ...least, ...google, MICROSOFT_TENANT: 'common' });
+  assert.deepEqual(Object.keys(mailProviders), ['google']);
+  assert.equal(mailProviders.google?.tokenUrl, 'https://oauth2.googleapis.com/token');
+  const microsoft = { MICROSOFT_CLIENT_ID: 'id', MICROSOFT_CLIENT_SECRET: 's', MICROSOFT_TENANT: 'sealight.example' };
+  assert.equal(
+    readSettings({ ...least, ...microsoft }).mailProviders.microsoft?.authorizeUrl,
+    'https://login.microsoftonline.com/sealight.example/oauth2/v2.0/authorize',
+  );
+  for (const [wrong, name] of [
+    [{ GOOGLE_CLIENT_ID: 'id' }, /GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are needed both/],
+    [{ ...google, GOOGLE_OAUTH_URL: 'http://elsewhere.example' }, /GOOGLE_OAUTH_URL must be/],
+    [{ ...microsoft, MICROSOFT_TENANT: '../x' }, /MICROSOFT_TENANT must be/],
+  ] as const)
+    assert.throws(
+      () => readSettings({ ...least, ...wrong }),
+      (error: Error) => {
+        assert.match(error.message, name);
+        assert.doesNotMatch(error.message, /the-secret/);
+        return true;
+      },
+    );
+});

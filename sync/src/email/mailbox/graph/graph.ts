@@ -70,8 +70,7 @@ interface Read {
 }
 
 /**
- * The first request of a folder. `$filter` takes no other field, and with it at most 5,000 messages come: more than two
- * weeks of a busy person. `changeType`: a message that is read, flagged or categorised is no news.
+ * The first request of a folder. `$filter` takes no other field. `changeType`: a message that is read, flagged or categorised is no news.
  */
 function first(folder: Folder, since: Date): string {
   const filter = encodeURIComponent(`receivedDateTime ge ${since.toISOString().replace(/\.\d+Z$/, 'Z')}`);
