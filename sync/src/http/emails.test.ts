@@ -4,10 +4,11 @@ import { startTestService, type TestService } from './testing/service.ts';
 
 const MAILBOX = 'paul@sealight.example';
 const CUSTOMER = 'astrid@halvorsen-marine.example';
+const REP = 'dk_rep_emails';
 
 let service: TestService;
 before(async () => {
-  service = await startTestService();
+  service = await startTestService({ DEBRIEF_REP_API_KEY: REP });
   service.org.people.users.add(MAILBOX).add('ines@sealight.example');
   service.org.people.domains.add('sealight.example');
   service.org.people.customers.add(CUSTOMER);
@@ -205,6 +206,33 @@ describe('POST /v1/emails', () => {
     await service.call('POST', '/v1/users/consent', { mailbox: 'ines@sealight.example', granted: true });
     await post(source({ id, headers: ['Received: by another'] }), 'ines@sealight.example');
     assert.equal((await kept(id)).revision, revision);
+  });
+});
+
+describe('what a rep may do with emails', () => {
+  const asRep = { authorization: `Bearer ${REP}` };
+
+  test('is to delete one from its page, by the Flow that the page runs, and nothing of the settings', async () => {
+    const id = 'page@halvorsen-marine.example';
+    await post(source({ id }));
+    await service.until(`email:${id}`, 'synced');
+    const flow = (more: string) =>
+      service.call<{ status: number; json: string }>(
+        'POST',
+        `/v1/flow/deleteEmail?key=${encodeURIComponent(`email:${id}`)}${more}`,
+        undefined,
+        asRep,
+      );
+    const dry = await flow('&dryRun=true');
+    assert.equal((JSON.parse(dry.body.json) as { outcome: string }).outcome, 'planned', JSON.stringify(dry.body));
+    const gone = await flow('&by=Maya');
+    assert.partialDeepStrictEqual(JSON.parse(gone.body.json), { outcome: 'deleted', by: 'Maya' });
+    assert.equal((await service.call('GET', '/v1/emails/settings', undefined, asRep)).status, 403);
+    assert.equal(
+      (await service.call('POST', '/v1/users/consent', { mailbox: MAILBOX, granted: false }, asRep)).status,
+      403,
+    );
+    assert.equal((await service.call('POST', `/v1/emails?mailbox=${MAILBOX}`, {}, asRep)).status, 403);
   });
 });
 
