@@ -135,6 +135,8 @@ interface Viewer {
 }
 /** The names of the page's own GraphQL queries, in the order in which they were asked. */
 type Asked = string[];
+/** Without what the utility bar asks, and what *Why linked* does. */
+const own = (asked: Asked) => asked.filter((name) => !['debriefToReview', 'debriefCandidates'].includes(name));
 
 async function open(
   path: string,
@@ -171,7 +173,7 @@ test('a thread stands in one row; opened, all of its emails are read in one requ
     await offer.getByText('3 emails · last to Astrid Halvorsen').waitFor();
     await offer.getByText('Dear Astrid, both are answered in the annex. Paul').waitFor();
     await row(page, 'Berth for Tuesday').getByText('Email from Astrid Halvorsen').waitFor();
-    assert.deepEqual(asked, ['debriefOpportunity']);
+    assert.deepEqual(own(asked), ['debriefOpportunity']);
     const title = await titleOf(page);
     await summary(page, 'Offer for twelve hulls').click();
     await offer.getByText('both are answered in the annex.', { exact: true }).waitFor();
@@ -204,12 +206,8 @@ test('a thread stands in one row; opened, all of its emails are read in one requ
       .getByText(/Astrid Halvorsen has the Decision Maker role on it/)
       .first()
       .waitFor();
-    assert.deepEqual(asked.slice(1), [
-      'debriefThread',
-      ...asked.slice(2).filter((name) => name === 'debriefCandidates'),
-    ]);
+    assert.deepEqual(own(asked), ['debriefOpportunity', 'debriefThread']);
     await assertAccessible(page, 'an opened thread');
-    await page.screenshot({ path: '/tmp/c/thread.png', fullPage: true });
   });
 });
 
@@ -231,7 +229,7 @@ test('the filter by kind finds emails, and a contact’s page has them, too', as
 
 test('on phones, in the dark and in French: a thread has all of it', async () => {
   const looks = [{ viewport: PHONE }, { theme: 'dark' }, { alias: 'camille', viewport: PHONE }];
-  for (const [index, look] of looks.entries())
+  for (const look of looks)
     await open(deal(), look, async (page) => {
       await summary(page, 'Offer for twelve hulls').click();
       await heads(page).nth(1).click();
@@ -242,8 +240,6 @@ test('on phones, in the dark and in French: a thread has all of it', async () =>
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(wide <= 0, `${wide} px too wide`);
       await assertAccessible(page, JSON.stringify(look));
-      await page.locator('c-email-thread').scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `/tmp/c/thread-${index}.png`, fullPage: true });
     });
 });
 

@@ -4,6 +4,7 @@ import HIDE_QUOTED from '@salesforce/label/c.Email_Hide_Quoted';
 import NO_TEXT from '@salesforce/label/c.Email_No_Text';
 import SHOW_QUOTED from '@salesforce/label/c.Email_Show_Quoted';
 import TO from '@salesforce/label/c.Email_To';
+import UNVERIFIED from '@salesforce/label/c.Email_Unverified';
 import WITH from '@salesforce/label/c.Email_With';
 import type { ConversationDetail } from 'c/conversationModel';
 import { api, LightningElement } from 'lwc';
@@ -21,7 +22,7 @@ interface Name {
 /** One email as its reader has it: who wrote it to whom, its text, and what it quotes behind a button. */
 export default class EmailMessage extends LightningElement {
   @api conversation?: ConversationDetail;
-  labels = { noText: NO_TEXT };
+  labels = { noText: NO_TEXT, unverified: UNVERIFIED };
   isQuotedOpen = false;
 
   get lines(): { name: LineName; label: string; people: Name[] }[] {
@@ -34,6 +35,11 @@ export default class EmailMessage extends LightningElement {
         email: email === who ? undefined : email,
       })),
     }));
+  }
+
+  /** The rule by which such an email is linked to no deal. */
+  get isUnverified(): boolean {
+    return /\bsenderUnverified\b/.test(this.conversation?.match.rule ?? '');
   }
 
   get paragraphs(): { key: number; text: string }[] {

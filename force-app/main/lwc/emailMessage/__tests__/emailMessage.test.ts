@@ -41,6 +41,14 @@ it('says who wrote it to whom, and its text as text, paragraph by paragraph', as
   await expectAccessible(element);
 });
 
+it('warns where nobody could verify the sender', async () => {
+  expect(textOf(await open())).not.toContain('verify');
+  clear();
+  const element = await open({ Match_Rule__c: 'noActivity, senderUnverified' });
+  expect(textOf(element)).toContain('Nobody could verify that the sender is who they claim to be.');
+  await expectAccessible(element);
+});
+
 it('folds what it quotes behind a button', async () => {
   const element = await open();
   expect(textOf(element)).not.toContain('On Monday');
