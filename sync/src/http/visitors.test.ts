@@ -129,6 +129,7 @@ test('object by object: a company becomes an account, a person a lead, with the 
     person: { name: 'Jane Roe', email: 'jane@lumen.example' },
   });
   assert.ok(first.accountId);
+  assert.equal(first.crm.account?.name, 'Lumen Optics');
   assert.equal(first.leadId, null);
   await choose({ writing: ON, ownerId: local.users.maya });
   const second = await visit({

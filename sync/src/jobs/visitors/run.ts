@@ -9,24 +9,23 @@ import {
   settleVisitor,
   type VisitorRecord,
 } from '../../store/visitors.ts';
-import { claimDomain, releaseDomain } from '../../store/visitor-domains.ts';
+import { releaseDomain } from '../../store/visitor-domains.ts';
 import { isStoreAway } from '../../store/away.ts';
 import { backoffMs } from '../../org/fault-table.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Org } from '../../org/types.ts';
 import { VisitorSettings } from '../../visitor/settings.ts';
-import { findAccount } from '../../visitor/account.ts';
 import { accept } from '../accept.ts';
 import { isDailyLimit, park, roomFor } from '../budget/hold.ts';
 import type { Context, Tenant } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf, refusalOf, type Fault } from '../faults.ts';
 import { chatParts } from './chats.ts';
+import { claimed, oneForEach } from './claims.ts';
 import { planVisits } from './plan.ts';
-import { readAccounts } from './read.ts';
 import { tellOfVisit } from './tell.ts';
-import type { PlannedVisit, WrittenVisit } from './types.ts';
-import { cameOf, writeVisits } from './write.ts';
+import type { WrittenVisit } from './types.ts';
+import { cameOf, crmAfter, writeVisits } from './write.ts';
 
 const MOST = 50;
 /** That a run takes at most, where it is not taken apart. */
@@ -147,48 +146,6 @@ async function runTogether(
   return [...again, ...later].map(({ record }) => record);
 }
 
-/** Two visits that would make the same account, or change the same record, go one after the other. */
-function oneForEach(visits: PlannedVisit[]): { now: PlannedVisit[]; later: PlannedVisit[] } {
-  const touched = new Set<string>();
-  const now: PlannedVisit[] = [];
-  const later: PlannedVisit[] = [];
-  for (const visit of visits) {
-    const names = [
-      ...visit.plan.writes.flatMap(({ id, object, operation, key }) =>
-        id ? [id] : object === 'Account' && operation === 'create' ? [`account of ${key?.value}`] : [],
-      ),
-      ...(visit.person.id ? [visit.person.id] : []),
-    ];
-    if (names.some((name) => touched.has(name))) later.push(visit);
-    else {
-      now.push(visit);
-      for (const name of names) touched.add(name);
-    }
-  }
-  return { now, later };
-}
-
-/** Whoever makes an account holds its domain first, and looks once more whether it has come meanwhile. */
-async function claimed(context: Context, tenant: Tenant, settings: VisitorSettings, org: Org, visits: PlannedVisit[]) {
-  const taken: PlannedVisit[] = [];
-  const again: PlannedVisit[] = [];
-  const held: PlannedVisit[] = [];
-  for (const visit of visits)
-    if (visit.makesFor && !(await claimDomain(context.db, tenant.name, visit.makesFor, visit.record.id)))
-      taken.push(visit);
-    else if (visit.makesFor) held.push(visit);
-  const domains = held.flatMap(({ makesFor }) => makesFor ?? []);
-  const rows =
-    domains.length > 0 ? await readAccounts(org, await org.shapesOf(['Account']), settings, { domains, ids: [] }) : [];
-  for (const visit of held)
-    if (!findAccount({ domain: visit.makesFor }, rows).isMissing) {
-      await releaseDomain(context.db, tenant.name, visit.makesFor ?? '', visit.record.id);
-      again.push(visit);
-    }
-  const ready = visits.filter((visit) => !taken.includes(visit) && !again.includes(visit));
-  return { ready, again, taken };
-}
-
 async function finish(
   context: Context,
   tenant: Tenant,
@@ -198,10 +155,11 @@ async function finish(
 ): Promise<void> {
   const { db } = context;
   const { visit, receipt } = written;
-  const { record, crm, makesFor } = visit;
+  const { record, makesFor } = visit;
+  const crm = crmAfter(written);
   const came = cameOf(written);
   if (makesFor) await releaseDomain(db, tenant.name, makesFor, record.id, came.accountId ?? undefined);
-  const told = await tellOfVisit(context, tenant, settings, org, written);
+  const told = await tellOfVisit(context, tenant, settings, org, { visit: { ...visit, crm }, receipt });
   const kept = { ...receipt, remarks: [...receipt.remarks, ...told.remarks] };
   const parts = visit.person.isColleague ? [] : chatParts(record.id, record.said);
   if (parts.length > 0) await accept(context, tenant.name, parts);

@@ -27,9 +27,9 @@ export async function tellOfVisit(
   tenant: Tenant,
   settings: VisitorSettings,
   org: Org,
-  { visit, receipt }: WrittenVisit,
+  { visit }: WrittenVisit,
 ): Promise<{ remarks: string[]; until: Date | null }> {
-  const { record, said, crm, account, person } = visit;
+  const { record, said, crm, person } = visit;
   const before = record.toldUntil?.getTime() ?? -Infinity;
   const news = sessionsOf(said.pieces).filter(
     ({ start, end }) => start > before && end > Date.parse(context.now()) - NEWS_MS,
@@ -44,8 +44,7 @@ export async function tellOfVisit(
   }
   const { tell, left } = whomToTell(settings, crm, self);
   const remarks = [...left];
-  const made = receipt.entries.find(({ object, outcome, id }) => object === 'Lead' && outcome === 'written' && id);
-  const targetId = crm.account?.id ?? account.row?.Id ?? crm.person?.id ?? made?.id;
+  const targetId = crm.account?.id ?? crm.person?.id;
   for (const { segment, userIds, channels } of tell) {
     const key = `visit/${segment}/${record.id}/${new Date(last.start).toISOString()}`;
     const noted = await notify(context, tenant, {

@@ -2,6 +2,7 @@
 import type { Org } from '../../org/types.ts';
 import type { FieldValue, PlannedWrite, ReceiptEntry, RecordPlan, RecordReceipt } from '../../plan/types.ts';
 import { beginVisitor } from '../../store/visitors.ts';
+import type { Crm } from '../../visitor/crm.ts';
 import { eventKey, eventPrint, noteKey, notePrint } from '../../visitor/plan/timeline.ts';
 import { leadKey, type Written } from '../../visitor/plan/types.ts';
 import type { Context, Tenant } from '../context.ts';
@@ -155,5 +156,39 @@ export function cameOf({ visit, receipt }: WrittenVisit): Came {
     contactId: person.object === 'Contact' ? (person.id ?? null) : null,
     leadId: person.object === 'Lead' ? (person.id ?? null) : (made('Lead') ?? null),
     written,
+  };
+}
+
+/** What was read before the writes, with what they made: as far as it is known without asking again. */
+export function crmAfter({ visit, receipt }: WrittenVisit): Crm {
+  const made = (object: string) =>
+    receipt.entries.find(
+      (entry) => entry.object === object && entry.outcome === 'written' && entry.operation === 'create' && entry.id,
+    );
+  const text = (entry: ReceiptEntry, field: string): string | null => {
+    const value = entry.fields.find((each) => each.field === field)?.after;
+    return typeof value === 'string' ? value : null;
+  };
+  const owner = { id: visit.input.settings.ownerId ?? '', name: null };
+  const [account, lead] = [made('Account'), made('Lead')];
+  return {
+    ...visit.crm,
+    ...(account && !visit.crm.account
+      ? {
+          account: {
+            ...{ id: account.id ?? '', name: text(account, 'Name') ?? '', website: text(account, 'Website') },
+            ...{ contacts: 0, owner, type: null },
+          },
+          isCustomer: false,
+        }
+      : {}),
+    ...(lead && !visit.crm.person
+      ? {
+          person: {
+            ...{ object: 'Lead' as const, id: lead.id ?? '', email: text(lead, 'Email'), owner },
+            name: [text(lead, 'FirstName'), text(lead, 'LastName')].filter(Boolean).join(' '),
+          },
+        }
+      : {}),
   };
 }
