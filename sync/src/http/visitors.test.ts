@@ -613,3 +613,33 @@ test('the makers of one domain’s account are one, whatever the number of proce
   await releaseDomain(db, 'demo', 'many.example', holder, '001000000000001AAA');
   assert.equal(await claimDomain(db, 'demo', 'many.example', 'd'), true);
 });
+
+test('colleagues and our own domain are nobody’s visit', async () => {
+  const [paul] = await local.query("SELECT Email FROM User WHERE Alias = 'paul'");
+  const email = String(paul?.Email);
+  const colleague = await visit({ company: { domain: email.split('@')[1] }, person: { email }, sessions: [SESSION] });
+  assert.deepEqual([colleague.accountId, colleague.leadId, colleague.outcome], [null, null, 'unchanged']);
+  const company = await visit({ company: { name: 'Ourselves', domain: `www.${email.split('@')[1]}` } });
+  assert.deepEqual([company.accountId, company.outcome], [null, 'unchanged']);
+  assert.match(company.evidence.join(), /is our own domain/);
+});
+
+test('a note that somebody has edited stays; while the org lets nobody in a visit is kept, and goes when it does', async () => {
+  const chat = { id: 'c1', at: '2026-11-21T09:05:00Z' };
+  const visitor = (text: string) => ({ person: { email: 'per@note.example' }, chats: [{ ...chat, text }] });
+  const seen = await visit(visitor('Hello'));
+  const link = `SELECT ContentDocumentId FROM ContentDocumentLink WHERE LinkedEntityId = '${seen.leadId}'`;
+  const [note] = await local.query(link);
+  await local.update('ContentNote', String(note?.ContentDocumentId), { Title: 'Talked to Per' });
+  await visit(visitor('Hello, and one more thing'));
+  assert.match((await receipt(seen.id)).remarks.join(), /The note \w+ stays: somebody has changed it since/);
+  assert.equal((await local.query(link)).length, 1);
+
+  await local.provoke('POST', 'faults', { errorCode: 'INVALID_SESSION_ID', status: 401, times: 200 });
+  const [item] = await post({ person: { email: 'away@note.example' } });
+  const away = await until(item?.id ?? '', 'parked');
+  assert.match(String(away.error), /The org refuses the service’s access/);
+  await local.provoke('DELETE', 'faults');
+  assert.equal((await service.call('POST', `/v1/visitors/${away.id}/retry`)).status, 202);
+  assert.ok((await until(away.id, 'synced')).leadId);
+});
