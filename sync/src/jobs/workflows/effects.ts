@@ -104,7 +104,8 @@ async function tell(step: StepContext, { input, path, json }: Kind<'notify'>): P
   if (writing === 'off') return { output, note: 'Writing is off: this is what would be told.' };
   const targetId = json.opportunityId ?? (json.conversation as Json | undefined)?.salesforceConversationId;
   const noted = await notify(context, tenant, {
-    ...{ key: `workflow:${frame.id}/${path}`, userIds, title, body, channels },
+    // Salesforce tells nothing without a body
+    ...{ key: `workflow:${frame.id}/${path}`, userIds, title, body: body.trim() || title, channels },
     ...(typeof targetId === 'string' ? { targetId } : {}),
   });
   const note = noted.map(({ channel, note: said }) => `${channel}: ${said}`).join(' ');
