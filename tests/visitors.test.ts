@@ -14,7 +14,7 @@ let demo: TestDemo;
 let browser: Browser;
 let account: string;
 let astrid: string;
-let jonas: string;
+let unseen: string;
 let lead: string;
 
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
@@ -23,7 +23,9 @@ before(async () => {
   [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
   const contact = async (name: string) => demo.one(`SELECT Id, AccountId FROM Contact WHERE Name = '${name}'`);
   const row = await contact('Astrid Halvorsen');
-  [astrid, account, jonas] = [row.Id, String(row.AccountId), (await contact('Jonas Lie')).Id];
+  [astrid, account] = [row.Id, String(row.AccountId)];
+  const nobody = { LastName: 'Unseen', AccountId: account, Email: 'unseen@halvorsen-marine.example' };
+  unseen = ((await demo.org('POST', '/sobjects/Contact', nobody)) as { id: string }).id;
   await demo.org('PATCH', `/sobjects/Contact/${astrid}`, {
     ...{
       Visitor_Last_Seen__c: ago(2),
@@ -98,7 +100,6 @@ test('a contact says when they were last seen, how often, where they came from, 
       ['debriefVisitorContact'],
     );
     await assertAccessible(page, 'a contact');
-    await page.screenshot({ path: '/tmp/c/contact.png' });
     await panel(page).getByRole('link', { name: 'Question about prices' }).click();
     await page.waitForURL(/\/lightning\/r\/Conversation__c\//);
   });
@@ -110,13 +111,12 @@ test('an account says who visited: its contacts, and the leads of its domain', a
     const rows = (await facts(page)).slice(1);
     assert.match(rows[0] ?? '', /^Kari Nilsen Lead · yesterday · 1 session$/);
     assert.match(rows[1] ?? '', /^Astrid Halvorsen 2 days ago · 7 sessions$/);
-    assert.match(rows[2] ?? '', /^Question about prices/);
+    await panel(page).getByRole('link', { name: 'Question about prices' }).waitFor();
     assert.deepEqual(
       asked.filter((name) => name.startsWith('debriefVisitor')),
       ['debriefVisitorAccount'],
     );
     await assertAccessible(page, 'an account');
-    await page.screenshot({ path: '/tmp/c/account.png' });
   });
 });
 
@@ -126,23 +126,20 @@ test('a lead that a visit made says so; who was not seen has that said', async (
     await panel(page).getByText('No campaign link').waitFor();
     await assertAccessible(page, 'a lead');
   });
-  await open('Contact', jonas, {}, async (page) => {
+  await open('Contact', unseen, {}, async (page) => {
     await panel(page).getByText('Not seen on the website yet.').waitFor();
-    await page.screenshot({ path: '/tmp/c/nobody.png' });
   });
 });
 
 test('on phones, in the dark and in French', async () => {
   const looks = [{ viewport: PHONE }, { theme: 'dark' }, { alias: 'camille', viewport: PHONE }];
-  for (const [index, look] of looks.entries())
+  for (const look of looks)
     await open('Contact', astrid, look, async (page) => {
       await facts(page);
       if (look.alias) await panel(page).getByText('google, lien sponsorisé').waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       assert.ok(wide <= 0, `${wide} px too wide`);
       await assertAccessible(page, JSON.stringify(look));
-      await panel(page).scrollIntoViewIfNeeded();
-      await page.screenshot({ path: `/tmp/c/visitor-${index}.png` });
     });
 });
 
@@ -160,7 +157,14 @@ test('who may not read visits is told who can grant it, and the conversations st
   const name = (field: string) => `Visitor_${field}__c`;
   for (const field of fields)
     await demo.setup('POST', {
-      ...{ change: 'permission', permissionSet: 'Debrief_Rep', object: 'Contact', field: name(field), read: false, edit: false },
+      ...{
+        change: 'permission',
+        permissionSet: 'Debrief_Rep',
+        object: 'Contact',
+        field: name(field),
+        read: false,
+        edit: false,
+      },
     });
   try {
     await open('Contact', astrid, {}, async (page) => {
