@@ -6,22 +6,29 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { OrgError } from '../org/error.ts';
 import { rowsOf } from '../store/migrate.ts';
+import { startPostgres, type TestServer } from '../store/testing/postgres.ts';
+import { STORES } from '../store/testing/stores.ts';
 import { startTestService, type TestService } from './testing/service.ts';
 
 const MAILBOX = 'paul@sealight.example';
 const CUSTOMER = 'astrid@halvorsen-marine.example';
 
 let service: TestService;
-before(async () => {
-  service = await startTestService();
+let server: TestServer | undefined;
+async function begin(kind: (typeof STORES)[number]): Promise<void> {
+  server = kind === 'postgresql' ? await startPostgres() : undefined;
+  service = await startTestService(server ? { DATABASE_URL: await server.create() } : {});
   for (const user of [MAILBOX, 'ines@sealight.example']) service.org.people.users.add(user);
   service.org.people.domains.add('sealight.example');
   service.org.people.customers.add(CUSTOMER);
   const { body } = await service.call('GET', '/v1/emails/settings');
   await service.call('PUT', '/v1/emails/settings', { ...body, on: true, blocked: ['quince-press.example'] });
   await service.call('POST', '/v1/users/consent', { mailbox: MAILBOX, granted: true });
-});
-after(() => service.stop());
+}
+async function end(): Promise<void> {
+  await service.stop();
+  await server?.stop();
+}
 
 const post = (source: string, mailbox = MAILBOX) =>
   service.call<{ results: { status: string; reason?: string; key: string | null }[] }>(
@@ -120,76 +127,83 @@ function mustNotSay(where: string, texts: string[], secrets: Secret[]): void {
     }
 }
 
-describe('what may not be kept', () => {
-  test('is in no table, no queue, no log, no file and no answer', async () => {
-    const answers: string[] = [];
-    for (const [{ source, kind }, reason] of SKIPPED) {
-      const { status, body } = await post(source);
-      assert.deepEqual([kind, status, body.results[0]?.reason], [kind, 202, reason]);
-      answers.push(JSON.stringify(body));
-    }
-    const withdrawn = secret('Withdrawn', { from: CUSTOMER });
-    assert.equal((await post(withdrawn.source, 'ines@sealight.example')).body.results[0]?.reason, 'noConsent');
-    const away = secret('Away');
-    service.org.down = new OrgError('MALFORMED_QUERY', `unexpected token near ${away.words.join(' ')}`, 400);
-    const refused = await post(away.source);
-    service.org.down = undefined;
-    service.service.context.orgs.circuit('default').reset();
-    assert.equal(refused.status, 503);
-    answers.push(JSON.stringify(refused.body));
-    const broken = secret('Broken');
-    await post(broken.source.replace(/^(?:From|To):.*\r\n/gm, ''));
+for (const kind of STORES)
+  describe(`what may not be kept, with the ${kind} store`, () => {
+    before(() => begin(kind));
+    after(end);
 
-    const secrets = [...SKIPPED.map(([each]) => each), withdrawn, away, broken];
-    mustNotSay('the store', await everyRow(), secrets);
-    mustNotSay('the log', service.logged, secrets);
-    mustNotSay('an answer', answers, secrets);
-    const { body } = await service.call('GET', '/v1/activity?limit=500');
-    mustNotSay('the activity log', [JSON.stringify(body)], secrets);
-    for (const { file, text } of everyFile(service.home)) mustNotSay(file, [text], secrets);
+    test('is in no table, no queue, no log, no file and no answer', async () => {
+      const answers: string[] = [];
+      for (const [{ source, kind }, reason] of SKIPPED) {
+        const { status, body } = await post(source);
+        assert.deepEqual([kind, status, body.results[0]?.reason], [kind, 202, reason]);
+        answers.push(JSON.stringify(body));
+      }
+      const withdrawn = secret('Withdrawn', { from: CUSTOMER });
+      assert.equal((await post(withdrawn.source, 'ines@sealight.example')).body.results[0]?.reason, 'noConsent');
+      const away = secret('Away');
+      service.org.down = new OrgError('MALFORMED_QUERY', `unexpected token near ${away.words.join(' ')}`, 400);
+      const refused = await post(away.source);
+      service.org.down = undefined;
+      service.service.context.orgs.circuit('default').reset();
+      assert.equal(refused.status, 503);
+      answers.push(JSON.stringify(refused.body));
+      const broken = secret('Broken');
+      await post(broken.source.replace(/^(?:From|To):.*\r\n/gm, ''));
+
+      const secrets = [...SKIPPED.map(([each]) => each), withdrawn, away, broken];
+      mustNotSay('the store', await everyRow(), secrets);
+      mustNotSay('the log', service.logged, secrets);
+      mustNotSay('an answer', answers, secrets);
+      const { body } = await service.call('GET', '/v1/activity?limit=500');
+      mustNotSay('the activity log', [JSON.stringify(body)], secrets);
+      for (const { file, text } of everyFile(service.home)) mustNotSay(file, [text], secrets);
+    });
+
+    test('leaves only the Message-ID of an email without a contact, whose mailbox it is and until when', async () => {
+      const rows = await everyRow();
+      for (const [{ id, kind }, reason] of SKIPPED) {
+        const found = rows.filter((row) => row.includes(id));
+        assert.equal(found.length, reason === 'noContact' ? 1 : 0, `${kind}: ${found.join('\n')}`);
+        if (reason === 'noContact') assert.match(found[0] ?? '', /^public\.unmatched_emails: /);
+      }
+      const { body } = await service.call<{ emails: { mailbox: string; messageId: string; until: string }[] }>(
+        'GET',
+        '/v1/emails/unmatched',
+      );
+      assert.deepEqual(
+        body.emails.map(({ mailbox, messageId }) => [mailbox, messageId]),
+        [[MAILBOX, 'id-Unmatched@message.example']],
+      );
+    });
+
+    test('of a deleted email nothing is left but a hash, and it does not come back', async () => {
+      const kept = secret('Deleted', { from: CUSTOMER });
+      const key = `email:${kept.id}`;
+      assert.equal((await post(kept.source)).body.results[0]?.status, 'kept');
+      await service.until(key, 'synced');
+      // the same looks find it while it is kept: they are not blind
+      assert.ok((await everyRow()).some((row) => row.includes('zqdeletedtext')));
+      const dry = await service.call<{ outcome: string }>(
+        'DELETE',
+        `/v1/emails/${encodeURIComponent(key)}?dryRun=true`,
+      );
+      assert.equal(dry.body.outcome, 'planned');
+      assert.equal((await service.call('GET', `/v1/conversations/${encodeURIComponent(key)}`)).status, 200);
+
+      const gone = await service.call('DELETE', `/v1/emails/${encodeURIComponent(key)}?by=Maya`);
+      assert.deepEqual([gone.status, gone.body.outcome], [200, 'deleted'], JSON.stringify(gone.body));
+      mustNotSay('the store', await everyRow(), [kept]);
+      mustNotSay('the log', service.logged, [kept]);
+      mustNotSay('the receipt', [JSON.stringify(gone.body)], [kept]);
+      assert.ok(!(await everyRow()).some((row) => row.includes(kept.id)), 'its Message-ID is kept');
+      assert.equal((await service.call('GET', `/v1/conversations/${encodeURIComponent(key)}`)).status, 404);
+
+      const again = await post(kept.source);
+      assert.equal(again.body.results[0]?.reason, 'deleted');
+      mustNotSay('the store', await everyRow(), [kept]);
+      const twice = await service.call('DELETE', `/v1/emails/${encodeURIComponent(`<${kept.id}>`)}`);
+      assert.deepEqual(twice.body, gone.body);
+      assert.equal((await service.call('DELETE', '/v1/emails/never@was.example')).status, 404);
+    });
   });
-
-  test('leaves only the Message-ID of an email without a contact, whose mailbox it is and until when', async () => {
-    const rows = await everyRow();
-    for (const [{ id, kind }, reason] of SKIPPED) {
-      const found = rows.filter((row) => row.includes(id));
-      assert.equal(found.length, reason === 'noContact' ? 1 : 0, `${kind}: ${found.join('\n')}`);
-      if (reason === 'noContact') assert.match(found[0] ?? '', /^public\.unmatched_emails: /);
-    }
-    const { body } = await service.call<{ emails: { mailbox: string; messageId: string; until: string }[] }>(
-      'GET',
-      '/v1/emails/unmatched',
-    );
-    assert.deepEqual(
-      body.emails.map(({ mailbox, messageId }) => [mailbox, messageId]),
-      [[MAILBOX, 'id-Unmatched@message.example']],
-    );
-  });
-
-  test('of a deleted email nothing is left but a hash, and it does not come back', async () => {
-    const kept = secret('Deleted', { from: CUSTOMER });
-    const key = `email:${kept.id}`;
-    assert.equal((await post(kept.source)).body.results[0]?.status, 'kept');
-    await service.until(key, 'synced');
-    // the same looks find it while it is kept: they are not blind
-    assert.ok((await everyRow()).some((row) => row.includes('zqdeletedtext')));
-    const dry = await service.call<{ outcome: string }>('DELETE', `/v1/emails/${encodeURIComponent(key)}?dryRun=true`);
-    assert.equal(dry.body.outcome, 'planned');
-    assert.equal((await service.call('GET', `/v1/conversations/${encodeURIComponent(key)}`)).status, 200);
-
-    const gone = await service.call('DELETE', `/v1/emails/${encodeURIComponent(key)}?by=Maya`);
-    assert.deepEqual([gone.status, gone.body.outcome], [200, 'deleted'], JSON.stringify(gone.body));
-    mustNotSay('the store', await everyRow(), [kept]);
-    mustNotSay('the log', service.logged, [kept]);
-    mustNotSay('the receipt', [JSON.stringify(gone.body)], [kept]);
-    assert.ok(!(await everyRow()).some((row) => row.includes(kept.id)), 'its Message-ID is kept');
-    assert.equal((await service.call('GET', `/v1/conversations/${encodeURIComponent(key)}`)).status, 404);
-
-    const again = await post(kept.source);
-    assert.equal(again.body.results[0]?.reason, 'deleted');
-    mustNotSay('the store', await everyRow(), [kept]);
-    const twice = await service.call('DELETE', `/v1/emails/${encodeURIComponent(`<${kept.id}>`)}`);
-    assert.deepEqual(twice.body, gone.body);
-    assert.equal((await service.call('DELETE', '/v1/emails/never@was.example')).status, 404);
-  });
-});
