@@ -61,7 +61,9 @@ async function open(
   await lookAt(browser, { baseURL: demo.url, path: '/web/icon.svg', user, ...viewer }, async (page) => {
     const asked: Asked = [];
     page.on('request', (request) => {
-      if (isOfPage(request)) asked.push(request.postDataJSON() as Asked[number]);
+      // the panel of visits asks for itself
+      if (isOfPage(request) && !/query debriefVisitor/.test(request.postData() ?? ''))
+        asked.push(request.postDataJSON() as Asked[number]);
     });
     await page.goto(path);
     await look(page, asked);
@@ -79,6 +81,8 @@ async function titles(page: Page): Promise<string[]> {
 }
 const filters = (page: Page) => page.locator('c-conversation-filters');
 async function choose(page: Page, name: string, option: RegExp | string): Promise<void> {
+  // filters come into view before they come at all
+  await rows(page).first().scrollIntoViewIfNeeded();
   await filters(page).getByRole('combobox', { name, exact: true }).click();
   await filters(page).getByRole('option', { name: option }).click();
 }
@@ -159,7 +163,7 @@ test('a topic of the chart filters the list', async () => {
   });
 });
 
-test('Show more adds the next page by its cursor, keeps the focus, and ends at the first new row', async () => {
+test('Show more adds what has been read already, then the next page by its cursor, keeps the focus, and ends at the first new row', async () => {
   await open(await deal(), {}, async (page, asked) => {
     const first = await titles(page);
     const more = page.getByRole('button', { name: 'Show more' });
@@ -167,10 +171,12 @@ test('Show more adds the next page by its cursor, keeps the focus, and ends at t
     await page.keyboard.press('Enter');
     await rows(page).nth(9).waitFor();
     assert.equal(await more.evaluate((button) => button.matches(':focus')), true);
-    assert.equal(asked.length, 2);
-    assert.notEqual(asked[1]?.variables['after'], null);
+    const further = () => asked.filter(({ variables }) => 'after' in variables);
+    assert.deepEqual(further(), []);
     await page.keyboard.press('Enter');
     await rows(page).nth(11).waitFor();
+    assert.equal(further().length, 1);
+    assert.notEqual(further()[0]?.variables['after'], null);
     const all = await titles(page);
     assert.deepEqual(all.slice(0, 5), first);
     assert.equal(new Set(all).size, 12);
