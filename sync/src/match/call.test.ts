@@ -15,6 +15,13 @@ test('a call that a phone tool logged is found by owner, number, time and durati
   }
 });
 
+test('a call task that a workflow made of the call is no log of it, nor of the next one', () => {
+  const more = { WhoId: JANE, CallDurationInSeconds: null, CreatedDate: '2026-03-03T14:11:12.000Z' };
+  const made = task({ Id: taskId(1), ...more, Conversation_Key__c: 'workflow:0f8b/each/0/task' });
+  const match = matched(call(), { tasks: [made] });
+  assert.deepEqual([match.rule, match.activity.id], ['create', undefined]);
+});
+
 test("the phone system's own id of the call is enough", () => {
   const match = matched(call({ parties: [] }), {
     tasks: [

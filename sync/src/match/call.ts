@@ -119,7 +119,8 @@ function durationLevel(call: CallFacts, logged: number, off: number | undefined)
 
 /** Undefined where the Task is no log of this call, whatever else it shares: of another caller, or of another time. */
 export function callLevels(call: CallFacts, row: TaskRow, task: TaskFacts): CallLevels | undefined {
-  if (!isCall(row)) return undefined;
+  // a task that a workflow made is something to do, and no log of a call
+  if (!isCall(row) || row.Conversation_Key__c?.startsWith('workflow:')) return undefined;
   const caller = callerLevel(call, row, task);
   if (caller === 'other') return undefined;
   const off = durationOff(call, row);

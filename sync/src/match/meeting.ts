@@ -146,9 +146,7 @@ function startsApart({ spans }: MeetingFacts, event: EventFacts): number {
 
 /** An activity that already holds another conversation of the same provider is rarely this one's too. */
 export function isTaken(holder: string | null, key: string, provider: string): boolean {
-  if (holder === null || holder === '' || holder === key) return false;
-  // a task that a workflow made is something to do, and no log of a conversation
-  return holder.startsWith(`${provider}:`) || holder.startsWith('workflow:');
+  return holder !== null && holder !== '' && holder !== key && holder.startsWith(`${provider}:`);
 }
 
 function standingLevel(meeting: MeetingFacts, row: EventRow, { title }: EventFacts): MeetingLevels['standing'] {
