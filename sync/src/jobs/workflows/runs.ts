@@ -64,7 +64,7 @@ export async function goOn(context: Context, name: string): Promise<number> {
     if (!tenant) return Infinity;
     const waits = await nextRunInMs(context.db, name);
     const hold = await holdOf(context, tenant);
-    if (hold && waits !== undefined) return Math.min(hold.lookInMs, HELD_MS);
+    if (hold) return waits === undefined ? Infinity : Math.min(hold.lookInMs, HELD_MS);
     const runs = await claimRuns(context.db, name, randomUUID(), AT_A_TIME);
     for (let from = 0; from < runs.length; from += AT_ONCE)
       await Promise.all(runs.slice(from, from + AT_ONCE).map((run) => oneRun(context, tenant, run)));
