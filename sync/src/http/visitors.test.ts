@@ -351,6 +351,13 @@ test('visitors who race for one new account make exactly one', async () => {
   assert.equal(accounts.length, 1);
   assert.deepEqual(new Set(seen.map(({ accountId }) => accountId)), new Set([accounts[0]?.Id]));
   assert.equal(new Set(seen.map(({ leadId }) => leadId)).size, 8);
+  // all of one run, in one list
+  const list = all.map(({ company, person, sessions }) => ({
+    ...{ company: { ...company, domain: 'list-race.example' }, sessions },
+    person: { ...person, email: person.email.replace('@race', '@list-race') },
+  }));
+  for (const { id } of await post(list)) await until(id, 'synced');
+  assert.equal((await local.query("SELECT Id FROM Account WHERE Website LIKE '%list-race.example%'")).length, 1);
 });
 
 test('a duplicate rule that blocks is told in its words with the mend; nothing is doubled; after the mend it goes', async () => {
