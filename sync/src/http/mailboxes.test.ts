@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { sourceOf } from '../email/mailbox/testing/emails.ts';
 import { failed as gmailFailed, GoogleStandIn } from '../email/mailbox/testing/google.ts';
 import { failed as graphFailed, MicrosoftStandIn } from '../email/mailbox/testing/microsoft.ts';
@@ -89,17 +89,19 @@ async function isKept(id: string): Promise<boolean> {
   return (await service.call('GET', `/v1/conversations/${encodeURIComponent(`email:${id}`)}`)).status === 200;
 }
 
+async function rowsOf<Row>(query: SQL): Promise<Row[]> {
+  const answer: unknown = await service.service.context.db.execute(query);
+  return (answer as { rows: Row[] }).rows;
+}
+
 /** Everything in every table, as text. */
 async function everything(): Promise<string> {
-  const { db } = service.service.context;
-  const tables = (await db.execute(
+  const tables = await rowsOf<{ schema: string; name: string }>(
     sql`SELECT table_schema AS schema, table_name AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
-  )) as unknown as { rows: { schema: string; name: string }[] };
+  );
   const texts: string[] = [];
-  for (const { schema, name } of tables.rows) {
-    const { rows } = (await db.execute(sql.raw(`SELECT t::text AS text FROM "${schema}"."${name}" t`))) as unknown as {
-      rows: { text: string }[];
-    };
+  for (const { schema, name } of tables) {
+    const rows = await rowsOf<{ text: string }>(sql.raw(`SELECT t::text AS text FROM "${schema}"."${name}" t`));
     texts.push(...rows.map(({ text }) => text));
   }
   return texts.join('\n');
@@ -174,8 +176,9 @@ for (const provider of ['google', 'microsoft'] as const)
       await sync(user);
       assert.equal(await isKept(wanted), false);
       service.org.people.customers.add(`new@${provider}-harbour.example`);
-      await service.service.context.db.execute(sql`UPDATE mailboxes SET again_at = now() - interval '25 hours'`);
-      await sync(user);
+      const at = new Date().toISOString();
+      service.org.polls.push([{ object: 'Contact', ids: ['003000000000001AAA'], kind: 'create', at, values: {} }]);
+      assert.equal((await service.call('POST', '/v1/changes/poll')).status, 200);
       await until('it is kept', () => isKept(wanted));
     });
 
@@ -201,11 +204,10 @@ for (const provider of ['google', 'microsoft'] as const)
       const { lastSyncAt } = await mine(user);
       await service.call('POST', '/v1/mailboxes/sync', { user });
       await until('it was refused', async () => standIn().refusals.length === 0 && Promise.resolve(true));
-      const { db } = service.service.context;
       await until('it waits', async () => {
-        const { rows } = (await db.execute(
+        const rows = await rowsOf<{ tries: number; problem: unknown; wait: string }>(
           sql`SELECT tries, problem, extract(epoch FROM due_at - now()) AS wait FROM mailboxes WHERE mailbox = ${user}`,
-        )) as unknown as { rows: { tries: number; problem: unknown; wait: string }[] };
+        );
         const [row] = rows;
         return row?.tries === 1 && row.problem === null && Number(row.wait) > (provider === 'google' ? 15 : 250);
       });

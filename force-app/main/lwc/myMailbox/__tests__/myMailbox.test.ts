@@ -91,6 +91,7 @@ it('opens the log-in in a new tab, waits for it in sight, and goes on when it is
 it('is accessible while it waits', async () => {
   const element = await open({ getMyMailbox: state(), startMyMailbox: LOGIN });
   await press(element, 'Connect');
+  expect(textOf(element)).toContain('Waiting for your login');
   await expectAccessible(element);
 });
 
