@@ -237,6 +237,23 @@ test('without the permission set a rep is told who can grant it', async () => {
   );
 });
 
+test('tabs for which there is no room are under More, the open one never', async () => {
+  await open('/lightning/n/Debrief_Health', { alias: 'ines', viewport: { width: 1024, height: 700 } }, async (page) => {
+    const tabs = page.getByRole('navigation', { name: 'App' });
+    const more = tabs.getByRole('button', { name: 'More' });
+    await more.waitFor();
+    assert.equal(await tabs.getByRole('link', { name: 'Debrief health' }).getAttribute('aria-current'), 'page');
+    await more.press('Enter');
+    await tabs.getByRole('link', { name: 'Debrief workflows' }).waitFor();
+    await assertAccessible(page, 'more');
+    await page.keyboard.press('Escape');
+    assert.equal(await more.evaluate((one) => one.matches(':focus')), true);
+    await more.press('Enter');
+    await tabs.getByRole('link', { name: 'Debrief workflows' }).click();
+    await page.locator('c-debrief-workflows').waitFor();
+  });
+});
+
 test('a phone shows the same in one column, and nothing runs off its side', async () => {
   for (const path of [await opportunity(), await activity('zoom:83920174551')])
     await open(path, { viewport: PHONE }, async (page) => {

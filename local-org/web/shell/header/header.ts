@@ -18,7 +18,6 @@ export default class Header extends LightningElement {
   appName = frame.appName;
   userName = viewer.user.name;
   skipText = text('skip');
-  navigationText = text('navigation');
   lookAsText = text('lookAs');
   themeText = text('theme');
   setupText = text('setup');
@@ -26,7 +25,6 @@ export default class Header extends LightningElement {
   userMenuText = text('userMenu', viewer.user.name);
 
   private focusFirst = false;
-  private shownPath = '';
 
   get initials(): string {
     return viewer.user.name
@@ -38,18 +36,6 @@ export default class Header extends LightningElement {
 
   get expanded(): string {
     return String(this.open);
-  }
-
-  get tabs() {
-    return frame.tabs.map((tab) => {
-      const current = this.isCurrent(tab);
-      return {
-        ...tab,
-        label: tab.key === 'home' ? text('home') : tab.label,
-        className: current ? 'tab tab_current' : 'tab',
-        current: current ? 'page' : null,
-      };
-    });
   }
 
   get users() {
@@ -70,11 +56,6 @@ export default class Header extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.shownPath !== this.path) {
-      this.shownPath = this.path;
-      // on a phone the tabs are wider than the screen
-      this.template?.querySelector('.tab_current')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    }
     if (!this.focusFirst) return;
     this.focusFirst = false;
     const items = this.items();
@@ -130,10 +111,5 @@ export default class Header extends LightningElement {
 
   private items(): HTMLElement[] {
     return [...(this.template?.querySelectorAll<HTMLElement>('.item') ?? [])];
-  }
-
-  private isCurrent({ key, url }: { key: string; url: string }): boolean {
-    if (key === 'home') return this.path === '/' || this.path === url || this.path === '/lightning';
-    return this.path === url || this.path.startsWith(`/lightning/r/${key}/`);
   }
 }
