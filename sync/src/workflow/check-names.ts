@@ -12,7 +12,12 @@ interface Fault {
 
 const hasTemplate = (text: string) => /\{[{%]/.test(text);
 
-export function checkNames(definition: WorkflowDefinition, shapes: OrgShapes): Fault[] {
+/** `isWritten`: whether the settings have a field of opportunities written, rather than suggested or held back. */
+export function checkNames(
+  definition: WorkflowDefinition,
+  shapes: OrgShapes,
+  isWritten: (field: string) => boolean,
+): Fault[] {
   const faults: Fault[] = [];
   const fault = (pointer: string, detail: string) => void faults.push({ pointer, detail });
   const shapeOf = (object: string, field: string) => {
@@ -47,7 +52,7 @@ export function checkNames(definition: WorkflowDefinition, shapes: OrgShapes): F
         const values = shape?.type === 'picklist' ? (shape.values ?? shape.picklist) : undefined;
         if (!shape) fault(at, 'is a field that the org does not have or not show to the integration user');
         else if (shape.calculated || isSystemField(DEAL, field)) fault(at, 'is read-only: the org works it out itself');
-        else if (!shape.updateable)
+        else if (!shape.updateable && isWritten(field))
           fault(at, 'may not be edited by the integration user: assign it the permission set Debrief_CRM_Filling');
         else if (values && typeof value === 'string' && !hasTemplate(value) && !values.includes(value.trim()))
           fault(

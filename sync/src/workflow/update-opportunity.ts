@@ -81,7 +81,13 @@ function valueFor(
  * What is to be changed of a deal that says `row` now. Throws a `StepFailure` with all that is wrong: of a step that asks
  * for something that can't be, nothing is written.
  */
-export function planDeal(input: Json, row: Record<string, unknown>, shapes: OrgShapes): DealChanges {
+export function planDeal(
+  input: Json,
+  row: Record<string, unknown>,
+  shapes: OrgShapes,
+  /** Whether the settings have a field written, rather than suggested or held back: nobody needs to edit it then. */
+  isWritten: (field: string) => boolean = () => true,
+): DealChanges {
   const shape = shapes[DEAL] ?? {};
   const remarks: string[] = [];
   const wrong: string[] = [];
@@ -94,7 +100,7 @@ export function planDeal(input: Json, row: Record<string, unknown>, shapes: OrgS
       wrong.push(
         `${DEAL} has no field ${field}, or the integration user does not see it: check its API name, and grant it access to the field.`,
       );
-    else if (!known.updateable)
+    else if (!known.updateable && isWritten(field))
       wrong.push(
         `The integration user may not edit ${DEAL}.${field}: assign it the permission set Debrief_CRM_Filling, and grant it edit access to the field.`,
       );

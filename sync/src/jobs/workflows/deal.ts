@@ -13,7 +13,7 @@ import { conversationOf } from './load.ts';
 import { heldNote } from './task.ts';
 
 export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOpportunityStep>): Promise<Done> {
-  const { context, org, frame, workflow, writing } = step;
+  const { context, tenant, org, frame, workflow, writing } = step;
   const { path, input, json, interrupted } = doing;
   const id = dealIdOf(input);
   if (!id) return { isSkipped: true, note: 'There is no opportunity: the template of opportunity_id gave nothing.' };
@@ -27,7 +27,9 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
       throw new StepFailure(
         `The org shows no opportunity with the Id ${id}: it was deleted, or is not shared with the integration user.`,
       );
-    const planned = planDeal(input, row, shapes);
+    const choices = choicesOf(tenant.settings);
+    const isWritten = (field: string) => modeOf(choices, DEAL, field).writing === 'on';
+    const planned = planDeal(input, row, shapes, isWritten);
     const intended = interrupted?.intent?.writes.find(({ object }) => object === DEAL)?.fields;
     const left = intended && afterInterruption(intended, row);
     // of what an interrupted try was about to write, only what nobody has touched since

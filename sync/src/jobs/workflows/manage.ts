@@ -12,6 +12,7 @@ import {
   switchWorkflow,
   type StoredWorkflow,
 } from '../../store/workflows.ts';
+import { choicesOf, modeOf } from '../../plan/modes.ts';
 import { checkNames } from '../../workflow/check-names.ts';
 import { placedSteps, templateFaults } from '../../workflow/templates.ts';
 import { checkSchema } from '../../workflow/extract/schema.ts';
@@ -131,7 +132,9 @@ async function faultsInOrg(context: Context, tenant: Tenant, definition: Workflo
     const objects = placedSteps(definition.steps).flatMap(({ step }) =>
       step.type === 'queryRecords' ? [step.object] : [],
     );
-    return checkNames(definition, await org.shapesOf(['Opportunity', 'Task', ...objects]));
+    const choices = choicesOf(tenant.settings);
+    const isWritten = (field: string) => modeOf(choices, 'Opportunity', field).writing === 'on';
+    return checkNames(definition, await org.shapesOf(['Opportunity', 'Task', ...objects]), isWritten);
   } catch (error) {
     if (error instanceof OrgError && (isOrgAway(error) || error.code === NOT_CONNECTED)) return [];
     throw error;
