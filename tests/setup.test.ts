@@ -118,7 +118,8 @@ test('a fresh org goes from not connected to a first conversation seen on its re
     for (const object of ['Conversation__c', 'Task', 'Conversation_Moment__c', 'Conversation_Participant__c'])
       assert.deepEqual(await demo.query(`SELECT Id FROM ${object}`), [], `${object} is left behind`);
 
-    await goOn(page, 'Summary');
+    // the other feeds may stay off
+    for (const step of ['Emails', 'Workflows', 'Website visitors', 'Summary']) await goOn(page, step);
     await says(page, /Debrief is set up\./);
     const downloading = page.waitForEvent('download');
     await wizard(page).getByRole('link', { name: 'Export CSV' }).click();
@@ -300,6 +301,35 @@ test('two admins change settings at once: nobody’s choice is lost, and the sec
   assert.match(log.entries[0]?.message ?? '', /changed by Ines Carvalho/);
 });
 
+test('emails, a workflow and visitors are switched on, each at its step, and the service goes by it', async () => {
+  const answer = async (path: string) => (await (await demo.sync(path)).json()) as Record<string, unknown>;
+  await open({ step: 'emails' }, async (page) => {
+    await wizard(page).getByText('Take emails').click();
+    await wizard(page).getByLabel('Addresses and domains').fill('rival.example');
+    await button(page, 'Save').click();
+    await says(page, 'Saved.');
+    await goOn(page, 'Workflows');
+    await wizard(page).getByText('Next step after a meeting').click();
+    await wizard(page).getByRole('checkbox', { name: 'Next step after a meeting', checked: true }).waitFor();
+    await goOn(page, 'Website visitors');
+    await wizard(page).getByText('Leads: create, and visitor fields').click();
+    await button(page, 'Add a segment').click();
+    await wizard(page).getByRole('combobox', { name: 'Whose visit' }).waitFor();
+    await button(page, 'Save').click();
+    await says(page, 'Saved.');
+    await wizard(page).getByLabel('Address of the incoming webhook').fill('https://example.com/hook');
+    await button(page, /^(Set|Replace)$/).click();
+    await says(page, /hooks\.slack\.com/);
+    await assertAccessible(page, 'visitors');
+  });
+  const emails = await answer('/v1/emails/settings');
+  assert.deepEqual([emails.on, emails.blocked], [true, ['rival.example']]);
+  const { workflows } = (await answer('/v1/workflows')) as { workflows: { name: string; on: boolean }[] };
+  assert.deepEqual(workflows.filter(({ on }) => on).length, 1);
+  const visitors = (await answer('/v1/visitors/settings')) as { writing: { Lead: string }; segments: unknown[] };
+  assert.deepEqual([visitors.writing.Lead, visitors.segments.length], ['on', 1]);
+});
+
 test('a rep is refused by the page, by the Flow and by the service', async () => {
   await open({ alias: 'paul' }, async (page, context) => {
     await says(page, 'Only admins set up Debrief');
@@ -323,7 +353,7 @@ test('no secret reaches the browser', async () => {
           () => undefined,
         );
     });
-    for (const step of ['connect', 'permissions', 'people', 'writing', 'summary']) {
+    for (const step of ['connect', 'permissions', 'people', 'writing', 'emails', 'workflows', 'visitors', 'summary']) {
       await page.goto(`${SETUP}?c__step=${step}`);
       await button(page, 'Check again').waitFor();
     }
@@ -335,7 +365,10 @@ test('no secret reaches the browser', async () => {
 });
 
 test('axe finds nothing on any step, in any theme, and a narrow phone shows all of it', async (t) => {
-  const STEPS = ['connect', 'permissions', 'api', 'notes', 'changes', 'people', 'writing', 'try', 'summary'];
+  const STEPS = [
+    ...['connect', 'permissions', 'api', 'notes', 'changes', 'people', 'writing', 'try'],
+    ...['emails', 'workflows', 'visitors', 'summary'],
+  ];
   for (const theme of ['slds', 'cosmos', 'dark'])
     await t.test(theme, () =>
       open({ theme }, async (page) => {
