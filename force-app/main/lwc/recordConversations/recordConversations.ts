@@ -1,16 +1,18 @@
 import CARD_TITLE from '@salesforce/label/c.Deal_Card_Title';
 import NONE_ACCOUNT from '@salesforce/label/c.Record_None_Account';
 import NONE_PERSON from '@salesforce/label/c.Record_None_Person';
-import { nodesOf, to18 } from 'c/conversationModel';
+import { nodesOf } from 'c/conversationModel';
 import type { ListAnswer } from 'c/conversationModel';
-import { readOf, rowsOf, sinceRecent, takingPart, toOtherRow, toPage } from 'c/listModel';
+import { rowsOf, toOtherRow, toPage } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { loadChoices } from 'c/loadChoices';
-import RecordLink from 'c/recordLink';
+import { DOMAIN_FIELDS, domainIn, plainFor, RECORD_QUERY, recordVariables } from 'c/recordQuery';
+import type { RecordVariables } from 'c/recordQuery';
 import { graphql } from 'lightning/graphql';
-import type { GraphQLResult } from 'lightning/graphql';
+import type { GraphQLError, GraphQLResult } from 'lightning/graphql';
+import { getRecord } from 'lightning/uiRecordApi';
+import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
-import { ACCOUNT_QUERY, PERSON_QUERY } from './query';
 
 type Browser = HTMLElement & { refresh(): Promise<void> };
 interface Shown {
@@ -37,8 +39,17 @@ export default class RecordConversations extends LightningElement {
   /** As the org tells it. */
   fault?: unknown;
   isLoading = true;
+  document: object = RECORD_QUERY;
+  dealLink?: typeof LightningElement;
+  domain?: string;
+  domainFields = DOMAIN_FIELDS;
 
   private refreshAnswer?: () => Promise<void>;
+
+  @wire(getRecord, { recordId: '$accountId', optionalFields: '$domainFields' })
+  handleAccount(answer: { data?: RecordRepresentation; error?: unknown }): void {
+    this.domain = domainIn(answer) ?? this.domain;
+  }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
   handleAnswer({ data, errors, refresh }: GraphQLResult): void {
@@ -54,30 +65,29 @@ export default class RecordConversations extends LightningElement {
       this.fault = undefined;
       this.isLoading = false;
       void this.loadChoices(query);
-    } else if (errors) {
-      // What is already on the page stays readable when a later refresh fails.
-      if (this.shown === NOTHING) this.fault = errors;
-      this.isLoading = false;
-    }
+    } else if (errors) void this.fail(errors);
   }
 
+  connectedCallback(): void {
+    if (this.showDeals !== false) void this.loadDealLink();
+  }
+
+  /** A wire without variables might ask for everything: it waits without a query. */
   get query(): object | undefined {
-    return this.scope && (this.isAccount ? ACCOUNT_QUERY : PERSON_QUERY);
+    return this.variables && this.document;
   }
 
-  get variables(): object | undefined {
-    const { scope, ofRecord, rows } = this;
-    if (!scope) return undefined;
-    const first = { scope, recent: sinceRecent(scope), rows: readOf(rows) };
-    return this.isAccount
-      ? { ...first, theirs: { and: [{ Side__c: { eq: 'Theirs' } }, { Conversation__r: scope }] } }
-      : { ...first, also: { and: [ofRecord, notTakingPart(ofRecord)] } };
+  get variables(): RecordVariables | undefined {
+    return recordVariables(this);
+  }
+
+  get accountId(): string | undefined {
+    return this.isAccount ? this.recordId : undefined;
   }
 
   /** An account's own; those in which a contact or a lead was recognised. */
   get scope(): object | undefined {
-    if (!this.recordId || !this.objectApiName) return undefined;
-    return this.isAccount ? this.ofRecord : takingPart(this.ofRecord);
+    return this.variables?.scope;
   }
 
   get rows(): number {
@@ -114,10 +124,6 @@ export default class RecordConversations extends LightningElement {
     return this.showFilters === false;
   }
 
-  get dealLink(): typeof LightningElement | undefined {
-    return this.showDeals === false ? undefined : RecordLink;
-  }
-
   async handleRetry(): Promise<void> {
     this.isLoading = true;
     await this.refreshAnswer?.();
@@ -144,16 +150,27 @@ export default class RecordConversations extends LightningElement {
     }
   }
 
+  /** On its way together with the answer. */
+  private async loadDealLink(): Promise<void> {
+    try {
+      this.dealLink = (await import('c/recordLink')).default;
+    } catch {
+      // The list stays readable without the deals.
+    }
+  }
+
+  private async fail(errors: readonly GraphQLError[]): Promise<void> {
+    const plain = this.document === RECORD_QUERY && (await plainFor(errors));
+    if (plain) {
+      this.document = plain;
+      return;
+    }
+    // What is already on the page stays readable when a later refresh fails.
+    if (this.shown === NOTHING) this.fault = errors;
+    this.isLoading = false;
+  }
+
   private get isAccount(): boolean {
     return this.objectApiName === 'Account';
   }
-
-  /** The lookup of that object on a conversation and on a participant, in one name. */
-  private get ofRecord(): object {
-    return { [`${this.objectApiName}__c`]: { eq: to18(this.recordId ?? '') } };
-  }
-}
-
-function notTakingPart(participant: object): object {
-  return { Id: { ninq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };
 }

@@ -42,14 +42,13 @@ export abstract class RecordWire<Config extends object, Result> {
     if (this.connected && this.keyOf(config) !== this.asked) void this.fetch();
   }
 
-  /** Whether this question is the adapter's first: nobody has asked for news. */
-  protected get isFirst(): boolean {
-    return this.sent === 1;
-  }
+  /** Whether this question is new to the adapter: nobody has asked for news. */
+  protected isFirst = true;
 
   protected async fetch(): Promise<void> {
     const key = this.keyOf(this.config);
     if (key === undefined) return;
+    this.isFirst = key !== this.asked;
     this.asked = key;
     this.sent += 1;
     const turn = this.sent;

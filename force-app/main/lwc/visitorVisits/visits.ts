@@ -22,7 +22,7 @@ export interface ChatNode {
 export interface VisitorAnswer {
   uiapi?: {
     query?: {
-      record?: Connection<VisitorNode> | null;
+      account?: Connection<VisitorNode> | null;
       contacts?: Connection<VisitorNode> | null;
       leads?: Connection<VisitorNode> | null;
       chats?: Connection<ChatNode> | null;
@@ -58,9 +58,13 @@ export interface Visits {
 }
 const PEOPLE_SHOWN = 5;
 
-export function toVisits(query: NonNullable<NonNullable<VisitorAnswer['uiapi']>['query']>): Visits {
-  const node = nodesOf(query.record)[0];
+type VisitorQuery = NonNullable<NonNullable<VisitorAnswer['uiapi']>['query']>;
+
+/** Of an account, with the contacts and leads who visited for it; of a contact or a lead, who are asked for alone. */
+export function toVisits(objectApiName: string, query: VisitorQuery): Visits {
   const [contacts, leads] = [nodesOf(query.contacts), nodesOf(query.leads)];
+  const account = nodesOf(query.account)[0];
+  const node = account ?? (objectApiName === 'Contact' ? contacts : leads)[0];
   const people = [
     ...contacts.map((each) => toVisitor(each, 'Contact')),
     ...leads.map((each) => toVisitor(each, 'Lead')),
@@ -68,7 +72,7 @@ export function toVisits(query: NonNullable<NonNullable<VisitorAnswer['uiapi']>[
   const sizeOf = (list: Connection<unknown> | null | undefined, read: number) => list?.totalCount ?? read;
   const chats = nodesOf(query.chats);
   return {
-    isHidden: node !== undefined && !Object.keys(node).some((name) => name.startsWith('Visitor_')),
+    isHidden: !node || !Object.keys(node).some((name) => name.startsWith('Visitor_')),
     created: valueOf(node?.Visitor_Created__c) === true,
     link: safeLink(valueOf(node?.Visitor_Link__c)),
     lastSeen: valueOf(node?.Visitor_Last_Seen__c),
@@ -79,7 +83,7 @@ export function toVisits(query: NonNullable<NonNullable<VisitorAnswer['uiapi']>[
       campaign: textOf(node?.Visitor_UTM_Campaign__c),
       content: textOf(node?.Visitor_UTM_Content__c),
     },
-    people: people.slice(0, PEOPLE_SHOWN),
+    people: account ? people.slice(0, PEOPLE_SHOWN) : [],
     peopleTotal: sizeOf(query.contacts, contacts.length) + sizeOf(query.leads, leads.length),
     chats: chats.map((chat) => ({ id: chat.Id, title: textOf(chat.Title__c), at: valueOf(chat.Started_At__c) })),
     chatsTotal: sizeOf(query.chats, chats.length),
@@ -93,29 +97,5 @@ function toVisitor(node: VisitorNode, objectApiName: Visitor['objectApiName']): 
     name: textOf(node.Name) ?? '',
     lastSeen: valueOf(node.Visitor_Last_Seen__c),
     sessions: valueOf(node.Visitor_Sessions__c),
-  };
-}
-
-/** The domain of an address of a website, without `www`; nothing where it is none. */
-export function domainOf(address: string | undefined): string | undefined {
-  const host = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/@]*@)?([^/:?#]+)/i.exec(address?.trim() ?? '')?.[1];
-  const domain = host?.toLowerCase().replace(/^www\d?\./, '');
-  return domain && /^[^\s%_\\.]+(?:\.[^\s%_\\.]+)+$/.test(domain) ? domain : undefined;
-}
-
-const SEEN = { Visitor_Last_Seen__c: { ne: null } };
-
-/** The variables of the panel's question. Without a domain there is no lead to find: the org finds none by an empty Id. */
-export function variablesOf(objectApiName: string, id: string, domain?: string): object {
-  const own = { Id: { eq: id } };
-  const chats = { and: [{ Kind__c: { eq: 'Chat' } }, { [`${objectApiName}__c`]: { eq: id } }] };
-  if (objectApiName !== 'Account') return { record: own, chats };
-  return {
-    record: own,
-    contacts: { and: [{ AccountId: { eq: id } }, SEEN] },
-    leads: domain
-      ? { and: [{ Email: { like: `%@${domain}` } }, { IsConverted: { eq: false } }, SEEN] }
-      : { Id: { eq: null } },
-    chats,
   };
 }
