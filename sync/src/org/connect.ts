@@ -123,6 +123,10 @@ class SalesforceOrg implements Org {
     return this.#describer.of(objects);
   }
 
+  forgetShapes(): void {
+    this.#describer.forget();
+  }
+
   survey() {
     // what it finds changed holds for the next batch too
     this.#describer.forget();

@@ -130,6 +130,8 @@ export interface Org {
   shapes(): Promise<OrgShapes>;
   /** The shapes of these objects, as they were described within the hour; what the integration user does not see is absent. */
   shapesOf(objects: string[]): Promise<OrgShapes>;
+  /** Somebody may have changed fields or rights: what is asked next is described anew. */
+  forgetShapes(): void;
   /**
    * `apply` by Bulk API 2.0, for plans of some thousand conversations: all of them at once, as every job takes six requests
    * or more. `onProgress` hears of each job before it has data: keep its id until it has ended.

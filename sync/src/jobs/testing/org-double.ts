@@ -204,6 +204,8 @@ export class OrgDouble implements Org {
     return this.shapes();
   }
 
+  forgetShapes(): void {}
+
   /** What the set-up check finds. */
   surveyed = grantedSurvey();
 

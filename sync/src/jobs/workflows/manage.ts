@@ -134,6 +134,8 @@ async function faultsInOrg(context: Context, tenant: Tenant, definition: Workflo
     );
     const choices = choicesOf(tenant.settings);
     const isWritten = (field: string) => modeOf(choices, 'Opportunity', field).writing === 'on';
+    // who switches it on has presumably just granted what was missing
+    org.forgetShapes();
     return checkNames(definition, await org.shapesOf(['Opportunity', 'Task', ...objects]), isWritten);
   } catch (error) {
     if (error instanceof OrgError && (isOrgAway(error) || error.code === NOT_CONNECTED)) return [];
@@ -168,10 +170,9 @@ export async function dryRun(context: Context, tenant: Tenant, known: Known, key
     throw new Refusal('conflict', 'The conversation has not been matched yet: try again when it is synced.');
   const frame = { id: `dry-${randomUUID()}`, conversation: key, startedAt: context.now() };
   const records = new Map<string, StepRecord>();
-  const step: StepContext = {
-    ...{ context, tenant, frame, workflow: known.name, writing: 'off' },
-    org: await context.orgs.open(tenant),
-  };
+  const org = await context.orgs.open(tenant);
+  const step: StepContext = { context, tenant, frame, workflow: known.name, writing: 'off', org };
+  org.forgetShapes();
   try {
     const end = await drive(known.definition, frame, records, {
       perform: (doing) => perform(step, doing),

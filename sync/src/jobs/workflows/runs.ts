@@ -99,9 +99,11 @@ async function oneRun(context: Context, tenant: Tenant, run: RunRecord): Promise
       ...{ id: run.id, conversation: run.conversation },
       startedAt: (run.startedAt ?? run.createdAt).toISOString(),
     };
+    const org = await context.orgs.open(tenant);
+    // only a person has a run go on from a step that failed, and has presumably granted what was missing
+    if ([...records.values()].some(({ state }) => state === 'failed')) org.forgetShapes();
     const step: StepContext = {
-      ...{ context, tenant, frame, workflow: run.workflow, writing: tenant.settings.writing },
-      org: await context.orgs.open(tenant),
+      ...{ context, tenant, frame, workflow: run.workflow, writing: tenant.settings.writing, org },
     };
     const effects: Effects = {
       perform: (doing) => perform(step, doing),
