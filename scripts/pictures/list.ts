@@ -33,6 +33,7 @@ const record = (object: string, where: string) => async (demo: TestDemo) => {
   return `/lightning/r/${object}/${row.Id}/view`;
 };
 const deal = record('Opportunity', `Name = '${FLEET}'`);
+const visited = record('Contact', 'Visitor_Sessions__c > 0');
 const activity = (key: string) => async (demo: TestDemo) => {
   const { activityId } = await demo.settled(key);
   return `/lightning/r/${activityId?.startsWith('00T') ? 'Task' : 'Event'}/${activityId}/view`;
@@ -106,10 +107,11 @@ async function emptyDeal(demo: TestDemo): Promise<string> {
   return `/lightning/r/Opportunity/${id}/view`;
 }
 
-/** A user without Debrief's permission set. */
-const withoutRights = (alias: string) => async (demo: TestDemo) => {
+/** Users without Debrief's permission set. */
+const withoutRights = async (demo: TestDemo) => {
+  // whoever reads French looks in her place
   const rows = await demo.query(
-    `SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Alias = '${alias}' AND PermissionSet.Name = 'Debrief_Rep'`,
+    "SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE Assignee.Alias IN ('maya', 'camille') AND PermissionSet.Name = 'Debrief_Rep'",
   );
   for (const { Id } of rows) await demo.org('DELETE', `/sobjects/PermissionSetAssignment/${Id}`);
   return async () => {
@@ -129,6 +131,53 @@ async function todays(demo: TestDemo): Promise<void> {
     actionItems: [{ text: 'Send the cable plan of the fuel dock', owner: 'Tom Okafor' }],
   });
   await demo.settled(key);
+}
+
+interface Email {
+  id: string;
+  hours: number;
+  ours: boolean;
+  text: string;
+}
+const EMAILS: Email[] = [
+  {
+    id: 'dates-1',
+    hours: 49,
+    ours: true,
+    text: 'Dear Astrid,\n\nhere are three dates for the first four hulls.\n\nPaul',
+  },
+  {
+    ...{ id: 'dates-2', hours: 26, ours: false },
+    text: 'Paul,\n\nthe second week of January suits the yard. Who brings the cable list?\n\nAstrid\n\nOn Mon, 16 Nov 2026 at 10:00, Paul wrote:\n> Dear Astrid,\n>\n> here are three dates for the first four hulls.',
+  },
+  { id: 'dates-3', hours: 25, ours: true, text: 'We do. You have it by Friday.\n\nPaul' },
+];
+
+/** A thread between Paul and Astrid, who is a contact. */
+async function thread(demo: TestDemo): Promise<void> {
+  const send = async (method: string, path: string, type: string, body: string) => {
+    const answer = await demo.sync(path, { method, headers: { 'content-type': type }, body });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const { revision } = (await (await demo.sync('/v1/emails/settings')).json()) as { revision: number };
+  await send('PUT', '/v1/emails/settings', 'application/json', JSON.stringify({ on: true, revision }));
+  const [paul, astrid] = ['paul@sealight.example', 'astrid.halvorsen@halvorsen-marine.example'];
+  await send('POST', '/v1/users/consent', 'application/json', JSON.stringify({ mailbox: paul, granted: true }));
+  for (const [at, { id, hours, ours, text }] of EMAILS.entries()) {
+    const earlier = EMAILS.slice(0, at).map((email) => `<${email.id}@mail.example>`);
+    const source = [
+      `From: ${ours ? paul : `Astrid Halvorsen <${astrid}>`}`,
+      `To: ${ours ? `Astrid Halvorsen <${astrid}>` : paul}`,
+      `Subject: ${at > 0 ? 'Re: ' : ''}Dates for the first four hulls`,
+      `Message-ID: <${id}@mail.example>`,
+      ...(at > 0 ? [`In-Reply-To: ${earlier.at(-1)}`, `References: ${earlier.join(' ')}`] : []),
+      `Date: ${new Date(Date.now() - hours * 3_600_000).toUTCString()}`,
+      ...['Content-Type: text/plain; charset=utf-8', '', text],
+    ].join('\r\n');
+    await send('POST', `/v1/emails?mailbox=${paul}`, 'message/rfc822', source);
+    await demo.settled(`email:${id}@mail.example`);
+  }
 }
 
 export const README_PICTURES: Picture[] = [
@@ -193,7 +242,7 @@ export const README_PICTURES: Picture[] = [
     name: 'state-no-access',
     viewer: 'maya',
     path: deal,
-    before: withoutRights('maya'),
+    before: withoutRights,
     work: shown('c-opportunity-conversations'),
     part: 'c-opportunity-conversations',
   },
@@ -204,10 +253,39 @@ export const README_PICTURES: Picture[] = [
     work: tab(/^(Receipt|Reçu)/, 'c-conversation-receipt'),
     part: 'c-conversation-insights',
   },
+  {
+    name: 'emails',
+    path: deal,
+    before: thread,
+    work: async (page) => {
+      const row = page
+        .locator('c-conversation-browser')
+        .getByRole('button', { name: /Dates for the first four hulls/ });
+      await row.first().click();
+      await page.locator('c-email-message').first().waitFor();
+    },
+    part: 'c-conversation-browser',
+  },
+  { name: 'visits', path: visited, work: shown('c-visitor-panel dl, c-visitor-panel li'), part: 'c-visitor-panel' },
+  {
+    name: 'workflows',
+    viewer: 'ines',
+    path: '/lightning/n/Debrief_Workflows',
+    work: async (page) => {
+      await press(/^(Tasks after a meeting)/)(page);
+      await page.locator('c-workflow-outline').first().waitFor();
+    },
+    part: 'c-debrief-workflows',
+  },
 ];
 
 /** Looked at, not shown in the README. */
 export const STATES: Picture[] = [
+  {
+    name: 'my-mailbox',
+    path: '/lightning/n/Debrief_Mailbox',
+    work: shown('c-my-mailbox h2, c-my-mailbox c-state-message'),
+  },
   ...(['emails', 'workflows', 'visitors'] as const).map((step) => ({
     ...{ name: `setup-${step}`, viewer: 'ines', path: `/lightning/n/Debrief_Setup?c__step=${step}` },
     work: shown(`c-setup-${step} lightning-input`),
