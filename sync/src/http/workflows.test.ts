@@ -387,6 +387,34 @@ test('records are asked for with bound values: what a conversation says never be
   await turn('query', false);
 });
 
+test('a query says that there is more where there is, and nothing of its limit where that was all', async () => {
+  const names = ['Limited 1', 'Limited 2'];
+  for (const Name of names) await local.create('Account', { Name });
+  const limited = (id: string, limit: number, more: Record<string, unknown> = {}) => ({
+    ...{ id, type: 'queryRecords', object: 'Account', fields: ['Name'], limit },
+    where: [{ field: 'Name', op: 'like', value: 'Limited%' }],
+    ...more,
+  });
+  await put('limits', [
+    limited('one', 1, { orderBy: { field: 'Name', direction: 'desc' } }),
+    limited('both', 2),
+    limited('only', 1, { where: [{ field: 'Name', op: '=', value: 'Limited 1' }] }),
+    limited('any', 1),
+  ]);
+  const key = await send(meeting());
+  const { body: run } = await service.call<Run>('POST', '/v1/workflows/limits/dry-run', { key });
+  assert.equal(run.state, 'done', JSON.stringify(run));
+  const records = (path: string) => (stepOf(run, path).output?.records as { Name: string }[]).map(({ Name }) => Name);
+  assert.deepEqual([records('one'), stepOf(run, 'one').output?.count], [['Limited 2'], 1]);
+  assert.equal(
+    stepOf(run, 'one').note,
+    'Only the first record of Account was taken, as limit says, and the org has more that fit. They come by Name.',
+  );
+  assert.match(stepOf(run, 'any').note ?? '', /Without orderBy, the org decides which come first\.$/);
+  assert.deepEqual([records('both').toSorted(), stepOf(run, 'both').note], [names, null]);
+  assert.deepEqual([records('only'), stepOf(run, 'only').note], [['Limited 1'], null]);
+});
+
 test('a validation rule refuses: the run stops in the org’s own words, and goes on from that step once it is mended', async () => {
   await workflow('rule', [
     task({ subject: 'Before the rule' }),

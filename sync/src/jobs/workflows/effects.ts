@@ -2,7 +2,7 @@
 import { objectOfId } from '../../match/ids.ts';
 import type { Step } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
-import { questionOf } from '../../workflow/query-records.ts';
+import { questionOf, type Question } from '../../workflow/query-records.ts';
 import { recordId } from '../../workflow/record-id.ts';
 import { StepFailure, type Doing, type Done } from '../../workflow/run.ts';
 import { notify } from '../notify/notify.ts';
@@ -45,18 +45,27 @@ async function queryRecords({ org }: StepContext, { input }: Kind<'queryRecords'
   return asStep(async () => {
     const question = questionOf(input, await org.shapesOf([String(input.object)]));
     if ('nothing' in question) return { output: { records: [], count: 0 }, note: question.nothing };
-    const records = await org.query(soqlOf(question), question.limit);
+    // one more than are given tells whether there are more
+    const asked = { ...question, limit: question.limit + 1 };
+    const found = await org.query(soqlOf(asked), asked.limit);
+    const records = found.slice(0, question.limit);
     const size = JSON.stringify(records).length;
     if (size > MOST_OUTPUT)
       throw new StepFailure(
         `The query gave ${size} characters, and ${MOST_OUTPUT} is the most that a step may give: ask for fewer records or fields.`,
       );
-    const isFull = records.length === question.limit;
     return {
       output: { records, count: records.length },
-      ...(isFull ? { note: `${records.length} records, which is its limit: there may be more.` } : {}),
+      ...(found.length > records.length ? { note: moreNote(question) } : {}),
     };
   });
+}
+
+function moreNote({ object, limit, orderBy }: Question): string {
+  const taken = limit === 1 ? `the first record of ${object} was` : `the first ${limit} records of ${object} were`;
+  return `Only ${taken} taken, as limit says, and the org has more that fit. ${
+    orderBy ? `They come by ${orderBy.field}.` : 'Without orderBy, the org decides which come first.'
+  }`;
 }
 
 async function extract(step: StepContext, { step: { instructions, schema }, json }: Kind<'aiExtract'>): Promise<Done> {
