@@ -11,7 +11,6 @@ import type {
   MatchSettings,
   OpportunityRow,
   OrgShapes,
-  OwnRow,
   Snapshot,
   TeamMemberRow,
 } from '../match/types.ts';
