@@ -221,9 +221,9 @@ refusesConnected(permissionSets, [
   {
     title: 'a Flow that is not there',
     file: CONNECT_SET,
-    from: '<flow>Debrief_Undo_Talk<',
-    to: '<flow>Debrief_Undo<',
+    from: '<flow>Debrief_Bring_Talk<',
+    to: '<flow>Debrief_Bring<',
     line: '<flowAccesses>',
-    message: /no flow Debrief_Undo/,
+    message: /no flow Debrief_Bring/,
   },
 ]);

@@ -122,7 +122,7 @@ refusesConnected(registrations, [
     from: '<active>true<',
     to: '<active>false<',
     line: '<operations>',
-    message: /putrules is not active/,
+    message: /bringtalk is not active/,
   },
   {
     title: 'a named credential that is not there',
