@@ -18,6 +18,7 @@ const PAGES: Record<string, string[]> = {
   'Event and Task': ['conversationInsights'],
   Opportunity: ['opportunityConversations'],
   'Account, Contact, Lead': ['recordConversations'],
+  'Website visits beside them': ['visitorPanel'],
   Home: ['needsReview', 'mineToday'],
 };
 const MOST_BYTES = 40_000;
@@ -39,12 +40,16 @@ async function visited(demo: TestDemo): Promise<Visited[]> {
     "SELECT Id, AccountId FROM Opportunity WHERE Name = 'Halvorsen Marine – Fleet telemetry'",
   );
   const record = (object: string, id: unknown) => `/lightning/r/${object}/${String(id)}/view`;
+  const contact = await demo.one("SELECT Id FROM Contact WHERE Name = 'Astrid Halvorsen'");
+  const lead = await demo.one("SELECT Id FROM Lead WHERE Name = 'Sigrid Nordvik'");
   const card = 'c-conversation-card';
   return [
     { page: 'Event', address: record('Event', await activity('zoom:83920174551')), shows: card },
     { page: 'Task', address: record('Task', await activity('aircall:812004471')), shows: card },
     { page: 'Opportunity', address: record('Opportunity', deal.Id), shows: FIRST_ROW },
     { page: 'Account', address: record('Account', deal.AccountId), shows: FIRST_ROW },
+    { page: 'Contact', address: record('Contact', contact.Id), shows: FIRST_ROW },
+    { page: 'Lead', address: record('Lead', lead.Id), shows: FIRST_ROW },
     { page: 'Home', address: '/lightning/page/home', shows: 'c-mine-today' },
   ];
 }
