@@ -646,20 +646,29 @@ test('versions: who saves second is told; those that come ready are listed, off,
   assert.equal((await put('versions', [{ id: 'end', type: 'sink' }], { version: 1 })).body.version, 2);
   const late = await put('versions', [{ id: 'end', type: 'sink' }], { version: 1 });
   assert.deepEqual([late.status, late.body.version], [409, 2]);
-  const { body } = await service.call<{ workflows: { name: string; ready: boolean; on: boolean; version: number }[] }>(
-    'GET',
-    '/v1/workflows',
-  );
+  interface Listed {
+    name: string;
+    ready: boolean;
+    ownWords: boolean;
+    on: boolean;
+    version: number;
+  }
+  const { body } = await service.call<{ workflows: Listed[] }>('GET', '/v1/workflows');
   const ready = body.workflows.filter((each) => each.ready);
   assert.deepEqual(
-    ready.map(({ name, on, version }) => [name, on, version]),
+    ready.map(({ name, on, version, ownWords }) => [name, on, version, ownWords]),
     [
-      ['next-step', false, 0],
-      ['opportunity-stage', false, 0],
-      ['post-meeting-tasks', false, 0],
+      ['next-step', false, 0, false],
+      ['opportunity-stage', false, 0, false],
+      ['post-meeting-tasks', false, 0, false],
     ],
   );
-  assert.equal((await turn('next-step', true)).body.on, true);
+  assert.ok(body.workflows.filter((each) => !each.ready).every(({ ownWords }) => ownWords));
+  const on = await turn('next-step', true);
+  assert.deepEqual([on.body.on, on.body.version, on.body.ownWords], [true, 1, false]);
+  const definition = on.body.definition as Record<string, unknown>;
+  const renamed = await service.call('PUT', '/v1/workflows/next-step', { ...definition, title: 'Our next step' });
+  assert.deepEqual([renamed.status, renamed.body.title, renamed.body.ownWords], [200, 'Our next step', true]);
   assert.equal((await service.call('DELETE', '/v1/workflows/next-step')).status, 204);
   const now = await service.call('GET', '/v1/workflows/next-step');
   assert.deepEqual([now.body.on, now.body.version], [false, 0]);

@@ -191,7 +191,15 @@ export interface Mailboxes {
 }
 
 export interface WorkflowList {
-  workflows: { name: string; title: string; description: string; on: boolean; runs: { failed?: number } }[];
+  workflows: {
+    name: string;
+    title: string;
+    description: string;
+    /** False where title and description are those that it came with. */
+    ownWords?: boolean;
+    on: boolean;
+    runs: { failed?: number };
+  }[];
   ai: 'endpoint' | 'plain';
 }
 

@@ -2,6 +2,7 @@ import { fill, viewer } from 'c/conversationModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault, WorkflowList } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
+import { wordsOf } from 'c/workflowModel';
 import { NavigationMixin } from 'lightning/navigation';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
@@ -46,7 +47,7 @@ export default class SetupWorkflows extends NavigationMixin(LightningElement) {
   get rows(): Row[] {
     return (this.known?.workflows ?? []).map(({ name, title, description, on, runs }) => ({
       name,
-      label: title || name,
+      label: title,
       description,
       on,
       isBusy: this.busy === name,
@@ -87,7 +88,8 @@ export default class SetupWorkflows extends NavigationMixin(LightningElement) {
 
   private async load(): Promise<void> {
     try {
-      this.known = (await this.call?.('listWorkflows')) as WorkflowList;
+      const list = (await this.call?.('listWorkflows')) as WorkflowList;
+      this.known = { ...list, workflows: list.workflows.map((each) => ({ ...each, ...wordsOf(each) })) };
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }

@@ -68,11 +68,11 @@ export default class WorkflowDetail extends LightningElement {
   }
 
   get title(): string {
-    return this.definition?.title ?? '';
+    return this.row?.title ?? this.definition?.title ?? '';
   }
 
   get description(): string {
-    return this.definition?.description ?? '';
+    return this.row?.description ?? this.definition?.description ?? '';
   }
 
   get steps(): readonly Step[] {

@@ -1,3 +1,4 @@
+import { wordsOf } from './titles';
 import type { Definition, Run, RunState, StepRun, WorkflowRow } from './types';
 
 type Json = Record<string, unknown>;
@@ -10,10 +11,13 @@ const stateOf = (value: unknown): RunState => STATES.find((state) => state === v
 
 function rowOf(answer: Json): WorkflowRow {
   const definition = { ...objectOf(answer.definition), ...answer };
+  const name = textOf(definition.name);
   return {
-    name: textOf(definition.name),
-    title: textOf(definition.title) || textOf(definition.name),
-    description: textOf(definition.description),
+    name,
+    ...wordsOf({
+      ...{ name, ownWords: answer.ownWords !== false },
+      ...{ title: textOf(definition.title), description: textOf(definition.description) },
+    }),
     trigger: definition.trigger as WorkflowRow['trigger'],
     on: answer.on === true,
     isReady: answer.ready === true,

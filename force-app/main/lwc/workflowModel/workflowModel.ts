@@ -4,4 +4,5 @@ export { outline } from './outline';
 export type { OutlineLine, OutlineTexts } from './outline';
 export { jsonFault, lineOf, placesOf } from './places';
 export type { Place } from './places';
+export { wordsOf } from './titles';
 export type { Definition, Run, RunState, Step, StepRun, Trigger, WorkflowRow } from './types';

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
 import {
   dryRun,
+  type Known,
   knownWorkflow,
   knownWorkflows,
   putWorkflow,
   removeWorkflow,
+  saysAsItCame,
   setSwitch,
-  type Known,
 } from '../../jobs/workflows/manage.ts';
 import { RUN_STATES } from '../../store/workflow-runs.ts';
 import { TRIGGERS, WorkflowDefinition, workflowName } from '../../workflow/definition.ts';
@@ -22,11 +23,9 @@ import { RunSteps, stepsOut } from '../workflow-steps.ts';
 import '../schemas.ts';
 
 const by = z.string().trim().min(1).max(200).optional().openapi({ description: 'Who wishes it, for the log.' });
-const Definition = z
-  .record(z.string(), z.unknown())
-  .openapi('WorkflowDefinition', {
-    description: 'Name, title, description, trigger and steps: docs/workflows.md has all of it.',
-  });
+const Definition = z.record(z.string(), z.unknown()).openapi('WorkflowDefinition', {
+  description: 'Name, title, description, trigger and steps: docs/workflows.md has all of it.',
+});
 
 const Counts = z
   .object(Object.fromEntries(RUN_STATES.map((state) => [state, z.number().int()])))
@@ -37,6 +36,10 @@ const Summary = z
     ...{ name: z.string(), title: z.string(), description: z.string(), trigger: z.enum(TRIGGERS) },
     version: z.number().int().openapi({ description: '0 while it is as it came with the product.' }),
     ready: z.boolean().openapi({ description: 'It comes with the product.' }),
+    ownWords: z.boolean().openapi({
+      description:
+        'Its title and description are the tenant’s own; those that it came with are said by pages in the language of their reader.',
+    }),
     on: z.boolean(),
     switchedOnAt: z.iso.datetime().nullable(),
     updatedAt: z.iso.datetime().nullable(),
@@ -121,6 +124,7 @@ function summary({
   const { name, title, description, trigger } = definition;
   return {
     ...{ name, title, description, trigger, version, ready, on: switchedOnAt !== null },
+    ownWords: !saysAsItCame(definition),
     switchedOnAt: switchedOnAt?.toISOString() ?? null,
     updatedAt: updatedAt?.toISOString() ?? null,
     ...{ updatedBy, runs },

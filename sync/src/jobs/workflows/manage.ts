@@ -56,6 +56,10 @@ export async function knownWorkflows(context: Context, tenant: string): Promise<
     }));
 }
 
+/** Its title and description are those that it came with, which pages then say in the language of their reader. */
+export const saysAsItCame = ({ name, title, description }: WorkflowDefinition): boolean =>
+  READY.some((each) => each.name === name && each.title === title && each.description === description);
+
 export async function knownWorkflow(context: Context, tenant: string, name: string): Promise<Known | undefined> {
   return (await knownWorkflows(context, tenant)).find((each) => each.name === name);
 }

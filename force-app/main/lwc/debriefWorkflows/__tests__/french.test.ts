@@ -13,14 +13,25 @@ it('speaks French', async () => {
   };
   const page = show('c-debrief-workflows', component, {});
   await settle();
-  await answerFlows(page, { List_Workflows: { workflows: [workflow()] }, List_Workflow_Runs: { runs: [] } });
+  const own = workflow({ name: 'opportunity-stage', title: 'Our stage', description: 'As we say it.', ownWords: true });
+  const shipped = workflow({ ownWords: false });
+  await answerFlows(page, { List_Workflows: { workflows: [shipped, own] }, List_Workflow_Runs: { runs: [] } });
   expect(textOf(page)).toContain('Flux de travail');
   expect(textOf(page)).toContain('Après chaque réunion · Fourni avec Debrief');
-  all<HTMLButtonElement>(page, 'button.open')[0].click();
+  // what comes with the product in the reader's language, an admin's own words as they are written
+  for (const words of ['Prochaine étape après une réunion', 'champ Étape suivante', 'Our stage', 'As we say it.'])
+    expect(textOf(page)).toContain(words);
+  expect(textOf(page)).not.toContain('Next step after a meeting');
+  const open = all<HTMLButtonElement>(page, 'button.open')[0];
+  expect(open.getAttribute('aria-label')).toBe('Ouvrir Prochaine étape après une réunion');
+  open.click();
   await settle();
-  await answerFlows(page, { Get_Workflow: workflow() });
+  await answerFlows(page, { Get_Workflow: shipped });
   await answerFlows(page, { List_Workflow_Runs: { runs: [] } });
+  expect(textOf(page)).not.toContain('Writes the next step.');
   for (const words of [
+    'Prochaine étape après une réunion',
+    'champ Étape suivante',
     'Ce qu’il fait',
     'Charger la conversation et ses liens',
     'Aucune conversation ne l’a encore déclenché.',
