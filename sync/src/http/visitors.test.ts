@@ -173,6 +173,18 @@ test('object by object: a company becomes an account, a person a lead, with the 
   });
   assert.equal(third.outcome, 'unchanged');
   assert.equal(third.sessions, 2);
+  // in words for people, with all that came before; JSON for everybody else
+  const inWords = await service.call<string>('GET', `/v1/visitors/${first.id}/receipt`, undefined, {
+    accept: 'text/plain',
+  });
+  assert.equal(inWords.status, 200);
+  assert.equal(inWords.headers.get('content-type'), 'text/plain; charset=utf-8');
+  const [latest, made] = inWords.body.split('\n—\n');
+  assert.match(latest ?? '', /Nothing to write on .*: Salesforce already says all of it\./);
+  assert.match(latest ?? '', /Jane Roe is the lead with the address jane@lumen\.example\./);
+  assert.match(made ?? '', /Written to Salesforce on .*: 1 record created\./);
+  assert.match(made ?? '', /Visitor sessions: 2 \(visit\)/);
+  assert.equal((await receipt(first.id)).outcome, 'unchanged');
   assert.equal((await local.query("SELECT Id FROM Lead WHERE Email = 'jane@lumen.example'")).length, 1);
   await choose({ ownerId: null });
 });

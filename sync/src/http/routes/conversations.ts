@@ -13,6 +13,7 @@ import { receiptsOf } from '../../store/receipts.ts';
 import type { ConversationRecord } from '../../store/schema.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
+import { prefersText } from '../prefers-text.ts';
 import { Problem } from '../problem.ts';
 import { CONVERSATION_BODY, readConversations } from '../read-conversations.ts';
 import {
@@ -161,10 +162,6 @@ export function conversationRoutes(app: FastifyInstance, context: Context): void
       return statusOf(await find(context, tenant.name, key));
     },
   );
-}
-
-function prefersText({ headers }: FastifyRequest): boolean {
-  return headers.accept?.startsWith('text/plain') ?? false;
 }
 
 /** Only who names it gets a vCon: a star asks for what there has always been. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Context } from '../../jobs/context.ts';
 import { acceptVisits, namesOf } from '../../jobs/visitors/accept.ts';
 import { changeVisitorSettings, visitorSettings } from '../../jobs/visitors/settings.ts';
+import { receiptsInWords } from '../../plan/receipt/in-words.ts';
 import { logActivity } from '../../store/activity.ts';
 import { findVisitor, retryVisitor, visitorReceiptsOf, type VisitorRecord } from '../../store/visitors.ts';
 import { readVisitor, type ReadVisitor } from '../../visitor/schema.ts';
@@ -11,6 +12,7 @@ import { sessionsOf } from '../../visitor/sessions.ts';
 import { UTM } from '../../visitor/utm.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
+import { prefersText } from '../prefers-text.ts';
 import { Problem, type FieldError } from '../problem.ts';
 import { readBody } from '../read-body.ts';
 import { forPerson } from '../refusals.ts';
@@ -26,11 +28,9 @@ import {
 const MOST = 100;
 const HISTORY = 50;
 const IdParam = z.object({ id: z.string().openapi({ description: 'As POST /v1/visitors answered it.' }) });
-const ReceiptAnswer = z
-  .record(z.string(), z.unknown())
-  .openapi('VisitorReceipt', {
-    description: 'The latest receipt, as of a conversation, and in `history` those before it.',
-  });
+const ReceiptAnswer = z.record(z.string(), z.unknown()).openapi('VisitorReceipt', {
+  description: 'The latest receipt, as of a conversation, and in `history` those before it.',
+});
 
 export const visitorPaths: RouteConfig[] = [
   {
@@ -69,6 +69,7 @@ export const visitorPaths: RouteConfig[] = [
   {
     ...{ method: 'get', path: '/v1/visitors/{id}/receipt', operationId: 'getVisitorReceipt' },
     summary: 'What was written, field by field, with the reason; the latest receipt and those before it.',
+    description: 'With `Accept: text/plain`: the same in words.',
     request: { params: IdParam },
     responses: { 200: json('The receipts.', ReceiptAnswer), ...problems(401, 404) },
   },
@@ -170,13 +171,15 @@ export function visitorRoutes(app: FastifyInstance, context: Context): void {
     return statusOf(await find(context, tenant.name, request.params.id));
   });
 
-  app.get<{ Params: { id: string } }>('/v1/visitors/:id/receipt', async (request) => {
+  app.get<{ Params: { id: string } }>('/v1/visitors/:id/receipt', async (request, reply) => {
     const tenant = await tenantOf(context, request);
     const record = await find(context, tenant.name, request.params.id);
     const [latest, ...history] = await visitorReceiptsOf(context.db, tenant.name, record.id, HISTORY + 1);
     if (!latest)
       throw new Problem(404, `The visitor has no receipt yet: it is ${record.state}.`, { title: 'No receipt yet' });
-    return { ...latest, history };
+    if (!prefersText(request)) return { ...latest, history };
+    reply.type('text/plain; charset=utf-8');
+    return receiptsInWords([latest, ...history]);
   });
 
   app.post<{ Params: { id: string } }>(
