@@ -29,7 +29,7 @@ const LABELS: Record<string, Record<string, string>> = {
   },
   Conversation_Moment__c: { Start__c: 'Start (seconds)', End__c: 'End (seconds)' },
   Conversation_Participant__c: { Talk_Seconds__c: 'Talk time (seconds)', Email_Role__c: 'Role in the email' },
-  Conversation_Suggestion__c: { Proposed__c: 'Proposed value', Before__c: 'Value before' },
+  Conversation_Suggestion__c: { Chosen__c: 'Chosen value', Proposed__c: 'Proposed value', Before__c: 'Value before' },
   ContentNote: { Title: 'Title', Content: 'Body' },
   ContentDocumentLink: { ContentDocumentId: 'Note', LinkedEntityId: 'Record', ShareType: 'Access' },
   Account: { Name: 'Account Name', AnnualRevenue: 'Annual Revenue', NumberOfEmployees: 'Employees' },
