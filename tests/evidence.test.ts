@@ -88,6 +88,8 @@ const {
   meeting,
   RENEWAL,
   settings,
+  task,
+  taskId,
 } = await import('../sync/src/match/fixture.ts');
 const { modeOf } = await import('../sync/src/plan/modes.ts');
 
@@ -175,6 +177,11 @@ test('so are those that neither of them brings about', () => {
   add(again(...kinds.map((kind) => ({ kind, at: '2026-11-18T10:00:00Z', deal: 'Ropes and sails' }))));
 
   add(matched(meeting({ kind: 'email' })), matched(meeting({ kind: 'chat' })));
+  const logged = { Id: '02s000000000001AAA', MessageIdentifier: '<offer@mail.example>', ActivityId: taskId(1) };
+  for (const tasks of [[], [task({ Id: taskId(1), Subject: 'Email: Offer' })]])
+    add(matched(meeting({ kind: 'email', messageId: 'offer@mail.example' }), { tasks, emailMessages: [logged] }));
+  const doubted = { role: 'theirs', email: 'jane@acme.example', unverified: 'dmarc=fail' };
+  add(matched(meeting({ kind: 'email', parties: [doubted] })));
   add(matched(meeting({ crmRefs: [{ object: 'Opportunity', id: RENEWAL }] })));
   const stranger = { role: 'theirs', name: 'Kim', email: 'kim@nowhere.example', phone: '+33612000000' };
   add(matched(call({ owner: undefined, parties: [stranger] })));

@@ -6,10 +6,11 @@ import CHOSEN from '@salesforce/label/c.Evidence_Chosen';
 import CREATED_CALL from '@salesforce/label/c.Evidence_Created_Call';
 import CREATED_CALL_OF from '@salesforce/label/c.Evidence_Created_Call_Of';
 import CREATED_CHAT from '@salesforce/label/c.Evidence_Created_Chat';
-import CREATED_EMAIL from '@salesforce/label/c.Evidence_Created_Email';
 import CREATED_EVENT from '@salesforce/label/c.Evidence_Created_Event';
 import CREATED_EVENT_OF from '@salesforce/label/c.Evidence_Created_Event_Of';
 import EARLIER from '@salesforce/label/c.Evidence_Earlier';
+import EMAIL_LOGGED from '@salesforce/label/c.Evidence_Email_Logged';
+import EMAIL_LOGGED_TASK from '@salesforce/label/c.Evidence_Email_Logged_Task';
 import KNOWN_KEY from '@salesforce/label/c.Evidence_Known_Key';
 import LOGGED_LATER from '@salesforce/label/c.Evidence_Logged_Later';
 import LOGGED_MINUTE from '@salesforce/label/c.Evidence_Logged_Minute';
@@ -63,8 +64,15 @@ export const ACTIVITY_GRAMMAR: Grammar = {
     [en`Created because no event of anybody in the meeting fits ${'time'}`, CREATED_EVENT],
     [en`Created because no logged call of ${'who'} fits ${'time'}`, CREATED_CALL_OF],
     [en`Created because no logged call fits ${'time'}`, CREATED_CALL],
-    [en`Created because no activity holds this email yet`, CREATED_EMAIL],
     [en`Created because no activity holds this chat yet`, CREATED_CHAT],
+    [
+      en`It is logged in Salesforce already (email message ${'text'}, by its Message-ID), without a task that the integration user sees`,
+      EMAIL_LOGGED,
+    ],
+    [
+      en`It is logged in Salesforce already (email message ${'text'}, by its Message-ID): linked to its task ${'name'}`,
+      EMAIL_LOGGED_TASK,
+    ],
     [en`One event might be it, without enough to link it: ${'each'}`, ONE_EVENT],
     [en`One task might be it, without enough to link it: ${'each'}`, ONE_TASK],
   ],

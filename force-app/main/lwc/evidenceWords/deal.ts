@@ -2,6 +2,7 @@ import ACCOUNT_ONLY from '@salesforce/label/c.Evidence_Account_Only';
 import ALREADY from '@salesforce/label/c.Evidence_Already';
 import AND from '@salesforce/label/c.Evidence_And';
 import AND_THREE from '@salesforce/label/c.Evidence_And_Three';
+import CLAIMED_DEAL from '@salesforce/label/c.Evidence_Claimed_Deal';
 import CLOSED from '@salesforce/label/c.Evidence_Closed';
 import COLLEAGUES from '@salesforce/label/c.Evidence_Colleagues';
 import DEAL_HIDDEN from '@salesforce/label/c.Evidence_Deal_Hidden';
@@ -52,6 +53,7 @@ export const DEAL_GRAMMAR: Grammar = {
     [en`Linked to the account ${'name'} only: ${'why'}`, ACCOUNT_ONLY],
     [en`Linked ${'to'}: it had no open deal on ${'day'}`, NO_OPEN_DEAL],
     [en`Everybody present is a colleague, so no deal is linked`, COLLEAGUES],
+    [en`No deal is linked: the sender is only claimed`, CLAIMED_DEAL],
     [en`No deal is linked: a person took the deal off the activity`, TAKEN_OFF],
     [en`No deal is linked: ${'who'} is a lead, not yet a contact`, LEAD],
     [en`${'why'}`, '{0}'],
