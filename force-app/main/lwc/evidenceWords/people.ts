@@ -1,7 +1,6 @@
 import ADDRESS from '@salesforce/label/c.Evidence_Address';
 import BY from '@salesforce/label/c.Evidence_By';
 import BY_PERSON from '@salesforce/label/c.Evidence_By_Person';
-import CLAIMED_CANDIDATE from '@salesforce/label/c.Evidence_Claimed_Candidate';
 import CLAIMED_PERSON from '@salesforce/label/c.Evidence_Claimed_Person';
 import NOBODY from '@salesforce/label/c.Evidence_Nobody';
 import NO_ADDRESS from '@salesforce/label/c.Evidence_No_Address';
@@ -32,7 +31,6 @@ import type { Grammar } from './grammar';
 
 /** Who was not found, who new records belong to, and what a person has chosen. */
 export const PEOPLE_GRAMMAR: Grammar = {
-  clause: [[en`has the address ${'text'}, which the email only claims`, CLAIMED_CANDIDATE]],
   core: [
     [en`${'count'} people in the org have ${'way'}: ${'texts'}; nothing tells which one it was`, SEVERAL_PEOPLE],
     [en`Nobody in the org has ${'ways'}`, NOBODY],
