@@ -79,7 +79,16 @@ beforeEach(() => {
   context = {
     db: database.db,
     exclusively: database.exclusively,
-    queue: { add: nothing, addOpen: nothing, addLater: nothing, addPull: nothing, addRuns: nothing, workRuns: nothing, work: nothing, stop: nothing },
+    queue: {
+      add: nothing,
+      addOpen: nothing,
+      addLater: nothing,
+      addPull: nothing,
+      addRuns: nothing,
+      workRuns: nothing,
+      work: nothing,
+      stop: nothing,
+    },
     orgs: new OrgDirectory(() => org),
     tenants: new Map([['demo', tenant]]),
     engine,

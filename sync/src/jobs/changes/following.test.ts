@@ -61,7 +61,16 @@ class Process {
     };
     const context: Context = {
       ...{ db: database.db, exclusively: database.exclusively, engine, metrics: new Metrics(), log: silent },
-      queue: { add: idle, addOpen: idle, addLater: idle, addPull: idle, addRuns: idle, workRuns: idle, work: idle, stop: idle },
+      queue: {
+        add: idle,
+        addOpen: idle,
+        addLater: idle,
+        addPull: idle,
+        addRuns: idle,
+        workRuns: idle,
+        work: idle,
+        stop: idle,
+      },
       orgs: new OrgDirectory(() => org),
       tenants: new Map([['demo', tenant]]),
       now: () => new Date().toISOString(),
