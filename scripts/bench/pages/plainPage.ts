@@ -20,7 +20,7 @@ interface Answer {
 /** Self-contained: its text is what the browser gets. `pages` more of the list are asked for and added, one by one. */
 export async function plainPage(first: Question, further: Question[]): Promise<void> {
   const DAY_MS = 86_400_000;
-  const SHOWN = { commitments: 4, people: 6 };
+  const SHOWN = { commitments: 4, people: 6, rows: 5 };
   const element = (tag: string, className: string, ...children: (string | HTMLElement)[]): HTMLElement => {
     const made = document.createElement(tag);
     made.className = className;
@@ -115,9 +115,10 @@ export async function plainPage(first: Question, further: Question[]): Promise<v
 
   const answer = await ask(first);
   const [deal] = nodes(answer.opportunity);
-  const rows = nodes(answer.list);
+  const read = nodes(answer.list);
+  // more is read than is shown, until somebody goes on
+  const rows = further.length > 0 ? read : read.slice(0, SHOWN.rows);
   const roles = nodes(deal?.OpportunityContactRoles as unknown as Connection | undefined);
-  const topics = new Set(nodes(answer.index).flatMap((node) => text(node, 'Topics__c').split(';')));
   const list = element('ol', 'plain-rows', ...rows.map(row));
   const pulse = `${answer.recent?.totalCount} in 90 days · ${answer.list?.totalCount} in all`;
   const commitments = nodes(answer.commitments).slice(0, SHOWN.commitments).map(commitment);
@@ -127,10 +128,15 @@ export async function plainPage(first: Question, further: Question[]): Promise<v
     element('header', 'plain-head', element('h2', 'plain-heading', 'Conversations'), element('p', '', pulse)),
     ...(deal && rows[0] ? [section('Since the last conversation', changes(deal, rows[0]))] : []),
     section('Open commitments', element('ul', 'plain-list', ...commitments)),
+    list,
+  );
+  // the page shows these once the list stands, too
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const topics = new Set(nodes(answer.index).flatMap((node) => text(node, 'Topics__c').split(';')));
+  list.before(
     section('People', people(nodes(answer.people), roles)),
     section('Topics', element('ul', 'plain-list', ...[...topics].map((topic) => element('li', '', topic)))),
     element('div', 'plain-head', select('Kind', ['All', 'Call', 'Meeting']), select('Topic', [...topics]), search),
-    list,
   );
   for (const question of further) list.append(...nodes((await ask(question)).list).map(row));
   card.dataset.whole = 'true';
