@@ -42,6 +42,14 @@ function receipt(more: Partial<Receipt>): Receipt {
 
 const linesOf = (...receipts: Receipt[]) => receiptsInWords(receipts).split('\n');
 
+test('an email, for which no activity is made, is not said to have one', () => {
+  const { match } = receipt();
+  const [, status] = linesOf(
+    receipt({ match: { ...match, activity: { object: 'Task', decision: 'none', candidates: [] } } }),
+  );
+  assert.equal(status, 'Matched: it is a record of its own, and no activity is made for it.');
+});
+
 test('a receipt says what happened, why, and each field before and after, by names and labels', () => {
   const task: ReceiptEntry = {
     object: 'Task',

@@ -31,7 +31,9 @@ const OUTCOME: Record<Receipt['outcome'], (when: string) => string> = {
 function statusInWords({ match, outcome }: Receipt): string {
   switch (match.status) {
     case 'Matched':
-      return 'Matched: its activity was already in Salesforce.';
+      return match.activity.id
+        ? 'Matched: its activity was already in Salesforce.'
+        : 'Matched: it is a record of its own, and no activity is made for it.';
     case 'Created':
       return `Created: Salesforce had no activity for it, so one ${outcome === 'planned' ? 'would be' : 'was'} made.`;
     case 'Needs review':
