@@ -43,7 +43,7 @@ function receipt(more: Partial<Receipt>): Receipt {
 const linesOf = (...receipts: Receipt[]) => receiptsInWords(receipts).split('\n');
 
 test('an email, for which no activity is made, is not said to have one', () => {
-  const { match } = receipt();
+  const { match } = receipt({});
   const [, status] = linesOf(
     receipt({ match: { ...match, activity: { object: 'Task', decision: 'none', candidates: [] } } }),
   );
