@@ -22,8 +22,10 @@ it('sends what was read as its revision, and gives back what holds', async () =>
 
 it('of two admins at once nobody’s change is lost, and what both changed is named', async () => {
   const theirs = { ...READ, blocked: ['theirs.example'], neverSubjects: ['privé'], revision: 4 };
-  const call = (operation: string): Promise<unknown> =>
-    operation === 'getEmailSettings' ? Promise.resolve(theirs) : Promise.reject(conflict);
+  const call = (operation: string): Promise<unknown> => {
+    if (operation === 'getEmailSettings') return Promise.resolve(theirs);
+    return Promise.reject(conflict);
+  };
   const mine = { ...READ, on: true, blocked: ['mine.example'] };
   expect(await saveFeed(call, OPERATIONS, READ, mine)).toEqual({
     kind: 'changed',
