@@ -319,6 +319,7 @@ test('axe finds nothing in any theme, and a small phone shows the same without r
       open({ theme, viewport: PHONE }, async (page) => {
         await button(page, 'Edit Close Date').click();
         await list(page).getByLabel('Close Date').waitFor();
+        await page.locator('[data-place="trend"]').scrollIntoViewIfNeeded();
         await page.locator('c-topic-trend').waitFor();
         await assertAccessible(page);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
