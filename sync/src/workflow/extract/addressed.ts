@@ -11,7 +11,7 @@ const SIGNS: RegExp[] = [
     `(?<!(?:not|n't|never) )\\b(?:ignore|disregard|forget|override|bypass)\\s+(?:${WHOSE}\\s+){0,5}(?:instructions?|prompts?|guidelines)\\b`,
   ),
   /(?<!n')\b(?:ignore[rsz]?|oublie[rsz]?|ne (?:tiens|tenez) (?:pas|aucun) compte)\b[^.!?]{0,40}\b(?:instructions?|consignes?|directives?)\b/,
-  /(?:^|[\n\]}>"])\s*(?:#+\s*)?(?:system|assistant|developer|système)\s*(?:message|prompt)?\s*:/,
+  /(?:^|[\n\]}>"])[^\S\n]*(?:#+[^\S\n]*)?(?:system|assistant|developer|système)\s*(?:(?:message|prompt)\s*)?:/,
   /<\|[^|<>]{1,40}\|>|\[\/?inst\]|<<\/?sys>>|<\/?s>|<\/?(?:system|assistant|user|instructions?|transcript|conversation)>/,
   /"role"\s*:\s*"(?:system|assistant|developer|tool)"/,
   /\b(?:begin|end)(?: of)? (?:conversation|transcript|data)\b/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { jsonIn, readAnswer } from './answer.ts';
+import { jsonIn, MOST_DROPPED, readAnswer } from './answer.ts';
 import { TASKS, talk } from './fixture.ts';
 
 const said = talk([
@@ -18,6 +18,35 @@ const schema = (properties: Record<string, unknown>, required: string[] = []) =>
 const read = (data: unknown, evidence: unknown, shape: Record<string, unknown> = TASKS, facts = {}) =>
   readAnswer({ data, evidence }, shape, said, facts);
 const QUOTE = { segment: 3, quote: 'I’ll send you the Iridium quote by Friday' };
+
+/** What would be gone through again and again from each of its places never comes to an end in such lengths. */
+describe('an answer without end, or a transcript made to have it read without end', () => {
+  const reading = (value: unknown, evidence: object[], text = 'Thanks for joining.') =>
+    readAnswer({ data: { nextStep: value }, evidence }, TASKS, talk([[0, text]]));
+  const at = (quote: string) => Array.from({ length: 2000 }, () => ({ pointer: '/nextStep', segment: 1, quote }));
+
+  test('an open fence and nothing else', () => {
+    assert.equal(jsonIn(`\`\`\`json${'\n'.repeat(2_000_000)}`), undefined);
+  });
+  test('white space and marks, quoted two thousand times', () => {
+    for (const mark of ['\n', ' ', '.', '"']) {
+      const text = `We agreed a b${mark.repeat(99_000)}c`;
+      assert.match(reading('Send it', at('. c'), text).dropped[0]?.why ?? '', /fewer than 3 words/);
+    }
+  });
+  test('one word of 32,000 letters', () => {
+    const word = 'a'.repeat(32_000);
+    const items = Array.from({ length: 200 }, () => ({ title: 'x', description: word }));
+    const evidence = items.map((_, index) => ({ ...QUOTE, pointer: `/actionItems/${index}` }));
+    assert.equal(read({ actionItems: items }, evidence).facts.length, 5);
+  });
+  test('answers that nobody asked for: of those only the first are named', () => {
+    const data = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`other${index}`, 'x']));
+    const { dropped } = read({ actionItems: [], ...data }, []);
+    assert.equal(dropped.length, MOST_DROPPED + 1);
+    assert.equal(dropped.at(-1)?.why, '49800 more were left out, too.');
+  });
+});
 
 describe('a model’s answer', () => {
   test('is kept where a quote vouches for it, with the moment it was said', () => {

@@ -1,5 +1,6 @@
 /** A model's answer, read as data: what has the shape that was asked for and a quote that vouches for it. */
 import type { Conversation } from '../../conversation/conversation.ts';
+import { cut } from '../../plan/text/text.ts';
 import { addressedToMachines } from './addressed.ts';
 import { passagesOf } from './passages.ts';
 import { misquoted } from './quote.ts';
@@ -12,6 +13,8 @@ const MOST_EVIDENCE = 2000;
 const MOST_ITEMS = 200;
 const MOST_TEXT = 32_000;
 const MOST_QUOTE = 500;
+/** What was left out is named for people to read; of more it is only said how many. */
+export const MOST_DROPPED = 200;
 
 interface Evidence {
   pointer: string;
@@ -29,7 +32,8 @@ export interface Read {
 /** The JSON object in a model's text, even in a code fence or after its thoughts; undefined where there is none. */
 export function jsonIn(text: string): Record<string, unknown> | undefined {
   const after = text.replace(/^[\s\S]*<\/think>/, '');
-  const fenced = /```(?:json)?\s*([\s\S]*?)```/.exec(after)?.[1];
+  const [, inFence, end] = after.split('```', 3);
+  const fenced = end === undefined ? undefined : inFence?.replace(/^json/, '');
   const braces = after.slice(after.indexOf('{'), after.lastIndexOf('}') + 1);
   for (const candidate of [after, fenced, braces]) {
     if (!candidate) continue;
@@ -81,11 +85,16 @@ export function readAnswer(
 ): Read {
   const given = isObject(answer.data) ? answer.data : {};
   const evidence = evidenceOf(answer, given, passagesOf(conversation));
+  const evidenceAt = Map.groupBy(evidence, ({ pointer }) => pointer);
   const dropped: Dropped[] = [];
+  let more = 0;
   const used = new Map<Evidence, string>();
   const misfit = valueReader();
   const facts = JSON.stringify(orgFacts);
-  const drop = (pointer: string, why: string): undefined => void dropped.push({ pointer, why });
+  const drop = (pointer: string, why: string): undefined => {
+    if (dropped.length < MOST_DROPPED) dropped.push({ pointer: cut(pointer, MOST_QUOTE), why });
+    else more += 1;
+  };
 
   /** `above` are the objects around the value, innermost last: where it was in the answer, and where it now is. */
   function scalar(
@@ -95,15 +104,13 @@ export function readAnswer(
     to: string,
     above: [string, string][],
   ) {
-    const wrong = misfit(member, value);
-    if (wrong) return drop(from, `It is not what was asked for: ${wrong}.`);
     if (typeof value === 'string' && value.length > MOST_TEXT)
       return drop(from, `It is longer than ${MOST_TEXT} characters.`);
+    const wrong = misfit(member, value);
+    if (wrong) return drop(from, `It is not what was asked for: ${wrong}.`);
     if (value === '') return value;
     const places: [string, string][] = [[from, to], ...above.toReversed()];
-    const named = places.flatMap(([at, kept]) =>
-      evidence.filter(({ pointer }) => pointer === at).map((entry) => ({ entry, kept })),
-    );
+    const named = places.flatMap(([at, kept]) => (evidenceAt.get(at) ?? []).map((entry) => ({ entry, kept })));
     if (named.length === 0) return drop(from, 'No quote vouches for it.');
     const good = named.filter(({ entry }) => !entry.why);
     if (good.length === 0) return drop(from, named[0]?.entry.why ?? '');
@@ -177,6 +184,7 @@ export function readAnswer(
   for (const name of requiredOf(schema))
     if (!Object.hasOwn(data, name) && !dropped.some(({ pointer }) => pointer === pointerTo('', name)))
       drop(pointerTo('', name), 'The conversation says nothing of it.');
+  if (more > 0) dropped.push({ pointer: '', why: `${more} more ${more === 1 ? 'was' : 'were'} left out, too.` });
   return { data, facts: factsOf(used), dropped };
 }
 

@@ -6,7 +6,20 @@ import { checkSchema, strictSchema } from './schema.ts';
 
 const of = (schema: unknown) => checkSchema(schema).map(({ pointer, message }) => `${pointer} ${message}`);
 
+/** Lists in lists, beneath a type that has none. */
+function deep(levels: number): object {
+  let member: object = { type: 'string' };
+  for (let level = 0; level < levels; level += 1) member = { type: 'string', items: member };
+  return { type: 'object', properties: { a: member } };
+}
+
 test('a good schema has no faults', () => assert.deepEqual(of(TASKS), []));
+
+test('a schema may say which draft it is of and what it is called', () =>
+  assert.deepEqual(
+    of({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'https://acme.example/tasks', ...TASKS }),
+    [],
+  ));
 
 for (const [name, schema, fault] of [
   ['no object', 'x', /must be a schema/],
@@ -33,6 +46,13 @@ for (const [name, schema, fault] of [
     { type: 'object', properties: { a: { type: 'string' } }, required: ['b'] },
     /names b/,
   ],
+  [
+    'a pattern hidden where its type has no items',
+    { type: 'object', properties: { a: { type: 'string', items: { type: 'string', pattern: '(a+)+$' } } } },
+    /\/properties\/a\/items\/pattern pattern is not read/,
+  ],
+  ['what is to be fetched', { type: 'object', properties: { a: { $ref: 'http://127.0.0.1/x' } } }, /\$ref is not read/],
+  ['a thousand levels', deep(1000), /nested deeper than 6 levels/],
   [
     'a limit that is no number',
     { type: 'object', properties: { a: { type: 'string', maxLength: 'x' } } },

@@ -74,22 +74,21 @@ export function checkSchema(schema: unknown): SchemaFault[] {
         'must be false or absent: members that have no name here are left out.',
         pointerTo(pointer, 'additionalProperties'),
       );
+    // whatever the type: the reader compiles all that stands there
+    if (isObject(value.properties))
+      for (const [name, member] of Object.entries(value.properties)) {
+        members += 1;
+        visit(member, pointerTo(pointerTo(pointer, 'properties'), name), depth + 1);
+      }
+    if (value.items !== undefined) visit(value.items, pointerTo(pointer, 'items'), depth + 1);
     if (types.includes('object')) {
       if (!isObject(value.properties) || Object.keys(value.properties).length === 0)
         fault('has no properties: name the members that are looked for.');
-      else
-        for (const [name, member] of Object.entries(value.properties)) {
-          members += 1;
-          visit(member, pointerTo(pointerTo(pointer, 'properties'), name), depth + 1);
-        }
       for (const name of requiredOf(value))
         if (!memberSchema(value, name))
           fault(`names ${name}, which is not among the properties.`, pointerTo(pointer, 'required'));
     }
-    if (types.includes('array')) {
-      if (value.items === undefined) fault('has no items: say what is in the list.');
-      else visit(value.items, pointerTo(pointer, 'items'), depth + 1);
-    }
+    if (types.includes('array') && value.items === undefined) fault('has no items: say what is in the list.');
   };
   visit(schema, '', 1);
   if (isObject(schema) && !typesOf(schema).includes('object'))
@@ -98,7 +97,7 @@ export function checkSchema(schema: unknown): SchemaFault[] {
     faults.push({ pointer: '', message: `has ${members} members; ${MAX_MEMBERS} is the most.` });
   if (faults.length === 0)
     try {
-      reader().compile(schema as Schema);
+      reader().compile(unnamed(schema as Schema));
     } catch (error) {
       faults.push({ pointer: '', message: `is not a JSON schema: ${(error as Error).message}.` });
     }
@@ -111,13 +110,15 @@ function reader(): Ajv {
   return ajv;
 }
 
+/** A name and a draft of JSON schema change nothing of what is read here, and would be looked up. */
+const unnamed = ({ $id: _id, $schema: _schema, ...plain }: Schema): Schema => plain;
+
 /** Says whether a single value is what its schema asks for; undefined where it is. */
 export function valueReader(): (schema: Schema, value: unknown) => string | undefined {
   const ajv = reader();
   const compiled = new Map<Schema, ValidateFunction>();
   return (schema, value) => {
-    const { $id: _id, $schema: _schema, ...plain } = schema;
-    const validate = compiled.get(schema) ?? ajv.compile(plain);
+    const validate = compiled.get(schema) ?? ajv.compile(unnamed(schema));
     compiled.set(schema, validate);
     return validate(value) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'it', separator: ' and ' });
   };

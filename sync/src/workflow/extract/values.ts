@@ -16,7 +16,7 @@ export interface Said {
 const DAY = /^(\d{4}-\d{2}-\d{2})(?:$|T)/;
 /** Id of a record: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm */
 const ID = /^(?=[a-zA-Z]*\d)[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
-const ADDRESSES = /\b(?:https?:\/\/|www\.)[^\s"'<>]+|[^\s"'<>@(]+@[^\s"'<>@)]+\.\p{L}{2,}/giu;
+const ADDRESSES = /\b(?:https?:\/\/|www\.)[^\s"'<>]+|(?<![^\s"'<>@(])[^\s"'<>@(]+@[^\s"'<>@)]+\.\p{L}{2,}/giu;
 const SCALES: [RegExp, number][] = [
   [/^(?:k|thousand|mille|milliers?)\b/i, 1e3],
   [/^(?:m|mio|millions?)\b/i, 1e6],

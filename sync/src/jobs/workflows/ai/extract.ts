@@ -1,6 +1,6 @@
 /** Reads facts out of a conversation: by a language model where there is one, plainly where there is none. */
 import { randomUUID } from 'node:crypto';
-import { jsonIn, readAnswer } from '../../../workflow/extract/answer.ts';
+import { jsonIn, MOST_DROPPED, readAnswer } from '../../../workflow/extract/answer.ts';
 import { plainExtract } from '../../../workflow/extract/plain.ts';
 import { promptOf, type Prompt } from '../../../workflow/extract/prompt.ts';
 import { checkSchema, isObject } from '../../../workflow/extract/schema.ts';
@@ -31,7 +31,7 @@ export async function aiExtract(tools: ExtractTools, input: ExtractInput): Promi
   const prompt = asked(input);
   const answer = await answered(endpoint, prompt, tools);
   const { data, facts, dropped } = readAnswer(answer, input.schema, input.conversation, input.facts);
-  const note = `Read by ${endpoint.model}: ${facts.length} quotes vouch for it, ${dropped.length} of its answers were left out.`;
+  const note = `Read by ${endpoint.model}: ${facts.length} quotes vouch for it, ${dropped.length > MOST_DROPPED ? `more than ${MOST_DROPPED}` : dropped.length} of its answers were left out.`;
   return { data, facts, dropped, by: 'endpoint', note: prompt.cut ? `${note} ${prompt.cut}` : note };
 }
 
