@@ -5,10 +5,14 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { GoogleStandIn } from '../sync/src/email/mailbox/testing/google.ts';
+import { MicrosoftStandIn } from '../sync/src/email/mailbox/testing/microsoft.ts';
 import { launchBrowser } from '../tests/browser.ts';
 import { TestDemo } from '../tests/demo.ts';
 import { DESKTOP, lookAt } from '../tests/look.ts';
+import { DEALS } from './pictures/deals.ts';
 import { README_PICTURES, STATES, type Picture } from './pictures/list.ts';
+import { PAGES } from './pictures/pages.ts';
 
 const PHONE = { width: 390, height: 844 };
 /** No bar of the shell lies over a part of the page. */
@@ -43,7 +47,7 @@ async function take(
   look: Omit<Look, 'name'>,
   isWhole = false,
 ): Promise<void> {
-  const alias = look.french && picture.viewer !== 'ines' ? 'camille' : (picture.viewer ?? 'paul');
+  const alias = picture.viewer ?? (look.french ? 'camille' : 'paul');
   const { Id: user } = await demo.one(`SELECT Id FROM User WHERE Alias = '${alias}'`);
   const where = {
     baseURL: demo.url,
@@ -51,7 +55,7 @@ async function take(
     user,
     ...look,
   };
-  const mend = await picture.before?.(demo);
+  const mends = [await picture.before?.(demo), look.french && (await readFrench(demo, user))];
   try {
     await lookAt(browser, where, async (page) => {
       await picture.work?.(page);
@@ -63,8 +67,19 @@ async function take(
         : page.screenshot({ path: file, fullPage: isWhole }));
     });
   } finally {
-    await mend?.();
+    for (const mend of mends) if (mend) await mend();
   }
+}
+
+/** The user's own language, until the picture is taken. */
+async function readFrench(demo: TestDemo, user: string): Promise<() => Promise<void>> {
+  const { LanguageLocaleKey, LocaleSidKey } = await demo.one(
+    `SELECT Id, LanguageLocaleKey, LocaleSidKey FROM User WHERE Id = '${user}'`,
+  );
+  await demo.org('PATCH', `/sobjects/User/${user}`, { LanguageLocaleKey: 'fr', LocaleSidKey: 'fr_FR' });
+  return async () => {
+    await demo.org('PATCH', `/sobjects/User/${user}`, { LanguageLocaleKey, LocaleSidKey });
+  };
 }
 
 function lookOf({ theme = 'cosmos', part, phone, french }: Picture): Omit<Look, 'name'> {
@@ -90,6 +105,10 @@ const all = process.argv.indexOf('--all');
 const only = process.argv.indexOf('--only');
 const wanted = only > 0 ? process.argv[only + 1]?.split(',') : undefined;
 const isWanted = ({ name }: Picture) => !wanted || wanted.includes(name);
+const [google, microsoft] = await Promise.all([GoogleStandIn.start(), MicrosoftStandIn.start()]);
+google.account('paul@sealight.example');
+// the service inherits them
+Object.assign(process.env, google.environment, microsoft.environment);
 const [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
 let failed = 0;
 try {
@@ -105,8 +124,8 @@ try {
   if (all > 0) {
     const into = path.resolve(process.argv[all + 1] ?? '');
     mkdirSync(into, { recursive: true });
-    for (const picture of [...README_PICTURES, ...STATES].filter(isWanted))
-      for (const { name, ...look } of LOOKS) {
+    for (const picture of [...README_PICTURES, ...STATES, ...DEALS, ...PAGES].filter(isWanted))
+      for (const { name, ...look } of LOOKS.filter(({ viewport }) => !picture.desktop || viewport === DESKTOP)) {
         const file = path.join(into, `${picture.name}-${name}.png`);
         await attempt(path.basename(file), () => take(demo, browser, picture, file, look, true));
       }
@@ -119,5 +138,6 @@ try {
 } finally {
   await browser.close();
   await demo.stop();
+  await Promise.all([google.stop(), microsoft.stop()]);
 }
 process.exitCode = failed > 0 ? 1 : 0;

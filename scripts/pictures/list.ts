@@ -17,29 +17,31 @@ export interface Picture {
   theme?: 'slds' | 'cosmos' | 'dark';
   phone?: true;
   french?: true;
+  /** Phones have no such thing. */
+  desktop?: true;
 }
 
-const FLEET = 'Halvorsen Marine – Fleet telemetry';
+export const FLEET = 'Halvorsen Marine – Fleet telemetry';
 const PILOT = 'Halvorsen Marine – Service desk pilot';
-const DEMO_MEETING = 'zoom:83920174551';
+export const DEMO_MEETING = 'zoom:83920174551';
 const NEWEST = 'zoom:85277301948';
 const TWO_DEALS = 'zoom:84511920336';
 const CALL = 'aircall:812004471';
-const HOME = '/lightning/page/home';
+export const HOME = '/lightning/page/home';
 
-const record = (object: string, where: string) => async (demo: TestDemo) => {
+export const record = (object: string, where: string) => async (demo: TestDemo) => {
   const [row] = await demo.query(`SELECT Id FROM ${object} WHERE ${where} LIMIT 1`);
   if (!row) throw new Error(`no ${object} WHERE ${where}`);
   return `/lightning/r/${object}/${row.Id}/view`;
 };
-const deal = record('Opportunity', `Name = '${FLEET}'`);
+export const deal = record('Opportunity', `Name = '${FLEET}'`);
 const visited = record('Contact', 'Visitor_Sessions__c > 0');
-const activity = (key: string) => async (demo: TestDemo) => {
+export const activity = (key: string) => async (demo: TestDemo) => {
   const { activityId } = await demo.settled(key);
   return `/lightning/r/${activityId?.startsWith('00T') ? 'Task' : 'Event'}/${activityId}/view`;
 };
 
-const shown = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
+export const shown = (selector: string) => (page: Page) => page.locator(selector).first().waitFor();
 const card = (page: Page) => page.locator('c-conversation-card').first();
 
 /** Under the tab, or on phones in its section. */
@@ -50,7 +52,7 @@ const tab = (name: RegExp, selector: string) => async (page: Page) => {
   await page.locator(selector).first().waitFor();
 };
 
-const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+export const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
 async function why(page: Page): Promise<void> {
   await press(/why\?|pourquoi/)(page);
@@ -281,15 +283,6 @@ export const README_PICTURES: Picture[] = [
 
 /** Looked at, not shown in the README. */
 export const STATES: Picture[] = [
-  {
-    name: 'my-mailbox',
-    path: '/lightning/n/Debrief_Mailbox',
-    work: shown('c-my-mailbox h2, c-my-mailbox c-state-message'),
-  },
-  ...(['emails', 'workflows', 'visitors'] as const).map((step) => ({
-    ...{ name: `setup-${step}`, viewer: 'ines', path: `/lightning/n/Debrief_Setup?c__step=${step}` },
-    work: shown(`c-setup-${step} lightning-input`),
-  })),
   { name: 'why', path: activity(DEMO_MEETING), work: why },
   {
     name: 'topics',
