@@ -16,6 +16,8 @@ export interface Circumstances {
   now: string;
 }
 
+/** Clocks of senders may be wrong by their time zone: no more is believed of what has not come yet. */
+const DAY_MS = 86_400_000;
 /** A segment holds no more. */
 const LONGEST_SEGMENT = 100_000;
 const LONGEST_TEXT = 1_000_000;
@@ -27,6 +29,7 @@ const LONGEST_ID = 1000;
  */
 export function conversationOf(mail: Mail, { mailbox, isOurs, threadId, link, now }: Circumstances): Conversation {
   const doubt = doubtOfSender(mail);
+  const isAhead = Date.parse(mail.date ?? now) > Date.parse(now) + DAY_MS;
   const isOursByLine = (address: string, line: string) => isOurs(address) && !(line === 'from' && doubt);
   // a colleague who was to stay unseen does; a customer who was written to so is who the email is about
   const people = participantsOf(mail).filter(({ line, address }) => line !== 'bcc' || !isOurs(address));
@@ -43,6 +46,7 @@ export function conversationOf(mail: Mail, { mailbox, isOurs, threadId, link, no
   const { text, quoted } = splitQuoted(mail.text);
   const said = [
     ...mail.remarks,
+    ...(isAhead ? ['The email is dated days ahead: it stands at the time when it was taken in.'] : []),
     ...(doubt ? [claimedBy(doubt, from !== undefined && isOurs(from.address))] : []),
     ...(text.length > LONGEST_TEXT ? [`The text was cut after ${LONGEST_TEXT} characters.`] : []),
   ];
@@ -53,7 +57,7 @@ export function conversationOf(mail: Mail, { mailbox, isOurs, threadId, link, no
     ...(mail.subject ? { title: mail.subject } : {}),
     ...(link ? { link } : {}),
     direction: isOutbound ? 'outbound' : 'inbound',
-    startedAt: mail.date ?? now,
+    startedAt: isAhead ? now : (mail.date ?? now),
     owner: { email: owner },
     parties,
     segments: pieces(text.slice(0, LONGEST_TEXT)).map((piece) => ({ party: from ? 0 : -1, startMs: 0, text: piece })),

@@ -36,5 +36,5 @@ export function addressesOf(mail: Mail): string[] {
 }
 
 /** Why the sender is not believed; see `doubtOf`. */
-export const doubtOfSender = ({ authentication, from }: Mail): string | undefined =>
-  doubtOf(authentication, from?.address);
+export const doubtOfSender = ({ authentication, from, hasManySenders = false }: Mail): string | undefined =>
+  hasManySenders ? 'several From headers' : doubtOf(authentication, from?.address);

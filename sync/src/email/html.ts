@@ -67,7 +67,7 @@ function isTooDeep(html: string): boolean {
 }
 
 /** The words alone, for HTML that is only made to be slow, or broken beyond its form. */
-const flat = (html: string): string => html.replace(/<(style|script)\b[^>]*>[^<]*/gi, '').replace(/<[^<>]*>/g, '<br>');
+const flat = (html: string): string => html.replace(/<(style|script)\b[^<>]*>[^<]*/gi, '').replace(/<[^<>]*>/g, '<br>');
 
 export function textOfHtml(html: string): string {
   const cut = html.length > MOST_CHARACTERS ? html.slice(0, MOST_CHARACTERS) : html;

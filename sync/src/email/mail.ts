@@ -14,6 +14,10 @@ export interface Mail {
   references: string[];
   /** Undefined where nobody is named in a way that can be read. */
   from?: Mailbox;
+  /** Whom it names as its senders besides. */
+  alsoFrom?: Mailbox[];
+  /** It has several headers where one is allowed: each reader shows another sender, so that none is believed. */
+  hasManySenders?: boolean;
   to: Mailbox[];
   cc: Mailbox[];
   /** Only the sender's own copy has them. */
@@ -32,12 +36,18 @@ export interface Mail {
 }
 
 /** Who takes part, each once: the sender first, then as the lines of the email have them. */
-export function participantsOf({ from, to, cc, bcc }: Mail): (Mailbox & { line: 'from' | 'to' | 'cc' | 'bcc' })[] {
+export function participantsOf({
+  from,
+  alsoFrom = [],
+  to,
+  cc,
+  bcc,
+}: Mail): (Mailbox & { line: 'from' | 'to' | 'cc' | 'bcc' })[] {
   const found = new Map<string, Mailbox & { line: 'from' | 'to' | 'cc' | 'bcc' }>();
   const add = (line: 'from' | 'to' | 'cc' | 'bcc', people: Mailbox[]) => {
     for (const person of people) if (!found.has(person.address)) found.set(person.address, { ...person, line });
   };
-  add('from', from ? [from] : []);
+  add('from', from ? [from, ...alsoFrom] : []);
   add('to', to);
   add('cc', cc);
   add('bcc', bcc);

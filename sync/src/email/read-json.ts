@@ -1,6 +1,6 @@
 /** An email as JSON, for who has no RFC 5322 source of it: `POST /v1/emails` takes one or up to 100. */
 import { z } from 'zod';
-import { normaliseEmail } from '../match/address.ts';
+import { addressOf } from './address.ts';
 import { isCalendarClass } from './calendar.ts';
 import { textOfHtml } from './html.ts';
 import { bareId, idsIn } from './ids.ts';
@@ -64,8 +64,8 @@ export function mailOfJson(given: z.output<typeof EmailJson>): Mail {
 
 function readMailbox(text: string): Mailbox | undefined {
   const [, name = '', inside] = /^([^<>]*)<([^<>]*)>\s*$/.exec(text) ?? [];
-  const address = normaliseEmail(inside ?? text);
-  if (!address || address.length > 254 || !/^[^\s<>,;@]+@[^\s<>,;@]+$/.test(address)) return undefined;
+  const address = addressOf(inside ?? text);
+  if (!address || !/^[^\s<>,;@]+@[^\s<>,;@]+$/.test(address)) return undefined;
   const said = name
     .trim()
     .replace(/^"(.*)"$/, '$1')

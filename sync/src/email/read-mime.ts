@@ -2,8 +2,8 @@
  * An email from its RFC 5322 source, read as it comes: attachments run past and are never held, so one of 40 MB costs no
  * more memory than a line. Nothing is written anywhere.
  */
-import { MailParser, type AddressObject, type AttachmentStream, type EmailAddress } from 'mailparser';
-import { normaliseEmail } from '../match/address.ts';
+import { MailParser, simpleParser, type AddressObject, type AttachmentStream, type EmailAddress } from 'mailparser';
+import { addressOf } from './address.ts';
 import { isCalendarClass, isCalendarType, LOOKED_AT, methodOf } from './calendar.ts';
 import { ANY_TEXT, MOST_TEXT_BYTES, saysLittle, TextOf, withReadableHeader } from './charset.ts';
 import { textOfHtml } from './html.ts';
@@ -43,7 +43,7 @@ export async function readMime(source: MimeSource): Promise<Mail> {
     if (given.error !== undefined) throw given.error;
     throw new Unreadable('The email’s structure cannot be read.');
   }
-  return mailOf(parser, seen);
+  return mailOf(parser, seen, await furtherOf(parser));
 }
 
 interface Seen {
@@ -77,7 +77,11 @@ async function* buffersOf(source: MimeSource, given: { error?: Error }): AsyncGe
 
 async function write(from: AsyncIterable<Buffer>, parser: MailParser): Promise<void> {
   try {
-    for await (const buffer of from) if (!parser.write(buffer)) await roomIn(parser);
+    for await (const buffer of from) {
+      // a parser that has given up makes room for nothing more
+      if (parser.destroyed) return;
+      if (!parser.write(buffer)) await roomIn(parser);
+    }
     parser.end();
   } catch (error) {
     parser.destroy();
@@ -118,21 +122,50 @@ async function runPast(part: AttachmentStream, seen: Seen): Promise<void> {
   if (!part.related && !isCalendar) seen.files += 1;
 }
 
-function mailOf(parser: MailParser, seen: Seen): Mail {
+interface Further {
+  senders: Mailbox[];
+  subjects: string[];
+  hasManySenders: boolean;
+}
+
+/** Headers of one name that are looked at. */
+const MOST_ALIKE = 20;
+
+/** RFC 5322 allows one `From` and one `Subject`. Where there are more, each reader shows another: all of them count. */
+async function furtherOf({ headerLines }: MailParser): Promise<Further> {
+  const further = (name: string) => (headerLines || []).filter(({ key }) => key === name).slice(1, MOST_ALIKE);
+  const found: Further = { senders: [], subjects: [], hasManySenders: further('from').length > 0 };
+  for (const { line } of [...further('from'), ...further('subject')]) {
+    const { from, subject } = await simpleParser(Buffer.from(`${line}\r\n\r\n`, 'latin1'));
+    found.senders.push(...mailboxes(from));
+    if (subject) found.subjects.push(subject);
+  }
+  return found;
+}
+
+function mailOf(parser: MailParser, seen: Seen, further: Further): Mail {
   const { headers, headerLines } = parser;
   if (!headers || !headerLines) throw new Unreadable('The email has no header.');
-  const line = (name: string) => headerLines.find(({ key }) => key === name)?.line.replace(/^[^:]*:\s*/, '');
-  const [from] = [...mailboxes(headers.get('from')), ...mailboxes(headers.get('sender'))];
+  // the lines are bytes, and the header has been made UTF-8
+  const line = (name: string) => {
+    const found = headerLines.find(({ key }) => key === name)?.line.replace(/^[^:]*:\s*/, '');
+    return found === undefined ? undefined : Buffer.from(found, 'latin1').toString();
+  };
+  const [from, ...others] = mailboxes(headers.get('from'));
+  const [sender] = mailboxes(headers.get('sender'));
+  const alsoFrom = [...others, ...further.senders];
   const mail: Mail = {
     ...defined('messageId', bareId(line('message-id'))),
     ...defined('inReplyTo', idsIn(line('in-reply-to'))[0]),
     references: idsIn(line('references')),
-    ...defined('from', from),
+    ...defined('from', from ?? sender),
+    ...(alsoFrom.length > 0 ? { alsoFrom } : {}),
+    ...(further.hasManySenders ? { hasManySenders: true } : {}),
     to: mailboxes(headers.get('to')),
     cc: mailboxes(headers.get('cc')),
     bcc: mailboxes(headers.get('bcc')),
-    subject: textOf(headers.get('subject')),
-    ...defined('date', dateOf(headers.get('date'))),
+    subject: [headers.get('subject'), ...further.subjects].map(textOf).filter(Boolean).join(' / '),
+    ...defined('date', dateOf(line('date'))),
     text: '',
     isCalendar: seen.methods.length > 0 || isCalendarClass(line('content-class')),
     ...defined('authentication', line('authentication-results')),
@@ -161,7 +194,7 @@ function remarksOn(mail: Mail, seen: Seen, { isHtmlOnly }: { isHtmlOnly: boolean
       ? ['Some characters could not be read: the email names another character set than its own.']
       : []),
     ...(mail.text.length >= MOST_TEXT_BYTES ? ['The text was longer than any letter and was cut.'] : []),
-    ...(mail.date ? [] : ['The email says no date: it stands at the time when it was taken in.']),
+    ...(mail.date ? [] : ['The email says no date that can be read: it stands at the time when it was taken in.']),
     ...(mail.messageId ? [] : ['The email has no Message-ID: one was made of what it says, so that it is kept once.']),
   ];
 }
@@ -171,10 +204,11 @@ const defined = <Name extends string, Value>(name: Name, value: Value | undefine
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '').replace(/\s+/g, ' ').trim();
 
-function dateOf(value: unknown): string | undefined {
-  const date = value instanceof Date ? value : typeof value === 'string' ? new Date(value) : undefined;
+/** Of the line itself: for one that is none, the parser gives the time when it was read. */
+function dateOf(line: string | undefined): string | undefined {
+  const time = Date.parse((line ?? '').replace(/\s+/g, ' ').trim());
   // a year that no calendar has would be refused by everything behind
-  return date && date.getTime() > 0 && date.getTime() < 253_402_300_800_000 ? date.toISOString() : undefined;
+  return time > 0 && time < 253_402_300_800_000 ? new Date(time).toISOString() : undefined;
 }
 
 /** Those that can be read; a group's members stand for themselves. */
@@ -185,8 +219,8 @@ function mailboxes(value: unknown): Mailbox[] {
   return objects
     .flatMap((object) => flat(object.value ?? []))
     .flatMap(({ address, name }) => {
-      const email = normaliseEmail(address);
-      if (!email || email.length > 254 || /[\s<>]/.test(email)) return [];
+      const email = addressOf(address);
+      if (!email) return [];
       const said = textOf(name);
       return [{ address: email, ...(said && said.toLowerCase() !== email ? { name: said.slice(0, 255) } : {}) }];
     });

@@ -36,6 +36,12 @@ describe('the blocklist', () => {
     assert.ok(!isBlocked('joe@acme.example', SETTINGS.blocked));
   });
 
+  test('knows an international domain in either of its forms', () => {
+    for (const entry of ['müller.example', 'xn--mller-kva.example'])
+      for (const address of ['a@müller.example', 'a@mail.xn--mller-kva.example'])
+        assert.ok(isBlocked(address, [entry]), `${address} by ${entry}`);
+  });
+
   test('is written as people write addresses and domains, and refuses what is neither', () => {
     const read = (entry: string) => EmailSettings.parse({ blocked: [entry] }).blocked[0];
     assert.deepEqual(['@Press.Example', '*.press.example', ' Jane@ACME.example '].map(read), [

@@ -27,6 +27,11 @@ const other = fc.constantFrom('', 'Re', 'déjeuner', 'Q3', 'numéro 5', 'пер�
 const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzéàç0123456789');
 
 describe('a subject with a word that marks it as private', () => {
+  test('is private with what nobody sees within the word, and in letters of another form', () => {
+    for (const subject of ['per\0so', 'per\u3164so', 'per\u200bso', 'ｐｅｒｓｏ', 'RE : PRIVE\u0301', 'ⓟⓔⓡⓢⓞ'])
+      assert.equal(isPrivate(subject, WORDS), true, JSON.stringify(subject));
+  });
+
   test('is private, however the word is written and whatever stands around it', () => {
     fc.assert(
       fc.property(other, border, written, border, other, (before, left, found, right, behind) => {

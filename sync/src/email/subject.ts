@@ -4,13 +4,13 @@
 const PLAIN: Record<string, string> = { æ: 'ae', œ: 'oe', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', þ: 'th', ð: 'd' };
 
 /**
- * The words of a text without case and accents. What is not seen (soft hyphens, zero-width characters) is no border, and
+ * The words of a text without case and accents. What is not seen (soft hyphens, zero-width characters, fillers, controls) is no border, and
  * everything else that is neither letter nor digit is one.
  */
 export function wordsOf(text: string): string[] {
   const plain = text
     .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]|(?!\s)\p{Cc}/gu, '')
     .toLowerCase()
     // what a capital letter hid: İ becomes i with a dot of its own
     .replace(/\p{M}/gu, '')

@@ -157,6 +157,56 @@ describe('bad input', () => {
     assert.ok((canonical?.quoted?.length ?? 0) > 800_000);
   });
 
+  test('what comes behind an email that was not read to its end is answered on the same connection', async () => {
+    const rubbish = [...headers(newId()), ...Array.from({ length: 100_000 }, (_, at) => `X-${at}: y`), '', 'x'];
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal((await post(rubbish.join('\r\n'))).body.results[0]?.reason, 'unreadable');
+      assert.equal((await post(simple(newId()))).body.results[0]?.status, 'kept');
+    }
+  });
+
+  test('a date that is none, or has not come yet, is the time when it was taken in, and the same email stays one', async () => {
+    const at = Date.parse(service.service.context.now());
+    const dated = (date: string) => [`From: ${CUSTOMER}`, `To: ${MAILBOX}`, 'Subject: When', `Date: ${date}`, '', date];
+    for (const [date, said] of [
+      ['Thirtysecond of Nevruary', /says no date that can be read/],
+      ['Mon, 1 Jan 1900 00:00:00 +0000', /says no date that can be read/],
+      ['Tue, 1 Jan 2097 00:00:00 +0000', /dated days ahead/],
+    ] as const) {
+      const source = dated(date).join('\r\n');
+      const [first, second] = [await post(source), await post(source)];
+      const key = first.body.results[0]?.key ?? '';
+      assert.equal(second.body.results[0]?.key, key);
+      await service.until(key, 'synced');
+      const record = await findConversation(service.service.context.db, tenant, key);
+      assert.match(record?.canonical?.repairs?.join(' ') ?? '', said);
+      assert.ok(Math.abs(Date.parse(record?.canonical?.startedAt ?? '') - at) < 3_600_000, date);
+    }
+  });
+
+  test('of headers that there should be one of, all count: no second subject or sender hides behind the first', async () => {
+    const reason = async (...lines: string[]) => {
+      const source = [...lines, `To: ${MAILBOX}`, `Message-ID: <${newId()}>`, '', 'x'].join('\r\n');
+      return (await post(source)).body.results[0];
+    };
+    const from = `From: ${CUSTOMER}`;
+    assert.equal((await reason(from, 'Subject: ok', 'Subject: =?utf-8?Q?Priv=C3=A9?='))?.reason, 'subject');
+    const { body } = await service.call('GET', '/v1/emails/settings');
+    await service.call('PUT', '/v1/emails/settings', { ...body, blocked: ['press.example'] });
+    assert.equal((await reason(from, 'From: a@press.example', 'Subject: x'))?.reason, 'blocked');
+    assert.equal((await reason(`${from}, Editor <a@press.example>`, 'Subject: x'))?.reason, 'blocked');
+    assert.equal((await reason(`From: a@nobody.example, ${CUSTOMER}`, 'Subject: x'))?.status, 'kept');
+    const two = await reason('From: a@nobody.example', from, 'Subject: x');
+    const record = await findConversation(service.service.context.db, tenant, two?.key ?? '');
+    assert.match(record?.canonical?.repairs?.join(' ') ?? '', /could not verify the sender \(several From headers\)/);
+  });
+
+  test('a header made to be read without end is read at once', async () => {
+    const id = newId();
+    const strings = `Authentication-Results: mx; "${'\\"'.repeat(400_000)}`;
+    assert.equal((await post([...headers(id), strings, '', 'x'].join('\r\n'))).body.results[0]?.status, 'kept');
+  });
+
   test('another address, method or media type is told what this one takes', async () => {
     assert.equal(
       (await service.call('POST', `/v1/emails?mailbox=${MAILBOX}`, 'x', { 'content-type': 'text/plain' })).status,

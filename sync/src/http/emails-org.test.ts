@@ -119,6 +119,13 @@ describe('an email in the org', () => {
     assert.match(await words('a@halvorsen-marine.example'), /nothing was written|already says/i);
   });
 
+  test('from an international domain is known by the form that the org has of it', async () => {
+    const email = 'jana@xn--mller-kva.example';
+    const id = await org.create('Contact', { LastName: 'Müller', AccountId: ids.account, Email: email });
+    await take('idn@mail.example', { from: 'Jana <jana@müller.example>' });
+    assert.equal((await record('idn@mail.example'))?.Contact__c, id);
+  });
+
   test('of a lead stands on the lead', async () => {
     await take('lead@nordvik.example', { from: LEAD });
     assert.partialDeepStrictEqual(await record('lead@nordvik.example'), { Lead__c: ids.lead, Opportunity__c: null });

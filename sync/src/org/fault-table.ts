@@ -39,6 +39,7 @@ export const FAULTS: FaultRow[] = [
       'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
       'INVALID_FIELD',
       'INVALID_FIELD_FOR_INSERT_UPDATE',
+      'INVALID_EMAIL_ADDRESS',
     ],
     tries: 1,
     waitMs: 0,

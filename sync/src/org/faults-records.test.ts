@@ -161,6 +161,14 @@ test('repairable: a picklist value that was deactivated is left out, and the res
   assert.equal((await rowOf(keyOf(conversation), 'Kind__c')).Kind__c, null);
 });
 
+test('repairable: an address that the org does not take is left out, and its conversation stays whole', async () => {
+  const parties = [{ role: 'theirs' as const, name: 'Two Signs', email: 'two@signs@acme.example' }];
+  const [receipt] = await faulty.sync([meeting({ parties })]);
+  assert.equal(receipt?.outcome, 'written');
+  const entry = receipt.entries.find(({ fields }) => fields.some(({ after }) => after === 'Two Signs'));
+  assert.match(entry?.note ?? '', /Email__c was left out: the org refuses it/);
+});
+
 test('repairable: a field that was deleted is left out, of every record that has it', async () => {
   const pair = [meeting(), meeting()];
   const receipts = await faulty.sync(pair, () =>

@@ -175,14 +175,19 @@ function readEmails(request: FastifyRequest, mailbox: string): RawEmail[] {
 
 async function* upTo(source: Readable, most: number): AsyncGenerator<Buffer> {
   let size = 0;
-  // who stops reading has still to answer on the same connection
-  for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > most)
-      throw new Problem(413, `The email is larger than ${most} bytes: nothing of it was kept.`, {
-        headers: { connection: 'close' },
-      });
-    yield chunk;
+  try {
+    // who stops reading has still to answer on the same connection
+    for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > most)
+        throw new Problem(413, `The email is larger than ${most} bytes: nothing of it was kept.`, {
+          headers: { connection: 'close' },
+        });
+      yield chunk;
+    }
+  } finally {
+    // the next request on that connection stands behind the rest of this one
+    source.resume();
   }
 }
 

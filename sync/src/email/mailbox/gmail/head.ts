@@ -1,6 +1,6 @@
 /** The headers that Gmail gives of a message, as every mailbox gives them. */
 import { simpleParser, type AddressObject } from 'mailparser';
-import { normaliseEmail } from '../../../match/address.ts';
+import { addressOf } from '../../address.ts';
 import { bareId } from '../../ids.ts';
 import type { Mailbox } from '../../mail.ts';
 import type { EmailHead } from '../types.ts';
@@ -53,7 +53,7 @@ function mailboxesOf(given: AddressObject | AddressObject[] | undefined): Mailbo
     .flatMap(({ value }) => value)
     .flatMap((each) => [each, ...(each.group ?? [])])
     .flatMap(({ name, address }) => {
-      const known = normaliseEmail(address);
+      const known = addressOf(address);
       return known ? [{ address: known, ...(name ? { name } : {}) }] : [];
     });
 }

@@ -1,5 +1,5 @@
 /** What Graph gives of a message without its body, as every mailbox gives it. https://learn.microsoft.com/graph/api/resources/message */
-import { normaliseEmail } from '../../../match/address.ts';
+import { addressOf } from '../../address.ts';
 import { bareId } from '../../ids.ts';
 import type { Mailbox } from '../../mail.ts';
 import type { EmailHead } from '../types.ts';
@@ -53,7 +53,7 @@ export function headOf(message: GraphMessage): EmailHead {
 
 function mailboxesOf(recipients: Recipient[] = []): Mailbox[] {
   return recipients.flatMap(({ emailAddress: { name, address } = {} }) => {
-    const known = normaliseEmail(address);
+    const known = addressOf(address);
     return known ? [{ address: known, ...(name && name !== address ? { name } : {}) }] : [];
   });
 }
