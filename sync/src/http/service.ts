@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Connect, Context } from '../jobs/context.ts';
-import { ChangeFollower, type FollowOptions } from '../jobs/changes/changes.ts';
+import { ChangeFollower, type FollowOptions } from '../jobs/changes/follower.ts';
 import type { Connecting } from '../jobs/connection/connecting.ts';
 import { keptSecretKeys } from '../jobs/connection/secret-keys.ts';
 import { startPurging } from '../jobs/emails/unmatched.ts';

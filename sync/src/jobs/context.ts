@@ -4,7 +4,7 @@ import type { ConnectionRecord } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';
 import type { Db } from '../store/schema.ts';
 import type { Batching } from './batch/batching.ts';
-import type { ChangeFollower } from './changes/changes.ts';
+import type { ChangeFollower } from './changes/follower.ts';
 import type { Connecting } from './connection/connecting.ts';
 import type { Engine } from './engine.ts';
 import type { Filling } from './backfill/filling.ts';

@@ -1,40 +1,27 @@
 /** Follows what changes in a tenant's org: events where the org tells them, a poll for everything else. */
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../conversation/canonical.ts';
-import type { MatchCause } from '../../match/types.ts';
 import type { ChangeDelivery, Org, OrgChange, Subscription } from '../../org/types.ts';
 import {
   dropCursor,
   holdFollowing,
-  isFollowing,
   POLL,
   readCursor,
-  readRecords,
   releaseFollowing,
-  saveChanged,
   saveCursor,
   saveFollowState,
-  type KnownRecord,
 } from '../../store/changes.ts';
-import { logActivity } from '../../store/activity.ts';
-import { askAgain } from '../../store/mailboxes.ts';
-import { findByLinks, requestAgain } from '../../store/links.ts';
 import type { FollowState } from '../../store/schema.ts';
-import { accept } from '../accept.ts';
-import { commentParts } from './comments.ts';
 import { NOT_CONNECTED } from '../connection/keeper.ts';
 import type { Context } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
-import { judge, type Judged } from './match-again.ts';
 import { tenantNow } from '../tenants.ts';
+import { takeChanges, type Arrived, type Followed } from './take.ts';
 
 /** What Salesforce's Change Data Capture is asked to be selected for. */
 export const TOPICS = ['/data/OpportunityChangeEvent', '/data/OpportunityContactRoleChangeEvent'];
 const POLL_MS = 15 * 60_000;
-/** Conversations older than this keep their match. */
-const OPEN_DAYS = 30;
-const DAY_MS = 86_400_000;
 /** A burst of changes (a deal is opened, its roles follow) is one run of a conversation. */
 const BURST_MS = 2000;
 const HOLD_SECONDS = 30;
@@ -50,14 +37,6 @@ export interface FollowOptions {
   burstMs?: number;
   /** Resolves after so many milliseconds, or at once when `signal` says so. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-}
-
-export interface Followed {
-  changes: number;
-  /** Conversations that are to be matched again. */
-  again: number;
-  /** Comments that were taken in. */
-  comments: number;
 }
 
 export class ChangeFollower {
@@ -207,7 +186,10 @@ export class ChangeFollower {
       const news = changes.filter((change) => !seen.has(stampOf(change)));
       // as much as the next poll reads once more
       const stamps = changes.filter(({ at }) => Date.parse(at) >= Date.parse(until) - SEEN_MS).map(stampOf);
-      const followed = await this.#take(news, 'poll', { topic: POLL, place: until }, stamps);
+      const followed = await this.#take(news, 'poll', [
+        { topic: POLL, place: until },
+        { topic: SEEN, place: JSON.stringify(stamps) },
+      ]);
       metrics.add('debrief_polls_total', { tenant: this.#tenant, outcome: 'answered' });
       await this.#say({ lastPollAt: until, pollError: undefined });
       return followed;
@@ -276,70 +258,15 @@ export class ChangeFollower {
     const { topic, changes, isGap, replayId } = delivery;
     const mine = await this.#ownUserId();
     const foreign = changes.filter(({ by }) => by === undefined || by !== mine);
-    await this.#take(foreign, 'event', { topic, place: replayId });
+    await this.#take(foreign, 'event', [{ topic, place: replayId }]);
     if (changes.length > 0 || isGap) await this.#say({ lastEventAt: this.#context.now() });
     // at the next poll at the latest: its place is kept, so nothing hangs on this one
     if (isGap) await this.poll().catch(() => undefined);
   }
 
-  /** Finds what the changes touch, queues it, and keeps the place: all of it or nothing. */
-  async #take(
-    changes: OrgChange[],
-    source: 'event' | 'poll',
-    cursor: { topic: string; place: string },
-    seen?: string[],
-  ): Promise<Followed> {
-    const { db, queue, metrics } = this.#context;
-    const tenant = await tenantNow(this.#context, this.#tenant);
-    const country = tenant?.settings.match.defaultCountry ?? 'US';
-    for (const { object } of changes) metrics.add('debrief_changes_total', { tenant: this.#tenant, object, source });
-    const parts = await commentParts(db, this.#tenant, changes);
-    if (parts.length > 0) await accept(this.#context, this.#tenant, parts);
-    const again = await db.transaction(async (tx) => {
-      // a poll may be asked of any process; events are only its own who follows
-      if (source === 'event' && !(await isFollowing(tx, this.#tenant, this.#holder)))
-        throw new Error('Another process follows the changes now.');
-      const known = await readRecords(tx, this.#tenant, [...new Set(changes.flatMap(({ ids }) => ids))]);
-      const judged: { judged: Judged; at: string }[] = [];
-      for (const change of changes)
-        for (const id of change.ids) {
-          const each = judge(change, id, known.get(id), { source, country });
-          if (!each) continue;
-          judged.push({ judged: each, at: change.at });
-          // several changes of one record are told in the order in which they were made
-          known.set(id, { facts: each.facts, changedAt: new Date(change.at) });
-        }
-      const links = judged.flatMap(({ judged: { reach } }) => reach?.links ?? []);
-      const since = new Date(Date.parse(this.#context.now()) - OPEN_DAYS * DAY_MS);
-      const found = links.length > 0 ? await findByLinks(tx, this.#tenant, links, since) : new Map<string, string[]>();
-      const causes = new Map<string, MatchCause[]>();
-      const remembered = await readRecords(tx, this.#tenant, [...new Set(judged.map(({ judged: { id } }) => id))]);
-      const kept = new Map<string, Required<KnownRecord>>();
-      for (const { judged: each, at } of judged) {
-        const keys = new Set(
-          (each.reach?.links ?? []).flatMap((link) => found.get(`${link.kind} ${link.value}`) ?? []),
-        );
-        for (const key of keys) if (each.reach) causes.set(key, [...(causes.get(key) ?? []), each.reach.cause]);
-        // records that no conversation has to do with are not kept
-        if (keys.size > 0 || remembered.has(each.id)) kept.set(each.id, { facts: each.facts, changedAt: new Date(at) });
-      }
-      await saveChanged(tx, this.#tenant, kept);
-      await requestAgain(tx, this.#tenant, causes, this.#burstMs);
-      if (causes.size > 0) await queue.addLater(tx, this.#tenant, this.#burstMs);
-      await logActivity(
-        tx,
-        this.#tenant,
-        [...causes].map(([key, [first]]) => ({ kind: 'changed', key, message: sentenceOf(first) })),
-      );
-      // whose emails waited for them may be theirs now
-      if (changes.some(({ object }) => object === 'Contact' || object === 'Lead'))
-        await askAgain(tx, this.#tenant, new Date(this.#context.now()));
-      await saveCursor(tx, this.#tenant, cursor.topic, cursor.place);
-      if (seen) await saveCursor(tx, this.#tenant, SEEN, JSON.stringify(seen));
-      return causes.size;
-    });
-    if (again > 0) metrics.add('debrief_changes_matched_again_total', { tenant: this.#tenant }, again);
-    return { changes: changes.length, again, comments: parts.length };
+  #take(changes: OrgChange[], source: Arrived['source'], cursors: Arrived['cursors']): Promise<Followed> {
+    const arrived = { tenant: this.#tenant, changes, source, holder: this.#holder, burstMs: this.#burstMs, cursors };
+    return takeChanges(this.#context, arrived);
   }
 
   async #org(): Promise<Org> {
@@ -381,28 +308,6 @@ export class ChangeFollower {
 function stampOf({ ids, at, kind, values }: OrgChange): string {
   const hash = createHash('sha256').update(canonicalJson(values)).digest('base64url').slice(0, 12);
   return `${ids.join()} ${at} ${kind === 'delete' ? 'delete' : ''}${hash}`;
-}
-
-const SENTENCES: Record<MatchCause['kind'], string> = {
-  roleAdded: 'a contact was given a role on a deal',
-  roleChanged: 'a contact role was changed',
-  roleRemoved: 'a contact was taken off a deal',
-  dealOpened: 'a deal was opened',
-  dealClosed: 'a deal was closed',
-  dealChanged: 'a deal was changed',
-  dealRemoved: 'a deal was deleted',
-  contactAdded: 'a contact was added',
-  contactChanged: 'a contact was changed',
-  contactRemoved: 'a contact was deleted',
-  leadAdded: 'a lead was added',
-  leadChanged: 'a lead was changed',
-  leadConverted: 'a lead was converted',
-  leadRemoved: 'a lead was deleted',
-};
-
-/** For the log, which holds no names. */
-function sentenceOf(cause: MatchCause | undefined): string {
-  return `To be matched again: ${cause ? SENTENCES[cause.kind] : 'the org has changed'}.`;
 }
 
 function sleepUntilStopped(ms: number, signal: AbortSignal): Promise<void> {

@@ -9,7 +9,7 @@ import { openDatabase, type Database } from '../../store/database.ts';
 import { putTenant } from '../../store/tenants.ts';
 import { makeStore, type TestStore } from '../../store/testing/stores.ts';
 import { DEFAULT_SETTINGS } from '../../plan/settings.ts';
-import { ChangeFollower, TOPICS } from './changes.ts';
+import { ChangeFollower, TOPICS } from './follower.ts';
 import type { Context } from '../context.ts';
 import { engine } from '../engine.ts';
 import { Metrics } from '../metrics.ts';
