@@ -53,6 +53,7 @@ async function take(
     baseURL: demo.url,
     path: typeof picture.path === 'string' ? picture.path : await picture.path(demo),
     user,
+    refused: picture.refused,
     ...look,
   };
   const mends = [await picture.before?.(demo), look.french && (await readFrench(demo, user))];

@@ -10,6 +10,8 @@ export interface Picture {
   viewer?: string;
   /** What the page waits for, and what is clicked on it. */
   work?: (page: Page) => Promise<void>;
+  /** What the browser may complain of. */
+  refused?: RegExp;
   /** What is broken in the org or the service, and mended afterwards. */
   before?: (demo: TestDemo) => Promise<(() => Promise<void>) | void>;
   /** The part of the page to show; what a screen shows where none is named. */
