@@ -293,6 +293,13 @@ refuses(translations, [
     message: /has not the placeholders \{0\}/,
   },
   {
+    title: 'French that may begin a line with its colon',
+    changes: french('greeting', 'Bonjour : {0}'),
+    file: FRENCH,
+    line: 3,
+    message: /no-break space/,
+  },
+  {
     title: 'a field without its French',
     changes: { [FRENCH_TALK]: xml('CustomObjectTranslation', '') },
     file: FIELD,

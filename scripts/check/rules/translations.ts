@@ -48,6 +48,9 @@ function labels(language: string, { source }: Context, report: Report): void {
     if (!text) report(translation.file, each.line, `The translation of ${name} is empty`);
     if (text.length > 1000)
       report(translation.file, each.line, `The translation of ${name} has more than 1000 characters`);
+    // a line never begins with a colon, nor ends with a guillemet that opens
+    if (language === 'fr' && / [:;?!»%]|« /.test(text))
+      report(translation.file, each.line, `The translation of ${name} lacks the no-break space of French punctuation`);
     const original = own.find(({ label }) => textOf(label, 'fullName') === name);
     const places = placeholders(original && textOf(original.label, 'value'));
     if (original && placeholders(text) !== places)
