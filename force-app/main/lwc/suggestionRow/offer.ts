@@ -1,9 +1,8 @@
 /** What is offered of a suggestion, and what a person has chosen instead. */
+import type { Saved, Status, SuggestionFacts } from 'c/suggestionDecision';
 import type { FieldInfo } from 'lightning/uiObjectInfoApi';
-import type { Saved, Status } from './decision';
 import { sameValue, typedValue } from './fieldValues';
 import type { FieldValue } from './fieldValues';
-import type { SuggestionFacts } from './states';
 
 /** The last status saved from here counts until the org tells a later one. */
 export function statusOf({ status, modifiedAt }: SuggestionFacts, saved: Saved | undefined): Status {

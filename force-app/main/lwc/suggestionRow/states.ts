@@ -1,34 +1,14 @@
 /** What a suggestion says of itself and lets the viewer do, by its status and their rights. */
 import { dateTimeOf, fill } from 'c/conversationModel';
 import type { Viewer } from 'c/conversationModel';
-import { reduceErrors } from 'c/faults';
-import type { Outcome, Status } from './decision';
+import type { Settled, Status, SuggestionFacts } from 'c/suggestionDecision';
 import { words } from './words';
 
-export interface SuggestionFacts {
-  id: string;
-  status: Status;
-  field: string;
-  recordId: string;
-  proposed: string;
-  /** What a person accepts instead. */
-  chosen?: string;
-  error?: string;
-  decidedBy?: string;
-  decidedAt?: string;
-  modifiedAt: string;
-}
 export type ActionName = 'accept' | 'finish' | 'markDone' | 'edit' | 'reject' | 'putBack' | 'save' | 'cancel';
 export interface Action {
   name: ActionName;
   label: string;
   className: string;
-}
-export interface Settled {
-  text: string;
-  icon: string;
-  variant?: string;
-  canUndo: boolean;
 }
 export interface Situation {
   status: Status;
@@ -98,23 +78,4 @@ export function decidedElsewhere(
   const told = fill(isRejected ? words.rejectedBy : words.acceptedBy, who(facts), when(facts, viewer, now));
   const text = `${told} ${fill(words.saved, name, nowWords)}`;
   return { text, icon: isRejected ? 'utility:ban' : 'utility:user', canUndo: false };
-}
-
-export function decidedHere(status: 'Applied' | 'Rejected', name: string, valueWords: string): Settled {
-  return status === 'Applied'
-    ? { text: fill(words.saved, name, valueWords), icon: 'utility:success', variant: 'success', canUndo: true }
-    : { text: fill(words.rejected, name), icon: 'utility:ban', canUndo: true };
-}
-
-/** Why nothing was saved; `changed` says it of a field that has changed since, `seen` is what the viewer saw. */
-export function messageOf(
-  outcome: Outcome,
-  changed: string,
-  name: string,
-  seen: string,
-  wordsOf: (value: unknown) => string,
-): string {
-  if (outcome.kind === 'changed') return fill(changed, name, wordsOf(outcome.value), seen);
-  if (outcome.kind === 'refused') return fill(words.notSaved, reduceErrors(outcome.error).messages.join(' '));
-  return outcome.kind === 'overtaken' ? words.changedSince : '';
 }

@@ -1,31 +1,32 @@
 import { viewer } from 'c/conversationModel';
+import { loadSuggestionDecision } from 'c/loadSuggestionDecision';
+import type {
+  Choice,
+  Decided,
+  Ground,
+  Mine,
+  RecordOrg,
+  Saved,
+  Settled,
+  Status,
+  SuggestionFacts,
+} from 'c/suggestionDecision';
 import { getPicklistValues } from 'lightning/uiObjectInfoApi';
 import type { FieldInfo, ObjectInfo, PicklistValues } from 'lightning/uiObjectInfoApi';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
-import { accept, settle, undo } from './decision';
-import type { Change, Claim, Outcome, Saved, Status } from './decision';
 import { comparisonOf } from './comparison';
 import type { Comparison } from './comparison';
 import { sameValue } from './fieldValues';
 import type { FieldValue } from './fieldValues';
 import { chosenText, offered, statusOf } from './offer';
-import { RecordOrg } from './org';
-import { actionsOf, decidedElsewhere, decidedHere, messageOf, noteOf } from './states';
-import type { Action, ActionName, Settled, Situation, SuggestionFacts } from './states';
+import { actionsOf, decidedElsewhere, noteOf } from './states';
+import type { Action, ActionName, Situation } from './states';
 import { words } from './words';
 
 const UNKNOWN: FieldInfo = {
-  ...{
-    apiName: '',
-    label: '',
-    dataType: 'String',
-    length: 255,
-    scale: 0,
-    required: false,
-    createable: false,
-    updateable: false,
-  },
+  ...{ apiName: '', label: '', dataType: 'String', length: 255, scale: 0 },
+  ...{ required: false, createable: false, updateable: false },
 };
 type Input = HTMLElement & { reportValidity(): boolean };
 
@@ -48,10 +49,9 @@ export default class SuggestionRow extends LightningElement {
   private target?: RecordRepresentation;
   /** The last status saved from here; what the org tells later counts more. */
   private saved?: Saved;
-  /** What was decided here, and the change to take back with it. */
-  private mine?: { status: 'Applied' | 'Rejected'; value: FieldValue; before?: FieldValue };
+  private mine?: Mine;
   private isOvertaken = false;
-  private org = new RecordOrg((a, b) => sameValue(a as FieldValue, b as FieldValue, this.field));
+  private org?: RecordOrg;
   private focusOn?: string;
 
   @api
@@ -73,7 +73,7 @@ export default class SuggestionRow extends LightningElement {
   }
   set record(next: RecordRepresentation | undefined) {
     this.target = next;
-    this.org.read(next);
+    this.org?.read(next);
   }
 
   @wire(getPicklistValues, { recordTypeId: '$recordTypeId', fieldApiName: '$picklist' })
@@ -113,10 +113,10 @@ export default class SuggestionRow extends LightningElement {
   }
 
   get settled(): Settled | undefined {
-    const { mine, name, facts, situation } = this;
+    const { mine, name, facts, standing } = this;
     if (!this.isSettled) return undefined;
-    return mine && mine.status === situation.status
-      ? decidedHere(mine.status, name, this.shown.wordsOf(mine.value))
+    return mine?.status === standing
+      ? mine.settled
       : decidedElsewhere(facts, name, this.shown.nowWords, viewer, Date.now());
   }
 
@@ -146,20 +146,12 @@ export default class SuggestionRow extends LightningElement {
     if (name === 'edit') void this.open();
     else if (name === 'cancel') this.close();
     else if (name === 'save') this.save();
-    else if (name === 'accept' || name === 'finish') this.apply(this.shown.proposed);
-    else this.decide(name);
+    else if (name === 'accept' || name === 'finish') void this.decide({ name: 'apply', value: this.shown.proposed });
+    else void this.decide({ name });
   }
 
   handleUndo(): void {
-    const { mine, target } = this;
-    if (!mine || !target || this.isBusy) return;
-    const { before, value } = mine;
-    const change = before === undefined ? undefined : this.changeOf(before, value, target);
-    void this.run(undo(this.org, this.claimOf(this.chosenFor(value)), change), words.notUndone, () => {
-      this.mine = undefined;
-      this.status = words.undone;
-      this.focusOn = '.actions button';
-    });
+    if (!this.isBusy) void this.decide({ name: 'undo' });
   }
 
   private get situation(): Situation {
@@ -183,24 +175,6 @@ export default class SuggestionRow extends LightningElement {
     return ['Applied', 'Rejected'].includes(this.standing);
   }
 
-  private get openStatus(): Claim['openStatus'] {
-    return this.facts.error ? 'Failed' : 'Proposed';
-  }
-
-  private claimOf(chosen: string | undefined): Claim {
-    const { facts, saved, openStatus } = this;
-    const since = saved && saved.at > facts.modifiedAt ? saved.at : facts.modifiedAt;
-    return { id: facts.id, since, openStatus, chosen };
-  }
-
-  private chosenFor(value: FieldValue): string | undefined {
-    return chosenText(value, this.facts.proposed, this.field);
-  }
-
-  private changeOf(value: FieldValue, expected: FieldValue, record: RecordRepresentation): Change {
-    return { recordId: this.facts.recordId, field: this.facts.field, value, expected, record };
-  }
-
   private async open(): Promise<void> {
     try {
       // loaded when somebody wants it: most accept what is proposed
@@ -222,48 +196,54 @@ export default class SuggestionRow extends LightningElement {
   }
 
   private save(): void {
-    if (this.template?.querySelector<Input>('.input')?.reportValidity()) this.apply(this.draft);
-  }
-
-  private apply(value: FieldValue): void {
-    const { target } = this;
-    if (!target) return;
-    const before = this.shown.now;
-    const work = accept(this.org, this.claimOf(this.chosenFor(value)), this.changeOf(value, before, target));
-    void this.run(work, words.valueChanged, () => this.settleWith({ status: 'Applied', value, before }));
-  }
-
-  private decide(name: ActionName): void {
-    const status = name === 'putBack' ? this.openStatus : name === 'reject' ? 'Rejected' : 'Applied';
-    void this.run(settle(this.org, this.claimOf(this.facts.chosen), status), words.valueChanged, () => {
-      if (status === 'Applied' || status === 'Rejected') this.settleWith({ status, value: this.shown.now });
-      else this.focusOn = '.actions button';
-    });
-  }
-
-  private settleWith(mine: SuggestionRow['mine']): void {
-    this.mine = mine;
-    this.isEditing = false;
-    this.focusOn = '.line button';
+    const isValid = this.template?.querySelector<Input>('.input')?.reportValidity();
+    if (isValid) void this.decide({ name: 'apply', value: this.draft });
   }
 
   /** Nothing that was typed is lost where it fails: the input stays open. */
-  private async run(work: Promise<Outcome>, changedWords: string, done: () => void): Promise<void> {
-    const { nowWords: seen } = this.shown;
+  private async decide(choice: Choice): Promise<void> {
+    const { target } = this;
+    if (!target) return;
+    const ground = this.groundOn(target);
     this.isBusy = true;
     this.message = '';
     this.status = words.saving;
-    const outcome = await work;
-    this.isBusy = false;
-    this.status = '';
-    this.saved = outcome.saved ?? this.saved;
-    this.isOvertaken = outcome.kind === 'overtaken';
-    if (this.isOvertaken) this.org.renew(this.facts.recordId);
-    if (outcome.kind === 'done') {
-      this.learn(outcome.record);
-      done();
+    // loaded when somebody decides: most only read
+    const decision = await loadSuggestionDecision().catch(() => undefined);
+    if (decision) {
+      this.org ??= new decision.RecordOrg(this.target, (a, b) =>
+        sameValue(a as FieldValue, b as FieldValue, this.field),
+      );
+      this.settle(choice, await decision.decide(this.org, choice, ground));
+    } else {
+      this.message = words.offline;
+      this.status = '';
     }
-    this.message = messageOf(outcome, changedWords, this.name, seen, this.shown.wordsOf);
+    this.isBusy = false;
+  }
+
+  private groundOn(record: RecordRepresentation): Ground {
+    const { facts, saved, mine, name, field, shown } = this;
+    const { now, nowWords, wordsOf } = shown;
+    return {
+      ...{ facts, saved, mine, record, name, now, nowWords, wordsOf },
+      chosenText: (value) => chosenText(value as FieldValue, facts.proposed, field),
+    };
+  }
+
+  private settle({ name }: Choice, { isDone, isOvertaken, saved, record, mine, message }: Decided): void {
+    this.saved = saved ?? this.saved;
+    this.isOvertaken = isOvertaken;
+    if (isOvertaken) this.org?.renew(this.facts.recordId);
+    this.status = '';
+    if (isDone) {
+      this.learn(record);
+      this.mine = mine;
+      if (mine) this.isEditing = false;
+      if (name === 'undo') this.status = words.undone;
+      this.focusOn = mine ? '.line button' : '.actions button';
+    }
+    this.message = message;
     this.dispatchEvent(new CustomEvent('suggestionchange', { bubbles: true, composed: true }));
   }
 
@@ -272,6 +252,6 @@ export default class SuggestionRow extends LightningElement {
     const { target } = this;
     if (!written || !target) return;
     this.target = { ...target, ...written, fields: { ...target.fields, ...written.fields } };
-    this.org.read(this.target);
+    this.org?.read(this.target);
   }
 }

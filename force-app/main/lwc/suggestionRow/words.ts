@@ -2,7 +2,6 @@ import ACCEPT from '@salesforce/label/c.Suggestions_Accept';
 import ACCEPTED_BY from '@salesforce/label/c.Suggestions_Accepted_By';
 import ALREADY from '@salesforce/label/c.Suggestions_Already';
 import CANCEL from '@salesforce/label/c.Suggestions_Cancel';
-import CHANGED_SINCE from '@salesforce/label/c.Suggestions_Changed_Since';
 import EDIT from '@salesforce/label/c.Suggestions_Edit';
 import EMPTY from '@salesforce/label/c.Suggestions_Empty';
 import FAILED_BEFORE from '@salesforce/label/c.Suggestions_Failed_Before';
@@ -12,12 +11,9 @@ import INTERRUPTED from '@salesforce/label/c.Suggestions_Interrupted';
 import LOCKED from '@salesforce/label/c.Suggestions_Locked';
 import MARK_DONE from '@salesforce/label/c.Suggestions_Mark_Done';
 import NO from '@salesforce/label/c.Suggestions_No';
-import NOT_SAVED from '@salesforce/label/c.Commitments_Not_Saved';
-import NOT_UNDONE from '@salesforce/label/c.Suggestions_Not_Undone';
 import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import PUT_BACK from '@salesforce/label/c.Suggestions_Put_Back';
 import REJECT from '@salesforce/label/c.Suggestions_Reject';
-import REJECTED from '@salesforce/label/c.Suggestions_Rejected';
 import REJECTED_BY from '@salesforce/label/c.Suggestions_Rejected_By';
 import RIGHTS from '@salesforce/label/c.Suggestions_Rights';
 import SAVE from '@salesforce/label/c.Suggestions_Save';
@@ -27,7 +23,6 @@ import SENTENCE from '@salesforce/label/c.Suggestions_Sentence';
 import SOMEBODY from '@salesforce/label/c.Suggestions_Somebody';
 import UNDO from '@salesforce/label/c.Suggestions_Undo';
 import UNDONE from '@salesforce/label/c.Suggestions_Undone';
-import VALUE_CHANGED from '@salesforce/label/c.Suggestions_Value_Changed';
 import YES from '@salesforce/label/c.Suggestions_Yes';
 
 export const words = {
@@ -35,7 +30,6 @@ export const words = {
   acceptedBy: ACCEPTED_BY,
   already: ALREADY,
   cancel: CANCEL,
-  changedSince: CHANGED_SINCE,
   edit: EDIT,
   empty: EMPTY,
   failedBefore: FAILED_BEFORE,
@@ -45,12 +39,9 @@ export const words = {
   locked: LOCKED,
   markDone: MARK_DONE,
   no: NO,
-  notSaved: NOT_SAVED,
-  notUndone: NOT_UNDONE,
   offline: OFFLINE,
   putBack: PUT_BACK,
   reject: REJECT,
-  rejected: REJECTED,
   rejectedBy: REJECTED_BY,
   rights: RIGHTS,
   save: SAVE,
@@ -60,6 +51,5 @@ export const words = {
   somebody: SOMEBODY,
   undo: UNDO,
   undone: UNDONE,
-  valueChanged: VALUE_CHANGED,
   yes: YES,
 };

@@ -1,7 +1,6 @@
 import CAME_UP from '@salesforce/label/c.Trend_Came_Up';
 import CAPTION from '@salesforce/label/c.Trend_Caption';
 import COUNT from '@salesforce/label/c.Trend_Count';
-import TITLE from '@salesforce/label/c.Trend_Title';
 import TOPIC from '@salesforce/label/c.Trend_Topic';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { dayOf, fill, numberOf, viewer } from 'c/conversationModel';
@@ -26,7 +25,7 @@ interface Row {
 export default class TopicTrend extends LightningElement {
   /** Newest first, as the org answers them. */
   @api conversations: readonly ConversationRowNode[] = [];
-  labels = { cameUp: CAME_UP, count: COUNT, title: TITLE, topic: TOPIC };
+  labels = { cameUp: CAME_UP, count: COUNT, topic: TOPIC };
 
   get caption(): string {
     return fill(CAPTION, String(this.conversations.length));

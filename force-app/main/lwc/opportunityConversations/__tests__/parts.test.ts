@@ -15,7 +15,7 @@ async function open(facts: DealFacts, properties: object = {}): Promise<HTMLElem
   await settle(20);
   return element;
 }
-const parts = (element: HTMLElement) => all(element, 'h3').map(textOf);
+const parts = (element: HTMLElement) => all(element, 'h3').map(textOf).sort();
 const both = () => ({ suggestions: [suggestion('Amount', '1')], trend: [talk('Price'), talk('Price;Trial')] });
 
 beforeEach(() => refresh.mockClear());

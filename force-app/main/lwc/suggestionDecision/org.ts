@@ -15,7 +15,8 @@ export class RecordOrg implements Org {
   private record: Read;
   private waiting?: { stale: string | null | undefined; resolve: (record: Read) => void };
 
-  constructor(same: Org['same']) {
+  constructor(record: Read, same: Org['same']) {
+    this.record = record;
     this.same = same;
   }
 
