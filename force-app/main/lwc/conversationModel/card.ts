@@ -1,7 +1,6 @@
 import type { Candidate } from 'c/candidates';
 import { nodesOf, valueOf, wordsOf } from './nodes';
 import type { ConversationRowNode, Field, MomentNode, NamedNode, ParticipantNode } from './nodes';
-import type { TranscriptLine } from './transcript';
 
 export type Kind = 'Call' | 'Meeting' | 'Email' | 'Chat';
 /** As the org has it: who got in touch. */
@@ -22,6 +21,12 @@ export interface Comment extends Moment {
   at?: string;
   /** The user who saved it. */
   byId?: string;
+}
+export interface TranscriptLine {
+  /** Seconds from the start. */
+  start: number;
+  speaker: string;
+  text: string;
 }
 export interface Commitment {
   /** A line of the summary's next steps has an id of its own, but no record behind it: `recordId` is absent. */

@@ -13,6 +13,7 @@ export type {
   Person,
   RecordRef,
   Status,
+  TranscriptLine,
 } from './card';
 export {
   agoOf,
@@ -46,6 +47,4 @@ export type {
   SuggestionNode,
 } from './nodes';
 export { to18 } from './recordId';
-export { markFound } from './transcript';
-export type { TextPart, TranscriptLine } from './transcript';
 export { viewer } from './viewer';

@@ -1,5 +1,6 @@
-import { markFound } from 'c/conversationModel';
-import type { TextPart, TranscriptLine } from 'c/conversationModel';
+import type { TranscriptLine } from 'c/conversationModel';
+import { markFound } from 'c/foundText';
+import type { TextPart } from 'c/foundText';
 
 export interface FoundLine extends TranscriptLine {
   /** Its place among all lines. */

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { lanesOf, pathOf, speakersOf, spreadOut, timelineLength, topicSpans } from '../timeline';
-import { markFound } from '../../conversationModel/transcript';
 import { readTranscript } from '../../detailModel/transcript';
 
 const BODY =
@@ -140,24 +139,5 @@ describe('spreadOut', () => {
 describe('pathOf', () => {
   it('draws one box a span', () => {
     expect(pathOf([{ left: 20, width: 30 }])).toBe('M20 0h30v1h-30z');
-  });
-});
-
-describe('markFound', () => {
-  it('finds whatever the case and keeps the text whole', () => {
-    expect(markFound('Hulls and hulls', 'HULLS').map((part) => [part.text, part.found])).toEqual([
-      ['Hulls', true],
-      [' and ', false],
-      ['hulls', true],
-    ]);
-    fc.assert(
-      fc.property(fc.string(), fc.string({ maxLength: 3 }), (text, term) => {
-        expect(
-          markFound(text, term)
-            .map((part) => part.text)
-            .join(''),
-        ).toBe(text);
-      }),
-    );
   });
 });

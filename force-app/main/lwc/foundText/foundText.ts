@@ -1,10 +1,3 @@
-export interface TranscriptLine {
-  /** Seconds from the start. */
-  start: number;
-  speaker: string;
-  text: string;
-}
-
 export interface TextPart {
   key: number;
   text: string;
