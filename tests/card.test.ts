@@ -66,7 +66,7 @@ test('a rep writes a comment at a second: it stands in the org as theirs, on the
   await open(await activity(TELEMETRY), {}, async (page) => {
     await openTab(page, 'Comments (2)');
     await comments(page).getByLabel('Write a comment').fill(text);
-    await comments(page).getByLabel('At (optional)').fill('12:34');
+    await comments(page).getByLabel('At minute (optional)').fill('12:34');
     await page.keyboard.press('Control+Enter');
     await card(page).getByRole('tab', { name: 'Comments (3)' }).waitFor();
     const row = comments(page).locator('.row').last();
@@ -131,7 +131,7 @@ test('a comment that a rule refuses stays in the form, with the org’s own word
     await open(await activity(WEEKLY), { refused: /400/ }, async (page) => {
       await openTab(page, /Comments/);
       await comments(page).getByLabel('Write a comment').fill('She will sign.');
-      await comments(page).getByLabel('At (optional)').fill('23:59');
+      await comments(page).getByLabel('At minute (optional)').fill('23:59');
       await comments(page).getByRole('button', { name: 'Comment', exact: true }).click();
       await comments(page).getByRole('alert').getByText(`Not saved. ${errorMessage}`).waitFor();
       assert.equal(await comments(page).getByLabel('Write a comment').inputValue(), 'She will sign.');
@@ -312,8 +312,13 @@ test('axe finds nothing under the tabs, in every theme', async (t) => {
 
 test('a phone has the same under one bar, in sections that open', async () => {
   await open(await activity(TELEMETRY), { viewport: PHONE }, async (page) => {
-    await page.locator('c-conversation-timeline').waitFor();
-    assert.equal(await page.locator('c-conversation-timeline svg.bar').count(), 1);
+    const bars = page.locator('c-conversation-timeline svg.bar');
+    await bars.first().waitFor();
+    const places = await bars.evaluateAll((all) =>
+      all.map((bar) => bar.getBoundingClientRect()).map(({ left, top, width }) => [left, top, width].join(' ')),
+    );
+    assert.ok(places.length > 1);
+    assert.equal(new Set(places).size, 1, 'the bars lie on one another');
     for (const name of ['Transcript', /Comments/, 'Receipt']) await card(page).getByRole('button', { name }).click();
     await receipt(page).getByText('Take back…').waitFor();
     await comments(page).getByLabel('Write a comment').waitFor();

@@ -28,14 +28,14 @@ interface Tab {
   /** What stands under a tab is made when it is opened first, and stays. */
   isOpened?: boolean;
 }
-const STEPS_SHOWN = 5;
+/** The timeline is in view without scrolling. */
+const STEPS_SHOWN = { wide: 5, narrow: 3 };
 
 /** The content of one conversation, whatever page it stands on: outcome, next steps, timeline, and the tabs. */
 export default class ConversationCard extends LightningElement {
   @api conversation?: ConversationDetail;
   @api narrow = false;
   labels = { content: CONTENT, nextSteps: NEXT_STEPS, noOutcome: NO_OUTCOME, outcome: OUTCOME };
-  stepsShown = STEPS_SHOWN;
   mayComment?: boolean;
   commitmentList?: typeof LightningElement;
   emailMessage?: typeof LightningElement;
@@ -63,6 +63,10 @@ export default class ConversationCard extends LightningElement {
   /** An email is its text: nobody expects an outcome beside it. */
   get hasOutcome(): boolean {
     return !this.isEmail || Boolean(this.conversation?.summary);
+  }
+
+  get stepsShown(): number {
+    return this.narrow ? STEPS_SHOWN.narrow : STEPS_SHOWN.wide;
   }
 
   get hasSteps(): boolean {

@@ -66,8 +66,12 @@ export default class ConversationHeader extends LightningElement {
     return this.conversation?.title ?? UNTITLED;
   }
 
+  get showsTitle(): boolean {
+    return !this.hideTitle;
+  }
+
   get frameClass(): string {
-    return this.hideTitle ? 'frame bare' : 'frame';
+    return this.hideTitle ? 'bare' : '';
   }
 
   get icon(): string {
@@ -92,7 +96,7 @@ export default class ConversationHeader extends LightningElement {
       language && languageOf(language, viewer),
     ]
       .filter(Boolean)
-      .join(' · ');
+      .join('\u00a0· ');
   }
 
   get status(): Chip | undefined {

@@ -79,19 +79,11 @@ export default class ConversationPanel extends LightningElement {
     return groups;
   }
 
-  get hasRows(): boolean {
-    return this.moments.length > 0;
-  }
-
   get tags(): { key: number; text: string }[] {
     return this.name === 'topics' ? (this.conversation?.tags ?? []).map((text, key) => ({ key, text })) : [];
   }
 
-  get hasTags(): boolean {
-    return this.tags.length > 0;
-  }
-
-  private get moments(): readonly Moment[] {
+  get moments(): readonly Moment[] {
     switch (this.name) {
       case 'highlights':
       case 'topics':

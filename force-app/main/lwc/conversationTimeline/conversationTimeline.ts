@@ -23,9 +23,9 @@ interface TickKind {
   glyph: string;
   className: string;
 }
-const HIGHLIGHT_KIND: TickKind = { words: HIGHLIGHT, glyph: '▲', className: 'glyph highlight' };
-const COMMENT_KIND: TickKind = { words: COMMENT, glyph: '◆', className: 'glyph comment' };
-const QUESTION_KIND: TickKind = { words: QUESTION, glyph: '?', className: 'glyph question' };
+const HIGHLIGHT_KIND: TickKind = { words: HIGHLIGHT, glyph: '▲', className: 'highlight' };
+const COMMENT_KIND: TickKind = { words: COMMENT, glyph: '◆', className: 'comment' };
+const QUESTION_KIND: TickKind = { words: QUESTION, glyph: '?', className: 'question' };
 
 interface Tick {
   key: string;
@@ -54,12 +54,8 @@ export default class ConversationTimeline extends LightningElement {
       speaker: lane.others ? fill(OTHERS, String(lane.others)) : lane.speaker,
       path: pathOf(lane.spans),
       share: percentOf(lane.share, viewer),
-      className: lane.others ? 'lane-others' : `lane-${index}`,
+      className: `lane lane-${lane.others ? 'others' : index}`,
     }));
-  }
-
-  get hasLanes(): boolean {
-    return this.speakers.length > 0;
   }
 
   /** Numbers in the band, names beneath it: a name is never cut. */
@@ -73,10 +69,6 @@ export default class ConversationTimeline extends LightningElement {
       style: `inset-inline-start: ${topic.left}%; width: ${topic.width}%`,
       title: `${clockOf(topic.start ?? 0)} · ${topic.text}`,
     }));
-  }
-
-  get hasTopics(): boolean {
-    return this.topics.length > 0;
   }
 
   get ticks(): Tick[] {
@@ -96,37 +88,27 @@ export default class ConversationTimeline extends LightningElement {
         label: url ? `${caption} ${OPENS}` : caption,
         caption,
         glyph: kind.glyph,
-        className: kind.className,
+        className: `tick ${kind.className}`,
         url,
       };
     });
-  }
-
-  get hasTicks(): boolean {
-    return this.timed.length > 0;
   }
 
   get caption(): string | undefined {
     return this.pointed === undefined ? undefined : this.ticks[this.pointed]?.caption;
   }
 
-  get legend(): { key: string; glyph: string; words: string; className: string }[] {
+  get legend(): TickKind[] {
     const kinds = [HIGHLIGHT_KIND, COMMENT_KIND, QUESTION_KIND];
-    return kinds
-      .filter((kind) => this.timed.some((item) => item.kind === kind))
-      .map((kind) => ({ key: kind.glyph, ...kind }));
+    return kinds.filter((kind) => this.timed.some((item) => item.kind === kind));
   }
 
   get isShown(): boolean {
-    return this.seconds > 0 && (this.hasLanes || this.hasTopics || this.hasTicks);
+    return this.seconds > 0 && this.lanes.length + this.topics.length + this.timed.length > 0;
   }
 
   get endClock(): string {
     return clockOf(this.seconds);
-  }
-
-  get wide(): boolean {
-    return !this.narrow;
   }
 
   get frameClass(): string {
@@ -153,12 +135,13 @@ export default class ConversationTimeline extends LightningElement {
   }
 
   handleFocus(event: Event): void {
-    this.active = indexOf(event);
-    this.pointed = this.active;
+    this.handlePoint(event);
+    this.active = this.pointed ?? 0;
   }
 
   handlePoint(event: Event): void {
-    this.pointed = indexOf(event);
+    const { index } = (event.target as HTMLElement).dataset;
+    this.pointed = index === undefined ? undefined : Number(index);
   }
 
   handleLeave(): void {
@@ -186,8 +169,4 @@ export default class ConversationTimeline extends LightningElement {
       (a, b) => a.moment.start - b.moment.start,
     );
   }
-}
-
-function indexOf(event: Event): number {
-  return Number((event.currentTarget as HTMLElement).dataset.index);
 }

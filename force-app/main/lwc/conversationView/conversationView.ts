@@ -119,12 +119,8 @@ export default class ConversationView extends LightningElement {
     return !this.isLoaded;
   }
 
-  get isSilent(): boolean {
-    return this.isLoaded && !this.conversation;
-  }
-
   get heading(): string | undefined {
-    return this.embedded || this.origin ? undefined : this.cardTitle;
+    return this.conversation || this.embedded || this.origin ? undefined : this.cardTitle;
   }
 
   get originText(): string {

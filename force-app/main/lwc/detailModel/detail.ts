@@ -48,10 +48,9 @@ export function toDetail(node: ConversationNode): ConversationDetail {
         ...recordRef(node.Lead__r, 'Lead'),
       ],
     },
-    commitments: [...actions, ...furtherSteps(valueOf(node.Next_Steps__c), actions)].map((step) => ({
-      ...step,
-      conversationId: node.Id,
-    })),
+    commitments: [...actions, ...furtherSteps(valueOf(node.Next_Steps__c), actions)]
+      .sort((a, b) => Number(a.done) - Number(b.done))
+      .map((step) => ({ ...step, conversationId: node.Id })),
     highlights,
     topics: topics.length > 0 ? topics : namesOf(node.Topics__c).map((text, index) => ({ id: `topic-${index}`, text })),
     comments: commentsOf(ofType('Comment')),

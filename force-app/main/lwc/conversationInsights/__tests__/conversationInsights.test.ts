@@ -125,9 +125,7 @@ describe('a conversation that is ready', () => {
     const tabs = all<HTMLElement & { label: string }>(element, 'lightning-tab').map((tab) => tab.label);
     expect(tabs).toEqual(['Highlights (1)', 'Topics (1)', 'Transcript', 'Comments (1)', 'Receipt', 'People']);
     expect(all(element, '.group .heading').map((heading) => heading.textContent)).toContain('Questions (1)');
-    expect(all<HTMLAnchorElement>(element, '.moments a')[0].href).toBe(
-      'https://recordings.example/r/1?key=s%2Bs&t=250',
-    );
+    expect(all<HTMLAnchorElement>(element, '.moment a')[0].href).toBe('https://recordings.example/r/1?key=s%2Bs&t=250');
     await openTab(element, 'Topics (1)');
     expect(all(element, '.slds-pill').map((pill) => pill.textContent)).toEqual(['demo', 'hot']);
     await openTab(element, 'People');
