@@ -64,7 +64,8 @@ export function factsOf({ provider, mailbox, since, lastSyncAt, kept }: MyMailbo
 }
 
 export function rulesOf(neverSubjects: string[]): Fact[] {
-  const list = new Intl.ListFormat(viewer.language, { type: 'conjunction' }).format(neverSubjects);
+  const quoted = neverSubjects.map((word) => fill(words.quoted, word));
+  const list = new Intl.ListFormat(viewer.language, { type: 'disjunction' }).format(quoted);
   return [
     { key: 'headers', label: '', text: words.ruleHeaders },
     { key: 'content', label: '', text: words.ruleContent },

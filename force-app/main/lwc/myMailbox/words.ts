@@ -30,6 +30,7 @@ import PROBLEM from '@salesforce/label/c.Mailbox_Problem';
 import PROBLEM_TEXT from '@salesforce/label/c.Mailbox_Problem_Text';
 import PROBLEM_USER from '@salesforce/label/c.Mailbox_Problem_User';
 import PROBLEM_USER_TEXT from '@salesforce/label/c.Mailbox_Problem_User_Text';
+import QUOTED from '@salesforce/label/c.Mailbox_Quoted';
 import RULE_CONTENT from '@salesforce/label/c.Mailbox_Rule_Content';
 import RULE_HEADERS from '@salesforce/label/c.Mailbox_Rule_Headers';
 import RULE_ID from '@salesforce/label/c.Mailbox_Rule_Id';
@@ -86,6 +87,7 @@ export const words = {
   problemText: PROBLEM_TEXT,
   problemUser: PROBLEM_USER,
   problemUserText: PROBLEM_USER_TEXT,
+  quoted: QUOTED,
   ruleContent: RULE_CONTENT,
   ruleHeaders: RULE_HEADERS,
   ruleId: RULE_ID,

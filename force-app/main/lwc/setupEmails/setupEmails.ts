@@ -1,11 +1,10 @@
 import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
-import { changedSettings, faultOf, linesIn, saveFeed } from 'c/setupModel';
-import type { Call, EmailSettings, Mailbox, Mailboxes, SyncFault } from 'c/setupModel';
+import { faultOf, FEED_OPERATIONS, linesIn } from 'c/setupModel';
+import type { Call, EmailSettings, FeedDraft, Mailbox, Mailboxes, SyncFault } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
 
-const OPERATIONS = { get: 'getEmailSettings', put: 'putEmailSettings' };
 const PROVIDERS = { google: words.google, microsoft: words.microsoft };
 const STATES: Record<Mailbox['state'], string> = {
   connected: words.connected,
@@ -23,19 +22,15 @@ interface Row {
   problem?: string;
 }
 
-/** Whether emails are taken, which never are, and whose mailboxes are read. Tells `feedchange` once it is saved. */
+/** Whether emails are taken, which never are, and whose mailboxes are read. */
 export default class SetupEmails extends LightningElement {
   @api call?: Call;
   words = words;
   shared = shared;
-  mine?: EmailSettings;
+  names = NAMES;
+  draft?: FeedDraft<EmailSettings>;
   fault?: SyncFault;
   mailboxFault?: SyncFault;
-  refusal = '';
-  told = '';
-  note = '';
-  isBusy = false;
-  private read?: EmailSettings;
   private known?: Mailboxes;
 
   connectedCallback(): void {
@@ -43,8 +38,12 @@ export default class SetupEmails extends LightningElement {
     void this.loadMailboxes();
   }
 
+  get mine(): EmailSettings | undefined {
+    return this.draft?.mine;
+  }
+
   get isLoading(): boolean {
-    return !this.mine;
+    return !this.draft;
   }
 
   get subjects(): string {
@@ -53,10 +52,6 @@ export default class SetupEmails extends LightningElement {
 
   get blocked(): string {
     return (this.mine?.blocked ?? []).join('\n');
-  }
-
-  get isChanged(): boolean {
-    return Boolean(this.read && this.mine && changedSettings(this.read, this.mine).length > 0);
   }
 
   /** Providers that users can't choose yet, and what their apps need. */
@@ -102,53 +97,18 @@ export default class SetupEmails extends LightningElement {
     this.set({ [name]: linesIn(event.detail.value) });
   }
 
-  handleDiscard(): void {
-    this.mine = this.read;
-    this.forget();
-  }
-
-  async handleSave(): Promise<void> {
-    if (!this.call || !this.read || !this.mine) return;
-    this.isBusy = true;
-    this.forget();
-    const answer = await saveFeed(this.call, OPERATIONS, this.read, this.mine);
-    this.isBusy = false;
-    if (answer.kind === 'refused') {
-      this.refusal = answer.fault.message;
-      return;
-    }
-    this.read = answer.settings;
-    if (answer.kind === 'changed') {
-      this.mine = answer.merged;
-      const both = answer.both.map((name) => NAMES[name] ?? name).join(', ');
-      this.told = [words.changed, both ? fill(words.changedBoth, both) : ''].filter(Boolean).join(' ');
-    } else {
-      this.mine = answer.settings;
-      this.note = words.saved;
-      this.tell();
-    }
+  handleDraft(event: CustomEvent<FeedDraft<EmailSettings>>): void {
+    this.draft = event.detail;
   }
 
   private set(change: Partial<EmailSettings>): void {
-    this.mine = this.mine && { ...this.mine, ...change };
-    this.note = '';
-  }
-
-  private forget(): void {
-    this.refusal = '';
-    this.told = '';
-    this.note = '';
-  }
-
-  private tell(): void {
-    const detail = { feed: 'emails', on: this.read?.on === true };
-    this.dispatchEvent(new CustomEvent('feedchange', { detail, bubbles: true }));
+    if (this.draft) this.draft = { ...this.draft, mine: { ...this.draft.mine, ...change } };
   }
 
   private async load(): Promise<void> {
     try {
-      this.read = (await this.call?.(OPERATIONS.get)) as EmailSettings;
-      this.mine = this.read;
+      const read = (await this.call?.(FEED_OPERATIONS.emails.get)) as EmailSettings;
+      this.draft = { read, mine: read };
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }

@@ -19,9 +19,6 @@ import EMAILS_SINCE from '@salesforce/label/c.Setup_Emails_Since';
 import EMAILS_WITHDRAWN from '@salesforce/label/c.Setup_Emails_Withdrawn';
 import EMAILS_WORDS from '@salesforce/label/c.Setup_Emails_Words';
 import EMAILS_WORDS_HELP from '@salesforce/label/c.Setup_Emails_Words_Help';
-import FEED_CHANGED from '@salesforce/label/c.Setup_Feed_Changed';
-import FEED_CHANGED_BOTH from '@salesforce/label/c.Setup_Feed_Changed_Both';
-import FEED_SAVED from '@salesforce/label/c.Setup_Feed_Saved';
 
 export const words = {
   on: EMAILS_ON,
@@ -45,7 +42,4 @@ export const words = {
   kept: EMAILS_KEPT,
   google: EMAILS_GOOGLE,
   microsoft: EMAILS_MICROSOFT,
-  changed: FEED_CHANGED,
-  changedBoth: FEED_CHANGED_BOTH,
-  saved: FEED_SAVED,
 };

@@ -41,9 +41,22 @@ export type FeedName = 'emails' | 'workflows' | 'visitors';
 /** Whether each feed is on; absent: not known. */
 export type Feeds = Partial<Record<FeedName, boolean>>;
 
-interface Revised {
+/** What every feed's settings have. */
+export interface FeedSettings {
+  on: boolean;
   revision: number;
 }
+
+/** The settings of a feed as they were read, and what an admin has made of them. */
+export interface FeedDraft<Settings extends FeedSettings = FeedSettings> {
+  read: Settings;
+  mine: Settings;
+}
+
+export const FEED_OPERATIONS = {
+  emails: { get: 'getEmailSettings', put: 'putEmailSettings' },
+  visitors: { get: 'getVisitorSettings', put: 'putVisitorSettings' },
+} as const;
 export type FeedAnswer<Settings> =
   | { kind: 'saved'; settings: Settings }
   /** Somebody else was first: my changes on top of theirs, and the names of what both changed. */
@@ -53,13 +66,16 @@ export type FeedAnswer<Settings> =
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Names of the settings that differ, the count of changes aside. */
-export function changedSettings<Settings extends Revised>(from: Settings, to: Settings): (keyof Settings & string)[] {
+export function changedSettings<Settings extends FeedSettings>(
+  from: Settings,
+  to: Settings,
+): (keyof Settings & string)[] {
   const names = Object.keys(to) as (keyof Settings & string)[];
   return names.filter((name) => name !== 'revision' && !same(from[name], to[name]));
 }
 
 /** Saves what an admin has made of the settings that were read. Never over somebody else's change. */
-export async function saveFeed<Settings extends Revised>(
+export async function saveFeed<Settings extends FeedSettings>(
   call: Call,
   operations: { get: string; put: string },
   read: Settings,

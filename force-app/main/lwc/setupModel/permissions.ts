@@ -19,7 +19,7 @@ export interface ViewerRights {
   edit: boolean | null;
   create: boolean | null;
   /** The fields that they see, by API name; absent for activities, which UI API does not describe. */
-  fields?: Readonly<Record<string, { updateable: boolean }>>;
+  fields?: Readonly<Record<string, { updateable: boolean; label?: string }>>;
 }
 
 export interface Cell {
@@ -34,8 +34,13 @@ export interface RightsRow {
   fields: { field: string; label: string; need: 'read' | 'edit'; user: Mark; viewer: Mark }[];
 }
 
+/** What people work with first. */
+const ORDER = ['Opportunity', 'Account', 'Contact', 'Lead', 'Event', 'Task', 'ContentNote'];
+const placeOf = ({ object }: PermissionRow): number => (ORDER.includes(object) ? ORDER.indexOf(object) : ORDER.length);
+
 export function rightsTable(health: Health, viewer: Readonly<Record<string, ViewerRights>>): RightsRow[] {
-  return health.permissions.map((row) => ({
+  const rows = [...health.permissions].sort((one, other) => placeOf(one) - placeOf(other));
+  return rows.map((row) => ({
     object: row.object,
     label: row.label,
     user: RIGHTS.map((right) => ({ right, mark: markOf(row[right]) })),

@@ -1,12 +1,14 @@
 /** From the sync service's answers to what the set-up pages show: pure. */
 export { csvOf, csvUrl } from './csv';
 export { faultOf, isConflict, setupUrl, webUrl } from './faults';
-export { changedSettings, linesIn, saveFeed, VISITOR_OBJECTS } from './feeds';
+export { changedSettings, FEED_OPERATIONS, linesIn, saveFeed, VISITOR_OBJECTS } from './feeds';
 export type {
   EmailSettings,
   FeedAnswer,
+  FeedDraft,
   FeedName,
   Feeds,
+  FeedSettings,
   Segment,
   VisitorMapping,
   VisitorObject,

@@ -1,4 +1,4 @@
-import { dayOf, fill, viewer } from 'c/conversationModel';
+import { dayOf, fill, plural, viewer } from 'c/conversationModel';
 import { countPeople, faultOf, findReps, usersOf } from 'c/setupModel';
 import type { Call, People, Rep, SyncFault } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
@@ -20,8 +20,7 @@ interface Row {
   name?: string;
   how: string;
   howClass: string;
-  count: string;
-  seen?: string;
+  facts: string;
   note?: string;
   value?: string;
   options: { value: string; label: string }[];
@@ -59,7 +58,16 @@ export default class SetupPeople extends LightningElement {
 
   get counts(): string {
     const { none, hand, email, leftOut } = countPeople(this.people?.reps ?? []);
-    return fill(words.counts, count(none), count(hand), count(email), count(leftOut));
+    const parts: [number, string, string][] = [
+      [none, words.countNone, words.countNone],
+      [hand, words.countHand, words.countHand],
+      [email, words.countEmail, words.countEmail],
+      [leftOut, words.countLeftOutOne, words.countLeftOutOther],
+    ];
+    return parts
+      .filter(([figure]) => figure > 0)
+      .map(([figure, one, other]) => plural(figure, { one, other }, viewer))
+      .join(' · ');
   }
 
   get hasNone(): boolean {
@@ -142,8 +150,12 @@ export default class SetupPeople extends LightningElement {
       name: name ?? undefined,
       how: HOW[how].text,
       howClass: HOW[how].className,
-      count: count(conversations),
-      seen: lastSeen ? fill(words.seen, dayOf(lastSeen, viewer, Date.now())) : undefined,
+      facts: [
+        plural(conversations, { one: words.conversationsOne, other: words.conversationsOther }, viewer),
+        lastSeen ? fill(words.seen, dayOf(lastSeen, viewer, Date.now())) : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
       note: note && how !== 'none' ? note : undefined,
       value: leftOut ? LEFT_OUT : (userId ?? undefined),
       options: [...(how === 'hand' ? [{ value: NONE, label: words.noMatch }] : []), off, ...users],

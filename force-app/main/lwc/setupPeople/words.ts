@@ -1,6 +1,11 @@
 import CHOOSE from '@salesforce/label/c.Setup_People_Choose';
-import CONVERSATIONS from '@salesforce/label/c.Setup_People_Conversations';
-import COUNTS from '@salesforce/label/c.Setup_People_Counts';
+import CONVERSATIONS_ONE from '@salesforce/label/c.Setup_People_Conversations_One';
+import CONVERSATIONS_OTHER from '@salesforce/label/c.Setup_People_Conversations_Other';
+import COUNT_EMAIL from '@salesforce/label/c.Setup_People_Count_Email';
+import COUNT_HAND from '@salesforce/label/c.Setup_People_Count_Hand';
+import COUNT_LEFT_OUT_ONE from '@salesforce/label/c.Setup_People_Count_Left_Out_One';
+import COUNT_LEFT_OUT_OTHER from '@salesforce/label/c.Setup_People_Count_Left_Out_Other';
+import COUNT_NONE from '@salesforce/label/c.Setup_People_Count_None';
 import HOW_EMAIL from '@salesforce/label/c.Setup_People_How_Email';
 import HOW_HAND from '@salesforce/label/c.Setup_People_How_Hand';
 import HOW_LEFT_OUT from '@salesforce/label/c.Setup_People_How_Left_Out';
@@ -18,12 +23,17 @@ import SEEN from '@salesforce/label/c.Setup_People_Seen';
 import USER_OF from '@salesforce/label/c.Setup_People_User_Of';
 
 export const words = {
-  counts: COUNTS,
+  countNone: COUNT_NONE,
+  countHand: COUNT_HAND,
+  countEmail: COUNT_EMAIL,
+  countLeftOutOne: COUNT_LEFT_OUT_ONE,
+  countLeftOutOther: COUNT_LEFT_OUT_OTHER,
   search: SEARCH,
   noneTitle: NONE_TITLE,
   none: NONE,
   noneFound: NONE_FOUND,
-  conversations: CONVERSATIONS,
+  conversationsOne: CONVERSATIONS_ONE,
+  conversationsOther: CONVERSATIONS_OTHER,
   userOf: USER_OF,
   howEmail: HOW_EMAIL,
   howHand: HOW_HAND,

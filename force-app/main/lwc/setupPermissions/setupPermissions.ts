@@ -1,6 +1,6 @@
 import { fill } from 'c/conversationModel';
 import { missingGroups, missingLines, rightsTable } from 'c/setupModel';
-import type { Cell, Health, Mark, MissingLine, RightName, RightsRow, ViewerRights } from 'c/setupModel';
+import type { Cell, Health, Mark, MissingLine, RightsRow, ViewerRights } from 'c/setupModel';
 import { objectName, rightName, words as shared } from 'c/setupWords';
 import ACTIVITIES_ACCESS from '@salesforce/userPermission/ActivitiesAccess';
 import EDIT_EVENT from '@salesforce/userPermission/EditEvent';
@@ -17,21 +17,12 @@ import { words } from './words';
 const PERMISSION_SETS = '/lightning/setup/PermSets/home';
 /** What the service names where no permission set of the package grants a right. */
 const NO_SET = 'Debrief_Missing_Rights';
-const MARKS: Record<Mark, { icon?: string; variant?: string; sign?: string; words: string }> = {
-  yes: { icon: 'utility:check', variant: 'success', words: words.yes },
-  needed: { icon: 'utility:close', variant: 'error', words: words.needed },
-  recommended: { sign: '○', words: words.recommended },
-  notNeeded: { sign: '–', words: words.notNeeded },
-  unknown: { sign: '?', words: words.unknown },
-};
 
 interface CellView {
   key: string;
-  icon?: string;
-  variant?: string;
-  sign?: string;
-  words: string;
-  className: string;
+  mark: Mark;
+  /** What is said of a right that is neither there nor needed. */
+  none?: string;
 }
 interface RowView {
   object: string;
@@ -55,6 +46,7 @@ export default class SetupPermissions extends LightningElement {
   words = words;
   shared = shared;
   setupPath = PERMISSION_SETS;
+  legend: readonly Mark[] = ['yes', 'needed', 'recommended', 'notNeeded'];
   viewerRights: Record<string, ViewerRights> = {
     Task: activityRights(EDIT_TASK),
     Event: activityRights(EDIT_EVENT),
@@ -94,16 +86,12 @@ export default class SetupPermissions extends LightningElement {
   }
 
   get rows(): RowView[] {
-    return this.health ? rightsTable(this.health, this.viewerRights).map((row) => this.rowOf(row)) : [];
-  }
-
-  get legend(): CellView[] {
-    return (['yes', 'needed', 'recommended', 'notNeeded'] as const).map((mark) => viewOf(mark, mark));
+    return this.named ? rightsTable(this.named, this.viewerRights).map((row) => this.rowOf(row)) : [];
   }
 
   get groups() {
     const user = this.health?.user?.name ?? words.theUser;
-    return missingGroups(this.health?.missing ?? []).map(({ permissionSet, mandatory, items }) => ({
+    return missingGroups(this.named?.missing ?? []).map(({ permissionSet, mandatory, items }) => ({
       key: permissionSet,
       className: mandatory ? 'group needed' : 'group',
       heading:
@@ -164,6 +152,16 @@ export default class SetupPermissions extends LightningElement {
     this.viewerRights = { ...this.viewerRights, [object]: rights };
   }
 
+  /** Fields as the viewer's language has them: of what it may not see, the integration user knows no label. */
+  private get named(): Health | undefined {
+    const { health, viewerRights } = this;
+    const named = <Row extends { object: string; field: string; label: string }>(row: Row): Row => ({
+      ...row,
+      label: viewerRights[row.object]?.fields?.[row.field]?.label ?? row.label,
+    });
+    return health && { ...health, fields: health.fields.map(named), missing: health.missing.map(named) };
+  }
+
   private rowOf({ object, label, user, viewer, fields }: RightsRow): RowView {
     const name = objectName(object, label);
     const isOpen = this.open.includes(object);
@@ -180,7 +178,10 @@ export default class SetupPermissions extends LightningElement {
         ? fields.map(({ field, label: fieldLabel, need, user: ofUser, viewer: ofViewer }) => ({
             key: `${field} ${need}`,
             label: fill(words.fieldRight, fieldLabel, rightName(need)),
-            marks: [viewOf(ofUser, 'user'), viewOf(ofViewer, 'viewer', words.no)],
+            marks: [
+              { key: 'user', mark: ofUser },
+              { key: 'viewer', mark: ofViewer, none: words.no },
+            ],
           }))
         : [],
     };
@@ -201,11 +202,5 @@ function activityRights(mayEdit: true | undefined): ViewerRights {
 }
 
 function cellsOf(who: string, cells: readonly Cell[], none?: string): CellView[] {
-  return cells.map(({ right, mark }: { right: RightName; mark: Mark }) => viewOf(mark, `${who} ${right}`, none));
-}
-
-/** `none`: what is said of a right that is neither there nor needed. */
-function viewOf(mark: Mark, key: string, none?: string): CellView {
-  const { icon, variant, sign, words: text } = MARKS[mark];
-  return { key, icon, variant, sign, words: mark === 'notNeeded' && none ? none : text, className: `mark ${mark}` };
+  return cells.map(({ right, mark }) => ({ key: `${who} ${right}`, mark, none }));
 }

@@ -9,19 +9,14 @@ import MANDATORY from '@salesforce/label/c.Setup_Permissions_Mandatory';
 import MISSING from '@salesforce/label/c.Setup_Permissions_Missing';
 import MISSING_FIELDS from '@salesforce/label/c.Setup_Permissions_Missing_Fields';
 import MISSING_ITEM from '@salesforce/label/c.Setup_Permissions_Missing_Item';
-import NEEDED from '@salesforce/label/c.Setup_Permissions_Needed';
 import NO from '@salesforce/label/c.Setup_Permissions_No';
 import NONE from '@salesforce/label/c.Setup_Permissions_None';
 import NONE_MANDATORY from '@salesforce/label/c.Setup_Permissions_None_Mandatory';
-import NOT_NEEDED from '@salesforce/label/c.Setup_Permissions_Not_Needed';
 import OBJECT from '@salesforce/label/c.Setup_Permissions_Object';
 import ONLY_RECOMMENDED from '@salesforce/label/c.Setup_Permissions_Only_Recommended';
-import RECOMMENDED from '@salesforce/label/c.Setup_Permissions_Recommended';
 import THE_USER from '@salesforce/label/c.Setup_Permissions_The_User';
-import UNKNOWN from '@salesforce/label/c.Setup_Permissions_Unknown';
 import USER from '@salesforce/label/c.Setup_Permissions_User';
 import XML_HELP from '@salesforce/label/c.Setup_Permissions_Xml_Help';
-import YES from '@salesforce/label/c.Setup_Permissions_Yes';
 import YOU from '@salesforce/label/c.Setup_Permissions_You';
 import YOU_NOTE from '@salesforce/label/c.Setup_Permissions_You_Note';
 
@@ -30,12 +25,7 @@ export const words = {
   object: OBJECT,
   user: USER,
   you: YOU,
-  yes: YES,
-  needed: NEEDED,
-  recommended: RECOMMENDED,
-  notNeeded: NOT_NEEDED,
   no: NO,
-  unknown: UNKNOWN,
   fields: FIELDS,
   fieldRight: FIELD_RIGHT,
   missing: MISSING,

@@ -1,6 +1,6 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
 import { checksOf, csvUrl, rightsTable, setupUrl, stateOf, STEPS } from 'c/setupModel';
-import type { Check, Connection, Health, StepId, StepState } from 'c/setupModel';
+import type { Check, Connection, Feeds, Health, StepId, StepState } from 'c/setupModel';
 import { checkWords, objectName, rightName, stateIcon, stateName, stepName } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
@@ -20,6 +20,7 @@ interface Row {
 export default class SetupSummary extends LightningElement {
   @api health?: Health;
   @api connection?: Connection;
+  @api feeds: Feeds = {};
   words = words;
 
   get of(): string {
@@ -36,6 +37,11 @@ export default class SetupSummary extends LightningElement {
     return STEPS.filter((step) => step !== 'summary').map((step) => this.rowOf(step));
   }
 
+  /** Where nothing is left to do, nothing is said of it. */
+  get hasFixes(): boolean {
+    return this.rows.some(({ fix }) => fix);
+  }
+
   get csv(): string {
     const checks = this.rows.map(({ name, state, what, fix, url }) => [name, state, what, fix, url ?? '']);
     return csvUrl([[words.check, words.state, words.what, words.fix, words.where], ...checks, ...this.rightsRows]);
@@ -50,7 +56,11 @@ export default class SetupSummary extends LightningElement {
   }
 
   private get states(): StepState[] {
-    return STEPS.map((step) => stateOf(step, this.connection, this.health));
+    return STEPS.map((step) => this.stateOf(step));
+  }
+
+  private stateOf(step: StepId): StepState {
+    return stateOf(step, this.connection, this.health, this.feeds);
   }
 
   private get rightsRows(): string[][] {
@@ -67,7 +77,7 @@ export default class SetupSummary extends LightningElement {
   }
 
   private rowOf(step: StepId): Row {
-    const state = stateOf(step, this.connection, this.health);
+    const state = this.stateOf(step);
     const checks = checksOf(step, this.health);
     const open = checks.filter((check) => check.state !== 'ok');
     return {

@@ -1,11 +1,19 @@
-import { fill, viewer } from 'c/conversationModel';
-import { changedSettings, faultOf, saveFeed, usersOf, VISITOR_OBJECTS } from 'c/setupModel';
-import type { Call, People, Segment, SyncFault, VisitorMapping, VisitorObject, VisitorSettings } from 'c/setupModel';
+import { viewer } from 'c/conversationModel';
+import { faultOf, FEED_OPERATIONS, usersOf, VISITOR_OBJECTS } from 'c/setupModel';
+import type {
+  Call,
+  FeedDraft,
+  People,
+  Segment,
+  SyncFault,
+  VisitorMapping,
+  VisitorObject,
+  VisitorSettings,
+} from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
 import { NAMES, words } from './words';
 
-const OPERATIONS = { get: 'getVisitorSettings', put: 'putVisitorSettings' };
 const DEFAULT_OWNER = 'integration';
 const OBJECTS: Record<VisitorObject, string> = {
   Account: words.account,
@@ -15,18 +23,14 @@ const OBJECTS: Record<VisitorObject, string> = {
   ContentNote: words.contentNote,
 };
 
-/** What visits may write, what new records get, and who is told of them. Tells `feedchange` once it is saved. */
+/** What visits may write, what new records get, and who is told of them. */
 export default class SetupVisitors extends LightningElement {
   @api call?: Call;
   words = words;
   shared = shared;
-  mine?: VisitorSettings;
+  names = NAMES;
+  draft?: FeedDraft<VisitorSettings>;
   fault?: SyncFault;
-  refusal = '';
-  told = '';
-  note = '';
-  isBusy = false;
-  private read?: VisitorSettings;
   private people?: People;
 
   connectedCallback(): void {
@@ -34,8 +38,12 @@ export default class SetupVisitors extends LightningElement {
     void this.loadPeople();
   }
 
+  get mine(): VisitorSettings | undefined {
+    return this.draft?.mine;
+  }
+
   get isLoading(): boolean {
-    return !this.mine;
+    return !this.draft;
   }
 
   get objects(): { object: string; label: string; on: boolean }[] {
@@ -57,10 +65,6 @@ export default class SetupVisitors extends LightningElement {
     // before the users are there, and where one is no longer active
     if (chosen && !options.some(({ value }) => value === chosen)) options.push({ value: chosen, label: chosen });
     return [{ value: DEFAULT_OWNER, label: words.ownerDefault }, ...options];
-  }
-
-  get isChanged(): boolean {
-    return Boolean(this.read && this.mine && changedSettings(this.read, this.mine).length > 0);
   }
 
   handleCheck(event: CustomEvent<{ checked: boolean }>): void {
@@ -89,53 +93,18 @@ export default class SetupVisitors extends LightningElement {
     this.set({ segments: event.detail.segments });
   }
 
-  handleDiscard(): void {
-    this.mine = this.read;
-    this.forget();
-  }
-
-  async handleSave(): Promise<void> {
-    if (!this.call || !this.read || !this.mine) return;
-    this.isBusy = true;
-    this.forget();
-    const answer = await saveFeed(this.call, OPERATIONS, this.read, this.mine);
-    this.isBusy = false;
-    if (answer.kind === 'refused') {
-      this.refusal = answer.fault.message;
-      return;
-    }
-    this.read = answer.settings;
-    if (answer.kind === 'changed') {
-      this.mine = answer.merged;
-      const both = answer.both.map((name) => NAMES[name] ?? name).join(', ');
-      this.told = [words.changed, both ? fill(words.changedBoth, both) : ''].filter(Boolean).join(' ');
-    } else {
-      this.mine = answer.settings;
-      this.note = words.saved;
-      this.tell();
-    }
+  handleDraft(event: CustomEvent<FeedDraft<VisitorSettings>>): void {
+    this.draft = event.detail;
   }
 
   private set(change: Partial<VisitorSettings>): void {
-    this.mine = this.mine && { ...this.mine, ...change };
-    this.note = '';
-  }
-
-  private forget(): void {
-    this.refusal = '';
-    this.told = '';
-    this.note = '';
-  }
-
-  private tell(): void {
-    const detail = { feed: 'visitors', on: this.read?.on === true };
-    this.dispatchEvent(new CustomEvent('feedchange', { detail, bubbles: true }));
+    if (this.draft) this.draft = { ...this.draft, mine: { ...this.draft.mine, ...change } };
   }
 
   private async load(): Promise<void> {
     try {
-      this.read = (await this.call?.(OPERATIONS.get)) as VisitorSettings;
-      this.mine = this.read;
+      const read = (await this.call?.(FEED_OPERATIONS.visitors.get)) as VisitorSettings;
+      this.draft = { read, mine: read };
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }

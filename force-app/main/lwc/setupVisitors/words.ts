@@ -1,6 +1,3 @@
-import FEED_CHANGED from '@salesforce/label/c.Setup_Feed_Changed';
-import FEED_CHANGED_BOTH from '@salesforce/label/c.Setup_Feed_Changed_Both';
-import FEED_SAVED from '@salesforce/label/c.Setup_Feed_Saved';
 import VISITORS_ACCOUNT from '@salesforce/label/c.Setup_Visitors_Account';
 import VISITORS_CONTACT from '@salesforce/label/c.Setup_Visitors_Contact';
 import VISITORS_EVENT from '@salesforce/label/c.Setup_Visitors_Event';
@@ -39,9 +36,6 @@ export const words = {
   mapping: VISITORS_MAPPING,
   tell: VISITORS_TELL,
   leaveOut: VISITORS_LEAVE_CUSTOMERS,
-  changed: FEED_CHANGED,
-  changedBoth: FEED_CHANGED_BOTH,
-  saved: FEED_SAVED,
 };
 
 /** Names of the settings, for what two admins have both changed. */

@@ -1,4 +1,4 @@
-import { fill, viewer } from 'c/conversationModel';
+import { fill, plural, viewer } from 'c/conversationModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault, WorkflowList } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
@@ -51,7 +51,7 @@ export default class SetupWorkflows extends NavigationMixin(LightningElement) {
       description,
       on,
       isBusy: this.busy === name,
-      failed: runs.failed ? fill(words.failed, new Intl.NumberFormat(viewer.locale).format(runs.failed)) : undefined,
+      failed: runs.failed ? plural(runs.failed, { one: words.failedOne, other: words.failedOther }, viewer) : undefined,
       refusal: this.refusals[name] || undefined,
     }));
   }

@@ -28,7 +28,6 @@ import NOTE_ON_DEAL from '@salesforce/label/c.Setup_Writing_Note_On_Deal';
 import NOT_SAVED from '@salesforce/label/c.Setup_Writing_Not_Saved';
 import OBJECTS from '@salesforce/label/c.Setup_Writing_Objects';
 import OBJECTS_HELP from '@salesforce/label/c.Setup_Writing_Objects_Help';
-import OVERALL from '@salesforce/label/c.Setup_Writing_Overall';
 import OVERALL_NAME from '@salesforce/label/c.Setup_Writing_Overall_Name';
 import OVERALL_OFF from '@salesforce/label/c.Setup_Writing_Overall_Off';
 import OVERALL_ON from '@salesforce/label/c.Setup_Writing_Overall_On';
@@ -44,7 +43,6 @@ import USUAL_VALUE from '@salesforce/label/c.Setup_Writing_Usual_Value';
 import YES from '@salesforce/label/c.Setup_Writing_Yes';
 
 export const words = {
-  overall: OVERALL,
   overallName: OVERALL_NAME,
   overallOff: OVERALL_OFF,
   overallSuggest: OVERALL_SUGGEST,

@@ -62,7 +62,7 @@ it('says that no provider is there while the feed is on', async () => {
 
 it('says what is read before anybody connects, with the words that mark an email as private', async () => {
   const element = await open({ getMyMailbox: state() });
-  expect(textOf(element)).toContain('or of those with one of these words in the subject: perso and privé.');
+  expect(textOf(element)).toContain('of those with “perso” or “privé” in the subject.');
   await expectAccessible(element);
 });
 

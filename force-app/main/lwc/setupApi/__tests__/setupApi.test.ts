@@ -29,7 +29,7 @@ it('says what is used, what is left, and what is kept for others', async () => {
   const element = await open(health());
   const text = textOf(element);
   for (const words of [
-    'Edition Enterprise Edition API Enabled yes',
+    'Edition Enterprise Edition API Enabled Yes',
     '1,200 of 100,000 daily requests used',
     '78,800 left for Debrief; the last 20,000 are the reserve.',
   ])
@@ -44,7 +44,7 @@ it('says why there is no way in, and how to open it', async () => {
   ];
   const element = await open(health({ api, checks, organization: null }));
   expect(textOf(element)).toContain('Professional Edition as an add-on');
-  expect(textOf(element)).toContain('API Enabled no');
+  expect(textOf(element)).toContain('API Enabled No');
   expect(all(element, '.meter')).toEqual([]);
   await expectAccessible(element);
 });

@@ -38,7 +38,7 @@ afterEach(clear);
 it('shows what holds, and what is needed before users can connect', async () => {
   const element = await open();
   expect(byLabel(element, 'lightning-input', 'Take emails')?.checked).toBe(false);
-  expect(byLabel(element, 'lightning-textarea', 'Subjects')?.value).toBe('perso\nprivé');
+  expect(byLabel(element, 'lightning-textarea', 'Words')?.value).toBe('perso\nprivé');
   expect(textOf(element)).toContain('https://sync.example/oauth/mailbox/callback');
   expect(textOf(element)).toContain('Nobody has connected a mailbox yet.');
   expect(byLabel(element, 'lightning-button', 'Save')).toBeUndefined();

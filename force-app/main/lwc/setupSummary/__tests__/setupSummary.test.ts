@@ -1,10 +1,11 @@
 import { all, clear, expectAccessible, settle, show, textOf } from '../../../../../config/jest/page';
 import { check, connection, health } from '../../../../../config/jest/setupAnswers';
+import type { Feeds } from '../../setupModel/feeds';
 import type { Health } from '../../setupModel/types';
 import SetupSummary from '../setupSummary';
 
-async function open(state: Health): Promise<HTMLElement> {
-  const element = show('c-setup-summary', SetupSummary, { health: state, connection: connection() });
+async function open(state: Health, feeds: Feeds = {}): Promise<HTMLElement> {
+  const element = show('c-setup-summary', SetupSummary, { health: state, connection: connection(), feeds });
   await settle();
   return element;
 }
@@ -32,6 +33,11 @@ it('counts what still needs somebody', async () => {
   const element = await open(health({ checks: [people] }));
   expect(textOf(element)).toContain('1 step still needs you.');
   expect(rows(element)[5]).toContain('Reps without a Salesforce user: 2 of 3.');
+});
+
+it('says of each feed whether it is on, as the list of steps does', async () => {
+  const element = await open(health(), { emails: true, workflows: false, visitors: false });
+  expect(rows(element).slice(8)).toEqual(['Emails Done', 'Workflows Off', 'Website visitors Off']);
 });
 
 it('exports all of it as CSV, rights included', async () => {

@@ -36,7 +36,7 @@ it('says in French what comes with the product, and as it is written what an adm
   expect(textOf(element)).not.toContain('after a meeting');
   boxes[0].dispatchEvent(new CustomEvent('change', { detail: { checked: true } }));
   await settle(20);
-  expect(textOf(element)).toContain('Prochaine étape après une réunion est');
+  expect(textOf(element)).toContain('Le flux « Prochaine étape après une réunion » est');
   await expect(element).toBeAccessible();
   clear();
 });

@@ -34,7 +34,7 @@ async function press(element: HTMLElement, label: string): Promise<void> {
   await settle(24);
 }
 const setOverall = (element: HTMLElement, value: string) =>
-  change(element, 'lightning-radio-group', 'Debrief may', { value });
+  change(element, 'lightning-radio-group', 'What Debrief may do', { value });
 async function openFields(element: HTMLElement): Promise<void> {
   all<HTMLButtonElement>(element, 'c-setup-writing-object button.toggle')[0]?.click();
   all(element, 'button.toggle')[0].click();
@@ -52,7 +52,7 @@ afterEach(clear);
 
 it('shows what holds now; nothing can be saved before something was changed', async () => {
   const element = await open();
-  expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('off');
+  expect(byLabel(element, 'lightning-radio-group', 'What Debrief may do')?.value).toBe('off');
   expect(byLabel(element, 'lightning-combobox', 'Opportunities')?.value).toBe('usual');
   expect(byLabel(element, 'lightning-button', 'Save')).toBeUndefined();
   await expectAccessible(element);
@@ -147,11 +147,11 @@ it('two admins at once lose nothing: theirs is kept, mine is offered again', asy
   expect(text).toContain('Somebody else saved settings in the meantime');
   expect(text).toContain('What Debrief may do: they chose On, you chose Suggest');
   expect(text).toContain('When several open deals fit equally → The newest');
-  expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('on');
+  expect(byLabel(element, 'lightning-radio-group', 'What Debrief may do')?.value).toBe('on');
   expect(byLabel(element, 'lightning-combobox', 'Who is looked for first')?.value).toBe('leadFirst');
   await expectAccessible(element);
   await press(element, 'Use mine');
-  expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('suggest');
+  expect(byLabel(element, 'lightning-radio-group', 'What Debrief may do')?.value).toBe('suggest');
   await press(element, 'Save');
   expect(sent().at(-1)).toEqual(
     settings({ writing: 'suggest', dealTie: 'newest', peopleOrder: 'leadFirst', revision: 4 }),
@@ -162,9 +162,9 @@ it('a draft survives another step, and can be discarded', async () => {
   const kept = { settings: settings(), mine: { ...choicesOf(settings()), writing: 'on' } };
   const element = await open({}, { kept });
   expect(service.calls).toEqual([]);
-  expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('on');
+  expect(byLabel(element, 'lightning-radio-group', 'What Debrief may do')?.value).toBe('on');
   await press(element, 'Discard');
-  expect(byLabel(element, 'lightning-radio-group', 'Debrief may')?.value).toBe('off');
+  expect(byLabel(element, 'lightning-radio-group', 'What Debrief may do')?.value).toBe('off');
   expect(byLabel(element, 'lightning-button', 'Save')).toBeUndefined();
 });
 
