@@ -216,7 +216,13 @@ test('with the service away the page says what is wrong, and what was known stay
   });
 });
 
-test('a rep is told that the page is for admins', async () => {
+test('a rep who has the tab is told that the page is for admins', async () => {
+  await demo.setup('POST', {
+    change: 'tab',
+    permissionSet: 'Debrief_Rep',
+    tab: 'Debrief_Health',
+    visibility: 'Visible',
+  });
   await open({ alias: 'paul' }, async (page) => {
     await page.getByText('Only admins see the health of the connection').waitFor();
     assert.equal(await page.locator('c-health-status').count(), 0);

@@ -34,6 +34,7 @@ interface Viewer {
   theme?: string;
   step?: string;
   viewport?: { width: number; height: number };
+  refused?: RegExp;
 }
 
 /** Opens the wizard as a user sees it. */
@@ -330,7 +331,14 @@ test('emails, a workflow and visitors are switched on, each at its step, and the
   assert.deepEqual([visitors.writing.Lead, visitors.segments.length], ['on', 1]);
 });
 
-test('a rep is refused by the page, by the Flow and by the service', async () => {
+test('a rep has no tab of it, and is refused by the page, by the Flow and by the service', async () => {
+  await open({ alias: 'paul', refused: /404/ }, (page) => page.getByText('This page does not exist').waitFor());
+  await demo.setup('POST', {
+    change: 'tab',
+    permissionSet: 'Debrief_Rep',
+    tab: 'Debrief_Setup',
+    visibility: 'Visible',
+  });
   await open({ alias: 'paul' }, async (page, context) => {
     await says(page, 'Only admins set up Debrief');
     // as lightning-flow runs it in his session

@@ -163,7 +163,13 @@ test('with the service away the page says so, and tries again', async () => {
   }
 });
 
-test('a rep is told who can grant it, and the service is not asked', async () => {
+test('a rep who has the tab is told who can grant the rest, and the service is not asked', async () => {
+  await demo.setup('POST', {
+    change: 'tab',
+    permissionSet: 'Debrief_Rep',
+    tab: 'Debrief_Rules',
+    visibility: 'Visible',
+  });
   await open({ alias: 'paul' }, async (page) => {
     await page.getByText('Only admins change the deal rule').waitFor();
     await page.getByText('“Debrief Admin”').waitFor();

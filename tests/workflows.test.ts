@@ -187,7 +187,9 @@ test('on a phone nothing is cut off', async () => {
   });
 });
 
-test('a rep is told that the page is for admins, and sees nothing of it', async () => {
+test('a rep who has the tab is told that the page is for admins, and sees nothing of it', async () => {
+  const tab = { permissionSet: 'Debrief_Rep', tab: 'Debrief_Workflows', visibility: 'Visible' };
+  await demo.setup('POST', { change: 'tab', ...tab });
   await open({ alias: 'paul' }, async (page) => {
     await page.getByText('Only admins see workflows').waitFor();
     assert.equal(await page.getByRole('switch').count(), 0);

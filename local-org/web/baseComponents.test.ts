@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../tests/browser.ts';
 import { assertAccessible, lookAt } from '../../tests/look.ts';
-import { metadataXml, writePackage } from '../src/metadata/testPackage.ts';
+import { metadataXml, tabForReps, writePackage } from '../src/metadata/testPackage.ts';
 import { createLocalOrg, type LocalOrg } from '../src/server.ts';
 import { queryOf, whereOf } from './platform/lightning/recordPicker/where.ts';
 
@@ -76,6 +76,7 @@ const package_ = writePackage({
   'lwc/choice/choice.html': choiceTemplate,
   'lwc/choice/choice.js-meta.xml': bundle(''),
   'tabs/Probe.tab-meta.xml': metadataXml('CustomTab', '<label>Probe</label><lwcComponent>probe</lwcComponent><motif>Custom41: Boat</motif>'),
+  ...tabForReps('Probe'),
   'applications/Harbour.app-meta.xml': metadataXml('CustomApplication', '<label>Harbour</label><navType>Standard</navType><tabs>Probe</tabs><uiType>Lightning</uiType>'),
 }); // prettier-ignore
 

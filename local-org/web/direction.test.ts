@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../tests/browser.ts';
 import { assertAccessible, lookAt } from '../../tests/look.ts';
-import { metadataXml, writePackage } from '../src/metadata/testPackage.ts';
+import { metadataXml, tabForReps, writePackage } from '../src/metadata/testPackage.ts';
 import { createLocalOrg, type LocalOrg } from '../src/server.ts';
 
 const component = `
@@ -29,6 +29,7 @@ const package_ = writePackage({
   'labels/CustomLabels.labels-meta.xml': metadataXml('CustomLabels', '<labels><fullName>Ahoy</fullName><language>en_US</language><protected>false</protected><shortDescription>Ahoy</shortDescription><value>Ahoy</value></labels>'),
   'flexipages/Bar.flexipage-meta.xml': metadataXml('FlexiPage', `<flexiPageRegions><itemInstances><componentInstance>${decorator}<componentName>probe</componentName><identifier>probe</identifier></componentInstance></itemInstances><name>utilityItems</name><type>Region</type></flexiPageRegions><masterLabel>Bar</masterLabel><template><name>one:utilityBarTemplateDesktop</name></template><type>UtilityBar</type>`),
   'tabs/Probe.tab-meta.xml': metadataXml('CustomTab', '<label>Probe</label><lwcComponent>probe</lwcComponent><motif>Custom41: Boat</motif>'),
+  ...tabForReps('Probe'),
   'applications/Harbour.app-meta.xml': metadataXml('CustomApplication', '<label>Harbour</label><navType>Standard</navType><tabs>Probe</tabs><uiType>Lightning</uiType><utilityBar>Bar</utilityBar>'),
 }); // prettier-ignore
 

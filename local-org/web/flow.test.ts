@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../tests/browser.ts';
 import { assignment, element, fieldsXml, flowFile, flowXml, formula, variable } from '../src/flow/testFlow.ts';
-import { metadataXml, writePackage } from '../src/metadata/testPackage.ts';
+import { metadataXml, tabForReps, writePackage } from '../src/metadata/testPackage.ts';
 import { createLocalOrg, type LocalOrg } from '../src/server.ts';
 
 const component = `
@@ -34,6 +34,7 @@ const package_ = writePackage({
   'lwc/probe/probe.html': template,
   'lwc/probe/probe.js-meta.xml': metadataXml('LightningComponentBundle', '<apiVersion>67.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__Tab</target></targets>'),
   'tabs/Probe.tab-meta.xml': metadataXml('CustomTab', '<label>Probe</label><lwcComponent>probe</lwcComponent><motif>Custom41: Boat</motif>'),
+  ...tabForReps('Probe'),
   'applications/Harbour.app-meta.xml': metadataXml('CustomApplication', '<label>Harbour</label><navType>Standard</navType><tabs>Probe</tabs><uiType>Lightning</uiType>'),
   [flowFile('Greet')]: flowXml(
     variable('name', { as: 'in' }) + variable('hulls', { type: 'Number', as: 'in out' }) + variable('inner') +

@@ -32,13 +32,15 @@ export function viewerData(org: Org, session: Session, permissions: PermissionsI
 
 function tabsFor(org: Org, session: Session): Frame['tabs'] {
   const { metadata, schema } = org;
+  const { access } = session;
   const translated = metadata.tabLabels?.get(session.user.LanguageLocaleKey);
   const names = metadata.apps[0]?.tabs ?? ['standard-home', 'standard-Opportunity', 'standard-Account'];
   return names.flatMap((name): Frame['tabs'] => {
     if (name === 'standard-home') return [{ key: 'home', label: '', url: '/lightning/page/home' }];
+    if (access.tab(name) !== 'Visible') return [];
     const object = schema.object(name.replace(/^standard-/, ''));
     if (object) {
-      if (!session.access.canRead(object.name)) return [];
+      if (!access.canRead(object.name)) return [];
       const label = objectLabels(session, object).labelPlural;
       return [{ key: object.name, label, url: `/lightning/o/${object.name}/list` }];
     }

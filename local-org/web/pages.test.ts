@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fieldLabels } from '../src/data/labels.ts';
 import { openOrg } from '../src/data/org.ts';
 import type { Org, Session } from '../src/data/types.ts';
-import { readTabs } from '../src/metadata/source/pages.ts';
+import type { TabVisibility } from '../src/metadata/types.ts';
 import { frenchStandardObjects } from '../src/metadata/standard/french.ts';
+import { frameFor } from './frame.ts';
 import { type Page, Pages } from './pages.ts';
 import { presentationOf } from './presentation.ts';
 
@@ -141,26 +140,48 @@ test('home begins with what is next, the nearest first, then what is over, the l
 });
 
 test('a tab of a Lightning web component is that component on the whole page, titled in the viewer’s language', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'debrief-tabs-'));
-  try {
-    mkdirSync(path.join(folder, 'tabs'));
-    writeFileSync(
-      path.join(folder, 'tabs', 'Trial.tab-meta.xml'),
-      `<CustomTab xmlns="http://soap.sforce.com/2006/04/metadata"><label>Trial</label><lwcComponent>trial</lwcComponent><motif>Custom19: Wrench</motif></CustomTab>`,
-    );
-    org.metadata.tabs.push(...readTabs(folder));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  org.metadata.tabLabels.set('fr', new Map([['Trial', 'Essai']]));
-  const at = (session: Session) => new Pages(org, session).at('/lightning/n/Trial');
+  const at = (session: Session) => new Pages(org, session).at('/lightning/n/Debrief_Mailbox');
   const page = at(paul);
   assert.ok(page.kind === 'tab');
-  assert.equal(page.title, 'Trial');
+  assert.equal(page.title, 'My mailbox');
   assert.deepEqual(
     page.layout.flatMap(({ columns }) => columns.flatMap(({ components }) => components)),
-    [{ kind: 'custom', key: 'trial', name: 'c:trial', properties: {} }],
+    [{ kind: 'custom', key: 'myMailbox', name: 'c:myMailbox', properties: {} }],
   );
   const french = at(camille);
-  assert.equal(french.kind === 'tab' && french.title, 'Essai');
+  assert.equal(french.kind === 'tab' && french.title, org.metadata.tabLabels.get('fr')?.get('Debrief_Mailbox'));
+  assert.notEqual(french.kind === 'tab' && french.title, page.title);
+});
+
+test('a tab that no permission set opens to the viewer is in no navigation, and its address does not exist', () => {
+  const ines = org.sessionFor('ines@sealight.example');
+  const custom = (session: Session) =>
+    frameFor(org, session, 'slds')
+      .tabs.map(({ key }) => key)
+      .filter((key) => key.startsWith('Debrief_'));
+  const forAdmins = ['Debrief_Setup', 'Debrief_Rules', 'Debrief_Workflows', 'Debrief_Health'];
+  assert.deepEqual(custom(paul), ['Debrief_Mailbox']);
+  assert.deepEqual(custom(ines), ['Debrief_Mailbox', ...forAdmins]);
+  for (const name of forAdmins) {
+    assert.equal(new Pages(org, paul).at(`/lightning/n/${name}`).kind, 'notFound');
+    assert.equal(new Pages(org, ines).at(`/lightning/n/${name}`).kind, 'tab');
+  }
+});
+
+test('an administrator sees a deployed tab only by a permission set, and one that is only available by its address', () => {
+  const ines = org.sessionFor('ines@sealight.example');
+  const set = (visibility: TabVisibility) =>
+    org.setup.changeTab({ permissionSet: 'Debrief_Admin', tab: 'Debrief_Health', visibility });
+  const keys = () => frameFor(org, ines, 'slds').tabs.map(({ key }) => key);
+  const page = () => new Pages(org, ines).at('/lightning/n/Debrief_Health').kind;
+  try {
+    set('Available');
+    assert.ok(!keys().includes('Debrief_Health'));
+    assert.equal(page(), 'tab');
+    set('None');
+    assert.equal(page(), 'notFound');
+    assert.ok(keys().includes('Account'));
+  } finally {
+    org.setup.reset();
+  }
 });

@@ -214,7 +214,8 @@ export class Pages {
 
   private tab(name: string): Page {
     const tab = this.org.metadata.tabs.find((one) => one.name === name);
-    if (!tab) return { kind: 'notFound' };
+    // Salesforce does not say of a hidden tab that there is one
+    if (!tab || this.session.access.tab(name) === 'None') return { kind: 'notFound' };
     if (tab.customObject) return this.list(name);
     const title = this.org.metadata.tabLabels.get(this.session.user.LanguageLocaleKey)?.get(name) ?? tab.label;
     if (tab.lwcComponent) return { kind: 'tab', title, layout: componentLayout(tab.lwcComponent) };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { fieldXml, metadataXml } from '../metadata/testPackage.ts';
 import type { TestOrg } from './testOrg.ts';
 import { openTestOrg, refused } from './testOrg.ts';
+import type { Session } from './types.ts';
 import { describeObject } from './describe.ts';
 
 let opened: TestOrg;
@@ -233,4 +234,33 @@ test('describe shows what the user may see and write', () => {
   });
   assert.equal(describeObject(admin, 'Boat__c').createable, true);
   refused(() => describeObject(rep, 'Boat_Part__c'), 'NOT_FOUND');
+});
+
+test('of several settings of a tab the most permissive holds; Salesforce’s own tabs go by the profile, too', () => {
+  const tab = (name: string, visibility: string) =>
+    `<tabSettings><tab>${name}</tab><visibility>${visibility}</visibility></tabSettings>`;
+  const set = (name: string, ...tabs: string[]) => ({
+    [`permissionsets/${name}.permissionset-meta.xml`]: permissionSetXml(tabs.join('')),
+  });
+  const granted = openTestOrg(
+    {},
+    {
+      ...set('Debrief_Rep', tab('standard-Account', 'None')),
+      ...set(
+        'Debrief_Integration',
+        tab('Boat__c', 'None'),
+        tab('Crew', 'Visible'),
+        tab('standard-Account', 'Available'),
+      ),
+      ...set('Debrief_Changes', tab('Boat__c', 'Available'), tab('Crew', 'Available')),
+    },
+  );
+  try {
+    const seen = ({ access }: Session) => ['Boat__c', 'Crew', 'standard-Account'].map((name) => access.tab(name));
+    assert.deepEqual(seen(granted.service), ['Available', 'Visible', 'Available']);
+    assert.deepEqual(seen(granted.rep), ['None', 'None', 'Visible']);
+    assert.deepEqual(seen(granted.admin), ['None', 'None', 'Visible']);
+  } finally {
+    granted.close();
+  }
 });

@@ -1,5 +1,5 @@
 import { fieldLevelSecurity, governingField } from '../metadata/field-security.ts';
-import type { FieldSchema, ObjectAccess, OrgSchema, PermissionSetMetadata } from '../metadata/types.ts';
+import type { FieldSchema, ObjectAccess, OrgSchema, PermissionSetMetadata, TabVisibility } from '../metadata/types.ts';
 import type { ProfileAccess } from './profiles.ts';
 import type { Access } from './types.ts';
 
@@ -134,7 +134,20 @@ export function accessOf(
     canViewAll: (object) => userPermissions.has('ViewAllData') || objectAccess(object).viewAll,
     hasUserPermission: (name) => userPermissions.has(name),
     hasCustomPermission: (name) => customPermissions.has(name),
+    tab: (name) => tabVisibility(name, profile, sets),
   };
+}
+
+export const STANDARD_TAB = 'standard-';
+
+/**
+ * Salesforce Help, "Tab Settings": the most permissive setting of the profile and the permission sets. No profile of this
+ * org opens a tab that was deployed, an administrator's neither.
+ */
+function tabVisibility(name: string, profile: ProfileAccess, sets: PermissionSetMetadata[]): TabVisibility {
+  const settings = new Set(sets.map(({ tabs }) => tabs.get(name)));
+  if (settings.has('Visible') || (profile.standardTabs && name.startsWith(STANDARD_TAB))) return 'Visible';
+  return settings.has('Available') ? 'Available' : 'None';
 }
 
 /** System context: every object and field that can be read or written at all, with the user's own other permissions. */
@@ -158,6 +171,7 @@ export function systemAccess(schema: OrgSchema, user: Access): Access {
     canViewAll: () => true,
     hasUserPermission: (name) => user.hasUserPermission(name),
     hasCustomPermission: (name) => user.hasCustomPermission(name),
+    tab: (name) => user.tab(name),
   };
 }
 

@@ -17,6 +17,8 @@ export interface ProfileAccess {
   objects: Map<string, ObjectAccess>;
   /** Whether the standard fields of standard objects are readable and editable. */
   standardFields: boolean;
+  /** Whether Salesforce's own tabs are visible. */
+  standardTabs: boolean;
   userPermissions: Set<string>;
 }
 
@@ -36,6 +38,7 @@ export const profiles: ProfileAccess[] = [
     everything: true,
     objects: new Map(),
     standardFields: true,
+    standardTabs: true,
     userPermissions: new Set(Object.keys(userPermissions).filter((name) => name !== 'CreateAuditFields')),
   },
   {
@@ -49,6 +52,7 @@ export const profiles: ProfileAccess[] = [
       ['opportunity', rights('rced')],
     ]),
     standardFields: true,
+    standardTabs: true,
     userPermissions: new Set([
       'ActivitiesAccess',
       'ApiEnabled',
@@ -66,6 +70,7 @@ export const profiles: ProfileAccess[] = [
     everything: false,
     objects: new Map(),
     standardFields: false,
+    standardTabs: false,
     userPermissions: new Set(['LightningExperienceUser']),
   },
 ];

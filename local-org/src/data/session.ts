@@ -110,7 +110,7 @@ export class UserSession implements Session {
       };
       rules[object.name]?.before?.(change, this.#org);
       checkRequired(next, [...object.fields.values()]);
-      this.#org.setup.check(change);
+      this.#org.setup.rules.check(change);
       checkUnique(this.#org.store, object, next, null);
       this.#org.store.insert(object, next);
       rules[object.name]?.after?.(change, this.#org);
@@ -150,7 +150,7 @@ export class UserSession implements Session {
         next,
         [...change.given].map((name) => object.fields.get(name.toLowerCase()) as FieldSchema),
       );
-      this.#org.setup.check(change);
+      this.#org.setup.rules.check(change);
       checkUnique(this.#org.store, object, next, old);
       this.#org.store.update(object, old['Id'] as string, changed(next, old));
       rules[object.name]?.after?.(change, this.#org);

@@ -10,34 +10,14 @@ import type {
   OrgSchema,
   PackageMetadata,
   PermissionSetMetadata,
+  TabVisibility,
 } from '../metadata/types.ts';
-import { duplicatesDetected } from './faults.ts';
-import type { Change } from './rules/rule.ts';
-import type { Row, Store } from './store.ts';
+import { STANDARD_TAB } from './access.ts';
+import { SaveRules } from './save-rules.ts';
+import type { Store } from './store.ts';
 import { type SwitchedOrg, Switches } from './switches.ts';
 import type { Tokens } from './tokens.ts';
-import { SalesforceError, type Value } from './types.ts';
-
-export type FilterOperation = 'equals' | 'notEqual' | 'greaterThan' | 'lessThan' | 'contains';
-
-/** A validation rule, with conditions as filters have them (all must hold) where Salesforce has a formula. */
-export interface ValidationRule {
-  object: string;
-  name: string;
-  filters: { field: string; operation: FilterOperation; value: Value }[];
-  errorMessage: string;
-  /** Where the message is shown; on the page's top where none is named. */
-  errorDisplayField?: string;
-}
-
-/** A duplicate rule over an exact matching rule: records that agree in all these fields, none of them empty. */
-export interface DuplicateRule {
-  object: string;
-  name: string;
-  matchOn: string[];
-  /** `Alert`: a caller who says `allowSave` may save all the same. */
-  action: 'Block' | 'Alert';
-}
+import { SalesforceError } from './types.ts';
 
 /** A change of one field: its length, values that are no longer active, or its deletion. */
 export interface FieldChange {
@@ -57,6 +37,13 @@ export interface PermissionChange {
   edit: boolean;
   /** Of an object; as `edit` where it is left out. */
   create?: boolean;
+}
+
+/** What a permission set says of a tab from now on. */
+export interface TabChange {
+  permissionSet: string;
+  tab: string;
+  visibility: TabVisibility;
 }
 
 /** A user permission that a permission set gives, or gives no longer. */
@@ -83,28 +70,16 @@ const GOVERNED_OTHERWISE: Record<string, string> = {
 
 export class Setup {
   readonly #org: SetupOrg;
-  #validationRules: ValidationRule[] = [];
-  #duplicateRules: DuplicateRule[] = [];
   #undo: (() => void)[] = [];
   /** How to undo changes of fields and permissions. */
   #undoMetadata: (() => void)[] = [];
-  #allowSave = false;
+  readonly rules: SaveRules;
   readonly switches: Switches;
 
   constructor(org: SetupOrg) {
     this.#org = org;
+    this.rules = new SaveRules(org);
     this.switches = new Switches(org, (undo) => this.#undo.push(undo));
-  }
-
-  /** Runs with `Sforce-Duplicate-Rule-Header: allowSave=true`. */
-  allowingSave<T>(allowed: boolean, work: () => T): T {
-    const before = this.#allowSave;
-    this.#allowSave = allowed;
-    try {
-      return work();
-    } finally {
-      this.#allowSave = before;
-    }
   }
 
   changeField({ object: objectName, field: fieldName, length, deactivate, deleted }: FieldChange): void {
@@ -150,6 +125,16 @@ export class Setup {
     this.#org.accessChanged();
   }
 
+  changeTab({ permissionSet, tab, visibility }: TabChange): void {
+    const set = this.#permissionSet(permissionSet);
+    if (!tab.startsWith(STANDARD_TAB) && !this.#org.metadata.tabs.some(({ name }) => name === tab))
+      throw new SalesforceError(404, 'NOT_FOUND', `The org has no tab ${tab}`);
+    const known = set.tabs.get(tab);
+    set.tabs.set(tab, visibility);
+    this.#undoMetadata.push(() => (known ? set.tabs.set(tab, known) : set.tabs.delete(tab)));
+    this.#org.accessChanged();
+  }
+
   changeUserPermission({ permissionSet, name, enabled }: UserPermissionChange): void {
     const set = this.#permissionSet(permissionSet);
     if (!userPermissions[name])
@@ -176,22 +161,9 @@ export class Setup {
     this.#org.tokens.revokeAllOf(userId);
   }
 
-  addValidationRule(rule: ValidationRule): void {
-    const object = this.#object(rule.object);
-    for (const { field } of rule.filters) this.#field(object, field);
-    this.#validationRules.push(rule);
-  }
-
-  addDuplicateRule(rule: DuplicateRule): void {
-    const object = this.#object(rule.object);
-    for (const field of rule.matchOn) this.#field(object, field);
-    this.#duplicateRules.push(rule);
-  }
-
   /** Takes every change back. */
   reset(): void {
-    this.#validationRules = [];
-    this.#duplicateRules = [];
+    this.rules.clear();
     for (const undo of [...this.#undo.splice(0), ...this.#undoMetadata.splice(0)].reverse()) undo();
     this.#org.accessChanged();
   }
@@ -199,36 +171,6 @@ export class Setup {
   /** The org has new metadata, without the changes made to the old. */
   metadataReplaced(): void {
     this.#undoMetadata = [];
-  }
-
-  /** Apex Developer Guide, "Triggers and Order of Execution": validation rules, then duplicate rules, then the save. */
-  check(change: Change): void {
-    for (const rule of this.#validationRules)
-      if (isOf(rule, change) && rule.filters.every((filter) => holds(change.next, filter)))
-        throw new SalesforceError(
-          400,
-          'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-          rule.errorMessage,
-          rule.errorDisplayField ? [rule.errorDisplayField] : [],
-        );
-    for (const rule of this.#duplicateRules) if (isOf(rule, change)) this.#refuseDuplicate(rule, change);
-  }
-
-  #refuseDuplicate(rule: DuplicateRule, { object, next, old }: Change): void {
-    if (rule.action === 'Alert' && this.#allowSave) return;
-    const wanted = rule.matchOn.map((field) => ({ field, value: next[field] ?? null }));
-    if (wanted.some(({ value }) => value === null)) return;
-    if (old && wanted.every(({ field, value }) => old[field] === value)) return;
-    const [first, ...rest] = wanted;
-    if (!first) return;
-    const ids = this.#org.store
-      .idsWhere(object, first.field, first.value)
-      .filter((id) => id !== next['Id'])
-      .filter((id) => {
-        const row = this.#org.store.row(object, id);
-        return rest.every(({ field, value }) => row?.[field] === value);
-      });
-    if (ids.length > 0) throw duplicatesDetected(object.name, rule, ids);
   }
 
   #permissionSet(name: string): PermissionSetMetadata {
@@ -247,27 +189,5 @@ export class Setup {
     const field = object.fields.get(name.toLowerCase());
     if (!field) throw new SalesforceError(404, 'NOT_FOUND', `${object.name} has no field ${name}`);
     return field;
-  }
-}
-
-function isOf(rule: { object: string }, { object }: Change): boolean {
-  return rule.object.toLowerCase() === object.name.toLowerCase();
-}
-
-function holds(row: Row, { field, operation, value }: ValidationRule['filters'][number]): boolean {
-  const current = row[field] ?? null;
-  const asked = typeof value === 'boolean' ? Number(value) : value;
-  const given = typeof current === 'boolean' ? Number(current) : current;
-  switch (operation) {
-    case 'equals':
-      return given === asked;
-    case 'notEqual':
-      return given !== asked;
-    case 'contains':
-      return typeof given === 'string' && given.includes(String(asked));
-    case 'greaterThan':
-      return given !== null && asked !== null && given > asked;
-    case 'lessThan':
-      return given !== null && asked !== null && given < asked;
   }
 }

@@ -1,5 +1,5 @@
 import type { ChangeEvents } from '../events/change-events.ts';
-import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import type { ObjectSchema, OrgSchema, PackageMetadata, TabVisibility } from '../metadata/types.ts';
 import type { Notifications } from '../notifications/notifications.ts';
 import type { Installed } from '../deploy/installed.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
@@ -112,6 +112,8 @@ export interface Access {
   canViewAll(object: string): boolean;
   hasUserPermission(name: string): boolean;
   hasCustomPermission(name: string): boolean;
+  /** `Visible`: in the navigation of apps; `Available`: only by its address; `None`: not at all. */
+  tab(name: string): TabVisibility;
 }
 
 export interface UpsertResult {

@@ -121,7 +121,7 @@ test('a task with a lead is about nothing else, and what the org refuses is told
     const wrong = await run('Create_Task', { subject: 'Other', ownerId: rep.user.Id, taskSubtype: 'Fax' });
     assert.match(String(wrong['message']), /INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: .*Fax/s);
     assert.equal(wrong['isNew'], false);
-    org.setup.addValidationRule({
+    org.setup.rules.addValidationRule({
       object: 'Task',
       name: 'Dated',
       filters: [{ field: 'ActivityDate', operation: 'equals', value: null }],

@@ -187,7 +187,7 @@ test('a fault path goes on with the message, and keeps what was written before',
 
 test('validation rules and the user’s rights hold for what a Flow writes', async () => {
   await withFlow(twoWrites("'Lind'", FAULT), async (opened) => {
-    opened.org.setup.addValidationRule({
+    opened.org.setup.rules.addValidationRule({
       object: 'Contact',
       name: 'No_Anna',
       filters: [{ field: 'FirstName', operation: 'equals', value: 'Anna' }],

@@ -79,6 +79,14 @@ export const boatPackage: Record<string, string> = {
   'lwc/crew/crew.js-meta.xml': metadataXml('LightningComponentBundle', '<apiVersion>67.0</apiVersion><isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>'),
 }; // prettier-ignore
 
+/** The permission set that opens a tab to the reps of a new org. */
+export const tabForReps = (tab: string): Record<string, string> => ({
+  'permissionsets/Debrief_Rep.permissionset-meta.xml': metadataXml(
+    'PermissionSet',
+    `<label>A tab for reps</label><tabSettings><tab>${tab}</tab><visibility>Visible</visibility></tabSettings>`,
+  ),
+});
+
 export interface WrittenPackage {
   directory: string;
   /** Adds or replaces a file; a path starts at the package directory. */

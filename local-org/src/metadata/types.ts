@@ -121,6 +121,10 @@ export interface ObjectAccess {
   modifyAll: boolean;
 }
 
+/** Metadata API Developer Guide, PermissionSetTabVisibility. */
+export const TAB_VISIBILITIES = ['None', 'Available', 'Visible'] as const;
+export type TabVisibility = (typeof TAB_VISIBILITIES)[number];
+
 export interface PermissionSetMetadata {
   name: string;
   label: string;
@@ -130,7 +134,8 @@ export interface PermissionSetMetadata {
   fields: Map<string, { read: boolean; edit: boolean }>;
   userPermissions: Set<string>;
   customPermissions: Set<string>;
-  tabs: Map<string, string>;
+  /** Tab name, as `Debrief_Setup` or `standard-Account` → what the set says of it. */
+  tabs: Map<string, TabVisibility>;
   apps: Set<string>;
   /** `<External Credential>-<principal>` */
   credentialPrincipals: Set<string>;

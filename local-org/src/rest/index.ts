@@ -48,7 +48,7 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     // https://developer.salesforce.com/docs/atlas.en-us.change_data_capture.meta/change_data_capture/cdc_event_fields_header.htm
     const origin = `com/salesforce/api/rest/${version}${client ? `;client=${client}` : ''}`;
     const answer = org.fromApi(origin, () =>
-      org.setup.allowingSave(/allowSave\s*=\s*true/i.test(headers['sforce-duplicate-rule-header'] ?? ''), () =>
+      org.setup.rules.allowingSave(/allowSave\s*=\s*true/i.test(headers['sforce-duplicate-rule-header'] ?? ''), () =>
         api.dispatch({ org, session, faults, version, method, path, query, headers, body, allOrNone: false, report }),
       ),
     );

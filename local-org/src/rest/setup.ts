@@ -1,6 +1,7 @@
 /** `/local-org/setup`, the local org's own: what an admin would click together in Setup, one JSON object a change. */
-import type { FilterOperation } from '../data/setup.ts';
+import type { FilterOperation } from '../data/save-rules.ts';
 import type { Org, Value } from '../data/types.ts';
+import { TAB_VISIBILITIES } from '../metadata/types.ts';
 import { isObject, objectBody, parserError, type Json } from './body.ts';
 
 const OPERATIONS: FilterOperation[] = ['equals', 'notEqual', 'greaterThan', 'lessThan', 'contains'];
@@ -66,6 +67,12 @@ const CHANGES: Record<string, (org: Org, body: Json) => void> = {
       ...(body.create === undefined ? {} : { create: flag(body, 'create') }),
     });
   },
+  /** `{change: "tab", permissionSet, tab, visibility: "None" | "Available" | "Visible"}` */
+  tab: ({ setup }, body) => {
+    const visibility = TAB_VISIBILITIES.find((each) => each === body.visibility);
+    if (!visibility) throw parserError(`visibility must be one of ${TAB_VISIBILITIES.join(', ')}.`);
+    setup.changeTab({ permissionSet: text(body, 'permissionSet'), tab: text(body, 'tab'), visibility });
+  },
   /** `{change: "userPermission", permissionSet, name, enabled}`: `ApiEnabled`, `ViewSetup`… */
   userPermission: ({ setup }, body) =>
     setup.changeUserPermission({
@@ -77,7 +84,7 @@ const CHANGES: Record<string, (org: Org, body: Json) => void> = {
   validationRule: ({ setup }, body) => {
     if (!Array.isArray(body.filters) || body.filters.length === 0) throw parserError('filters must be a list.');
     const errorDisplayField = optionalText(body, 'errorDisplayField');
-    setup.addValidationRule({
+    setup.rules.addValidationRule({
       object: text(body, 'object'),
       name: text(body, 'name'),
       filters: body.filters.map(filterOf),
@@ -89,7 +96,7 @@ const CHANGES: Record<string, (org: Org, body: Json) => void> = {
   duplicateRule: ({ setup }, body) => {
     const { action } = body;
     if (action !== 'Block' && action !== 'Alert') throw parserError("action must be 'Block' or 'Alert'.");
-    setup.addDuplicateRule({
+    setup.rules.addDuplicateRule({
       object: text(body, 'object'),
       name: text(body, 'name'),
       matchOn: texts(body, 'matchOn'),

@@ -122,6 +122,20 @@ function detail({ org }: Visit, set: PermissionSetMetadata): Html {
             </table>
           </details>`,
       )}
+      <h2>Tab Settings</h2>
+      <table>
+        ${head('Tab', ['available', 'visible'])}
+        <tbody>
+          ${org.metadata.tabs.map(({ name }) => {
+            const given = set.tabs.get(name) ?? 'None';
+            return html`<tr>
+              <th scope="row">${name}</th>
+              ${cellBox(`tab:${name}:available`, `${name}: available`, given !== 'None')}
+              ${cellBox(`tab:${name}:visible`, `${name}: visible`, given === 'Visible')}
+            </tr>`;
+          })}
+        </tbody>
+      </table>
       <h2>System Permissions</h2>
       ${Object.entries(userPermissions).map(([name, label]) =>
         box(`permission:${name}`, label, set.userPermissions.has(name)),
@@ -159,6 +173,11 @@ function savePermissions({ org }: Visit, set: PermissionSetMetadata, form: URLSe
       if (known?.read !== read || known.edit !== edit)
         org.setup.changePermission({ permissionSet, object, field, read, edit });
     }
+  for (const { name: tab } of org.metadata.tabs) {
+    const available = form.has(`tab:${tab}:available`) ? 'Available' : 'None';
+    const visibility = form.has(`tab:${tab}:visible`) ? 'Visible' : available;
+    if ((set.tabs.get(tab) ?? 'None') !== visibility) org.setup.changeTab({ permissionSet, tab, visibility });
+  }
   for (const name of Object.keys(userPermissions)) {
     const enabled = form.has(`permission:${name}`);
     if (set.userPermissions.has(name) !== enabled) org.setup.changeUserPermission({ permissionSet, name, enabled });

@@ -88,6 +88,19 @@ test('a permission set is assigned, and its rights are taken and given back', as
   assert.doesNotMatch((await visit('/lightning/setup/PermSets/home')).text, /Debrief Integration, Maya Lindqvist/);
 });
 
+test('a tab is opened by a permission set and closed again; what is visible is available', async () => {
+  const page = /href="([^"]+)">Debrief rep</i.exec((await visit('/lightning/setup/PermSets/home')).text)?.[1] ?? '';
+  const tab = () => localOrg.org.sessionFor('paul').access.tab('Debrief_Health');
+  assert.equal(tab(), 'None');
+  await visit(page, await formOf(page, { 'tab:Debrief_Health:visible': 'on' }));
+  assert.equal(tab(), 'Visible');
+  assert.match((await visit(page)).text, /name="tab:Debrief_Health:available"[^>]*\schecked/);
+  await visit(page, await formOf(page, { 'tab:Debrief_Health:visible': null }));
+  assert.equal(tab(), 'Available');
+  await visit(page, await formOf(page, { 'tab:Debrief_Health:available': null }));
+  assert.equal(tab(), 'None');
+});
+
 test('an untouched form changes nothing', async () => {
   const page = /href="([^"]+)">Debrief integration</i.exec((await visit('/lightning/setup/PermSets/home')).text)?.[1];
   const before = JSON.stringify([...localOrg.org.metadata.permissionSets.get('Debrief_Integration')!.fields]);

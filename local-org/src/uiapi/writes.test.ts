@@ -95,7 +95,7 @@ test('who may delete does', async () => {
 
 test('what a rule refuses stands in the output, by field or by record, in the org’s own words', async () => {
   const rule = { object: 'Opportunity', filters: [{ field: 'NextStep', operation: 'equals' as const, value: 'x' }] };
-  org.setup.addValidationRule({ ...rule, name: 'Whole', errorMessage: 'Say more than x.' });
+  org.setup.rules.addValidationRule({ ...rule, name: 'Whole', errorMessage: 'Say more than x.' });
   const whole = (await call('PATCH', `${RECORDS}/${ids.deal}`, { fields: { NextStep: 'x' } })).body as Refusal;
   assert.match(whole.message, /An error occurred while trying to update the record/);
   assert.equal(whole.statusCode, 400);

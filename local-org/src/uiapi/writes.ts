@@ -55,7 +55,7 @@ export function createRecord(org: Org, session: Session, body: Record<string, un
     );
   refuseUnsupported(object);
   const id = RecordFault.around(object, 'create', () =>
-    org.setup.allowingSave(allowSaveOnDuplicate, () => session.create(object.name, fields)),
+    org.setup.rules.allowingSave(allowSaveOnDuplicate, () => session.create(object.name, fields)),
   );
   return written(org, session, object, id, fields);
 }
@@ -73,7 +73,7 @@ export function updateRecord(
   session.transaction(() => {
     if (since !== undefined) refuseStale(session, object, id, since);
     RecordFault.around(object, 'update', () =>
-      org.setup.allowingSave(allowSaveOnDuplicate, () => session.update(object.name, id, fields)),
+      org.setup.rules.allowingSave(allowSaveOnDuplicate, () => session.update(object.name, id, fields)),
     );
   });
   return written(org, session, object, id, fields);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PermissionSetMetadata } from '../types.ts';
+import { TAB_VISIBILITIES, type PermissionSetMetadata, type TabVisibility } from '../types.ts';
 import { metadataFiles } from './files.ts';
 import type { Element } from './xml.ts';
 import { MetadataError, children, flag, onlyKnown, readMetadata, requiredText, text } from './xml.ts';
@@ -35,12 +35,7 @@ function readPermissionSet(file: string, name: string): PermissionSetMetadata {
     ),
     userPermissions: enabledNames(file, xml, 'userPermissions'),
     customPermissions: enabledNames(file, xml, 'customPermissions'),
-    tabs: new Map(
-      children(xml, 'tabSettings').map((entry) => [
-        requiredText(file, entry, 'tab'),
-        requiredText(file, entry, 'visibility'),
-      ]),
-    ),
+    tabs: new Map(children(xml, 'tabSettings').map((entry) => tabSetting(file, entry))),
     apps: new Set(
       children(xml, 'applicationVisibilities')
         .filter((entry) => flag(entry, 'visible'))
@@ -49,6 +44,16 @@ function readPermissionSet(file: string, name: string): PermissionSetMetadata {
     credentialPrincipals: enabledNames(file, xml, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal'),
     flows: enabledNames(file, xml, 'flowAccesses', 'flow'),
   };
+}
+
+function tabSetting(file: string, entry: Element): [string, TabVisibility] {
+  onlyKnown(file, 'tabSettings', entry, ['tab', 'visibility']);
+  const tab = requiredText(file, entry, 'tab');
+  const said = requiredText(file, entry, 'visibility');
+  const visibility = TAB_VISIBILITIES.find((known) => known === said);
+  if (!visibility)
+    throw new MetadataError(file, `${tab}: visibility must be ${TAB_VISIBILITIES.join(', ')}, not ${said}`);
+  return [tab, visibility];
 }
 
 function objectPermission(

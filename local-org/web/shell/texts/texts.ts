@@ -52,7 +52,7 @@ const ENGLISH = {
   empty_calls: 'No calls yet. Calls that your phone tool logs appear here.',
   empty_conversations: 'No conversations yet. They appear here minutes after a call or meeting ends.',
   notFound: 'This page does not exist',
-  notFoundHint: 'Check the address. The record may have been deleted.',
+  notFoundHint: 'Check the address. What was here may have been deleted, or you may not have access to it.',
   noAccess: 'You cannot see {0}',
   noAccessHint: 'Ask your admin for access, or switch to a user who has it.',
   failed: 'This page could not be loaded',
@@ -127,7 +127,7 @@ const FRENCH: Record<Key, string> = {
   empty_conversations:
     'Aucune conversation pour le moment. Elles apparaissent quelques minutes après la fin d’un appel ou d’une réunion.',
   notFound: 'Cette page n’existe pas',
-  notFoundHint: 'Vérifiez l’adresse. L’enregistrement a peut-être été supprimé.',
+  notFoundHint: 'Vérifiez l’adresse. Le contenu a peut-être été supprimé, ou vous n’y avez pas accès.',
   noAccess: 'Vous ne pouvez pas voir {0}',
   noAccessHint: 'Demandez l’accès à votre administrateur, ou changez d’utilisateur.',
   failed: 'Cette page n’a pas pu être chargée',
