@@ -86,21 +86,21 @@ export default class ConversationCard extends LightningElement {
       comments = [],
       people = [],
     } = this.conversation ?? {};
-    const counted = (name: string, label: string, count: number): Tab[] => {
-      return count > 0 ? [{ name, label: fill(label, String(count)) }] : [];
+    const tab = (name: string, label: string, count: number, isThere = count > 0): Tab[] => {
+      return isThere ? [{ name, label: fill(label, String(count)) }] : [];
     };
     const tabs = [
       ...(highlights.length > 0
-        ? counted('highlights', HIGHLIGHTS, highlights.length)
-        : counted('questions', QUESTIONS, questions.length)),
-      ...(topics.length > 0 ? counted('topics', TOPICS, topics.length) : counted('topics', TAGS, tags.length)),
-      ...counted('transcript', TRANSCRIPT, transcript.length),
-      ...counted('text', EMAIL_TEXT, text && !this.isEmail ? 1 : 0),
-      ...(this.mayComment === false ? counted('comments', COMMENTS, comments.length) : [commentsTab(comments.length)]),
-      ...counted('receipt', RECEIPT, key ? 1 : 0),
-      ...counted('people', PEOPLE, people.length),
+        ? tab('highlights', HIGHLIGHTS, highlights.length)
+        : tab('questions', QUESTIONS, questions.length)),
+      ...(topics.length > 0 ? tab('topics', TOPICS, topics.length) : tab('topics', TAGS, tags.length)),
+      ...tab('transcript', TRANSCRIPT, transcript.length),
+      ...tab('text', EMAIL_TEXT, text && !this.isEmail ? 1 : 0),
+      ...tab('comments', COMMENTS, comments.length, this.mayComment !== false || comments.length > 0),
+      ...tab('receipt', RECEIPT, key ? 1 : 0),
+      ...tab('people', PEOPLE, people.length),
     ];
-    return tabs.map((tab, index) => ({ ...tab, isOpened: index === 0 || this.opened[tab.name] }));
+    return tabs.map((each, index) => ({ ...each, isOpened: index === 0 || this.opened[each.name] }));
   }
 
   get hasTabs(): boolean {
@@ -172,8 +172,4 @@ export default class ConversationCard extends LightningElement {
   private open(name: string): void {
     if (!this.opened[name]) this.opened = { ...this.opened, [name]: true };
   }
-}
-
-function commentsTab(count: number): Tab {
-  return { name: 'comments', label: fill(COMMENTS, String(count)) };
 }

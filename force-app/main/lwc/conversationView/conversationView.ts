@@ -2,9 +2,8 @@ import FORM_FACTOR from '@salesforce/client/formFactor';
 import LOADING from '@salesforce/label/c.State_Loading';
 import OFFLINE from '@salesforce/label/c.State_Offline_Help';
 import SWITCH from '@salesforce/label/c.Insights_Switch';
-import TASK_FROM from '@salesforce/label/c.Task_From';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dateTimeOf, fill, nodesOf, to18, toSummary, viewer } from 'c/conversationModel';
+import { dateTimeOf, nodesOf, to18, toSummary, viewer } from 'c/conversationModel';
 import type { ConversationAnswer, ConversationDetail, ConversationSummary, Status } from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
 import { after } from 'c/timer';
@@ -37,8 +36,8 @@ export default class ConversationView extends LightningElement {
   chosenId?: string;
   /** As the org tells it. */
   fault?: unknown;
-  state?: typeof LightningElement;
-  /** The code that says the state can't be had. */
+  parts: Record<string, typeof LightningElement> = {};
+  /** Their code can't be had. */
   isMissing = false;
   isLoaded = false;
   narrow = FORM_FACTOR === 'Small';
@@ -77,8 +76,8 @@ export default class ConversationView extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.hasState) void this.loadState();
-    if (this.isFocusDue && this.state) {
+    if (this.hasState || this.origin) void this.loadParts();
+    if (this.isFocusDue && this.parts.ConversationState) {
       this.template?.querySelector<HTMLElement>('.state')?.focus();
       this.isFocusDue = false;
     }
@@ -123,19 +122,8 @@ export default class ConversationView extends LightningElement {
     return this.conversation || this.embedded || this.origin ? undefined : this.cardTitle;
   }
 
-  get originText(): string {
-    if (!this.origin) return '';
-    const { title = UNTITLED, startedAt } = this.origin;
-    const name = startedAt ? `${title}, ${dateTimeOf(startedAt, viewer, Date.now())}` : title;
-    return fill(TASK_FROM, name);
-  }
-
-  get isOriginOpen(): string {
-    return String(this.chosenId !== undefined);
-  }
-
-  get originIcon(): string {
-    return this.chosenId ? 'utility:chevrondown' : 'utility:chevronright';
+  get isOriginOpen(): boolean {
+    return this.chosenId !== undefined;
   }
 
   /** Why there is nothing to show, or not all of it. */
@@ -222,9 +210,10 @@ export default class ConversationView extends LightningElement {
     return this.conversationId ?? this.activityId;
   }
 
-  private async loadState(): Promise<void> {
+  private async loadParts(): Promise<void> {
+    if (this.parts.ConversationState) return;
     try {
-      this.state ??= (await import('c/conversationState')).default;
+      this.parts = await import('c/viewParts');
     } catch {
       this.isMissing = true;
     }

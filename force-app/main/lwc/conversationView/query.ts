@@ -13,7 +13,6 @@ uiapi { query {
   all: Conversation__c(where: $all, first: 20, orderBy: { Started_At__c: { order: DESC, nulls: LAST } }) { edges { node {
     Id
     Title__c @optional {value}
-    Kind__c @optional {value displayValue}
     Started_At__c @optional {value}
   } } }
   made: Conversation_Moment__c(where: $made, first: 1) @optional { edges { node {
