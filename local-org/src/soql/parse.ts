@@ -36,6 +36,7 @@ export type Filter =
   { kind: 'and' | 'or'; parts: Filter[] } | { kind: 'not'; of: Filter } | { kind: 'compare'; condition: Comparison };
 
 const ALL_ROWS = /\s+ALL\s+ROWS\s*$/i;
+const THREE_NOTS = /\bNOT\s*\(\s*(\(\s*)*NOT\s*\(\s*(\(\s*)*NOT\b/i;
 
 /** The syntax tree of one query. Throws MALFORMED_QUERY, and 501 for clauses that are not implemented. */
 export function parseSoql(soql: string): ParsedQuery {
@@ -43,6 +44,8 @@ export function parseSoql(soql: string): ParsedQuery {
   try {
     query = parseQuery(soql.replace(ALL_ROWS, ''));
   } catch (error) {
+    // the parser reads two of them directly inside one another; Salesforce reads any number
+    if (THREE_NOTS.test(soql)) throw new NotImplementedHere('NOT three deep in SOQL');
     throw malformed(syntaxMessage(soql, error as Error));
   }
   if (!query.sObject || !query.fields?.length) throw malformed('A query needs SELECT and FROM.');

@@ -245,6 +245,7 @@ const REFUSED: [soql: string, errorCode: string, message: RegExp][] = [
   ['SELECT Id FROM Account WHERE Id IN (SELECT Name FROM Contact)', 'MALFORMED_QUERY', /must be of type ID\/reference/],
   ['SELECT Name n FROM Account', 'MALFORMED_QUERY', /only aggregate expressions use field aliasing/],
   ['SELECT Id FROM Account USING SCOPE mine', 'NOT_IMPLEMENTED', /USING SCOPE mine/],
+  ["SELECT Id FROM Contact WHERE NOT (NOT (NOT Name = 'Ana'))", 'NOT_IMPLEMENTED', /NOT three deep/],
   ['SELECT FORMAT(AnnualRevenue) FROM Account', 'NOT_IMPLEMENTED', /FORMAT\(\) in SOQL/],
   ['SELECT Name, COUNT(Id) FROM Account GROUP BY ROLLUP(Name)', 'NOT_IMPLEMENTED', /GROUP BY ROLLUP/],
 ];
