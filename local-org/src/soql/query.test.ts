@@ -133,6 +133,7 @@ const SELECTED: [soql: string, expected: unknown[]][] = [
   ["SELECT Name FROM Contact WHERE Account.Name = 'acme' ORDER BY Name", ['Ana', 'Bob']],
   ["SELECT Name FROM Contact WHERE Account.Parent.Name = 'acme'", ['Cid']],
   ["SELECT Name FROM Contact WHERE (Name = 'Ana' OR Name = 'Bob') AND (NOT(Name = 'Bob'))", ['Ana']],
+  ["SELECT Name FROM Contact WHERE Name = 'Ana' AND Name != 'NOT (NOT (NOT me'", ['Ana']],
   // case-sensitive keys
   ["SELECT Name FROM Conversation__c WHERE Key__c IN ('aircall:1', 'aircall:a')", ['C-1']],
   ["SELECT Name FROM Conversation__c WHERE Key__c = 'aircall:A'", ['C-2']],
