@@ -95,3 +95,13 @@ export function outline(steps: readonly Step[], texts: OutlineTexts, depth = 0, 
     ];
   });
 }
+
+/** What each step does, by its id. */
+export function stepNames(steps: readonly Step[], texts: OutlineTexts): Map<string, string> {
+  return new Map(
+    steps.flatMap((step): [string, string][] => [
+      [step.id, lineOf(step, texts).replace(/\s*:$/, '')],
+      ...[step.then, step.else, step.steps].flatMap((below) => [...stepNames(below ?? [], texts)]),
+    ]),
+  );
+}

@@ -3,7 +3,7 @@ import { whenOf } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
 import { runOf, runsOf } from 'c/workflowModel';
-import type { Run, RunState } from 'c/workflowModel';
+import type { Run, RunState, Step } from 'c/workflowModel';
 import { gql, graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -61,6 +61,8 @@ interface Row {
 export default class WorkflowRuns extends LightningElement {
   @api name = '';
   @api call?: Call;
+  /** Its steps as the definition has them. */
+  @api definition: readonly Step[] = [];
   words = words;
   runs?: readonly Run[];
   opened?: Run;
@@ -125,7 +127,8 @@ export default class WorkflowRuns extends LightningElement {
       variant: STATES[state].variant,
       isOpen: id === this.openId,
       expanded: id === this.openId ? 'true' : 'false',
-      error,
+      // at its step, once that is shown
+      error: id === this.openId ? undefined : error,
     }));
   }
 

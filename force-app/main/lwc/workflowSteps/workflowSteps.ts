@@ -1,4 +1,5 @@
-import type { StepRun } from 'c/workflowModel';
+import { stepNames, stepTexts } from 'c/workflowModel';
+import type { Step, StepRun } from 'c/workflowModel';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
 
@@ -16,6 +17,8 @@ interface Part {
 }
 interface Row {
   path: string;
+  /** What it does; absent where the definition has no such step any more. */
+  title?: string;
   state: string;
   icon: string;
   variant?: string;
@@ -28,10 +31,14 @@ interface Row {
 /** What each step of a run was given, and what came of it; of a step that failed, why. */
 export default class WorkflowSteps extends LightningElement {
   @api steps: readonly StepRun[] = [];
+  /** The steps as the definition has them. */
+  @api definition: readonly Step[] = [];
 
   get rows(): Row[] {
+    const names = stepNames(this.definition, stepTexts);
     return this.steps.map(({ path, state, input, output, note, error, receipt, words: receiptWords }) => ({
-      ...{ path, note: note ?? undefined, error: error?.message, written: receiptWords ?? undefined },
+      ...{ path, title: names.get(path.split('/').at(-1) ?? '') },
+      ...{ note: note ?? undefined, error: error?.message, written: receiptWords ?? undefined },
       state: STATES[state].text,
       icon: STATES[state].icon,
       variant: STATES[state].variant,

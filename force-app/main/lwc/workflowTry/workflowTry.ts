@@ -2,7 +2,7 @@ import { dateTimeOf, nodesOf, valueOf, viewer } from 'c/conversationModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
 import { stepsOf } from 'c/workflowModel';
-import type { StepRun } from 'c/workflowModel';
+import type { Step, StepRun } from 'c/workflowModel';
 import { gql, graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
@@ -52,6 +52,8 @@ const CONVERSATIONS = gql`
 export default class WorkflowTry extends LightningElement {
   @api name = '';
   @api call?: Call;
+  /** Its steps as the definition has them. */
+  @api definition: readonly Step[] = [];
   words = words;
   key = '';
   options: { value: string; label: string }[] = [];

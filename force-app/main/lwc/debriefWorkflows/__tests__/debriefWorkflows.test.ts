@@ -7,7 +7,13 @@ import { definition, run, steps, workflow } from './samples';
 
 jest.mock('@salesforce/customPermission/Debrief_Admin', () => ({ __esModule: true, default: true }), { virtual: true });
 
-type Base = HTMLElement & { label: string; checked: boolean; value: string; disabled: boolean };
+type Base = HTMLElement & {
+  label?: string;
+  alternativeText?: string;
+  checked: boolean;
+  value: string;
+  disabled: boolean;
+};
 
 const LIST: Answers = {
   List_Workflows: {
@@ -40,7 +46,9 @@ async function openOne(answers: Answers = ONE): Promise<HTMLElement> {
   return page;
 }
 const button = (page: HTMLElement, label: string) =>
-  all<Base>(page, 'lightning-button').find((each) => each.label === label)!;
+  all<Base>(page, 'lightning-button, lightning-button-icon').find(
+    (each) => (each.label ?? each.alternativeText) === label,
+  )!;
 async function press(page: HTMLElement, label: string, answers: Answers): Promise<string[]> {
   button(page, label).click();
   await settle();
@@ -170,7 +178,7 @@ describe('one workflow', () => {
     await answerFlows(page, ONE);
     const text = textOf(page);
     for (const words of [
-      'update Failed',
+      'Update the opportunity: NextStep = next step update · Failed',
       'Nothing was written.',
       'The org refused it: a rule of the deal.',
       'What it was given',

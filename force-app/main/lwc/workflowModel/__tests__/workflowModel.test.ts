@@ -1,5 +1,5 @@
 import { jsonFault, lineOf, outline, placesOf } from 'c/workflowModel';
-import { plainTemplate } from '../outline';
+import { plainTemplate, stepNames } from '../outline';
 
 const texts = {
   each: 'For each of {0}, at most {1}:',
@@ -53,6 +53,23 @@ it('tells every step in words, below the one that it belongs to', () => {
     'somethingNew',
   ]);
   expect(new Set(lines.map(({ key }) => key)).size).toBe(lines.length);
+});
+
+it('names each step for what it does, however deep it stands', () => {
+  const names = stepNames(
+    [
+      {
+        ...{ id: 'each', type: 'selectMany', from: 'actionItems', most: 5 },
+        steps: [{ id: 'has', type: 'if', condition: 'x', then: [], else: [{ id: 'end', type: 'sink' }] }],
+      },
+    ],
+    texts,
+  );
+  expect([...names]).toEqual([
+    ['each', 'For each of actionItems, at most 5'],
+    ['has', 'If there is x'],
+    ['end', 'End'],
+  ]);
 });
 
 it('reads templates as people do, and leaves other words alone', () => {

@@ -12,18 +12,21 @@ import STEP_SINK from '@salesforce/label/c.Workflow_Step_Sink';
 import STEP_TASK from '@salesforce/label/c.Workflow_Step_Task';
 import STEP_UPDATE from '@salesforce/label/c.Workflow_Step_Update';
 
-export const words = {
-  stepEach: STEP_EACH,
-  stepElse: STEP_ELSE,
-  stepExtract: STEP_EXTRACT,
-  stepIf: STEP_IF,
-  stepLoad: STEP_LOAD,
-  stepNotify: STEP_NOTIFY,
-  stepOpportunity: STEP_OPPORTUNITY,
-  stepOwner: STEP_OWNER,
-  stepOwnerDeal: STEP_OWNER_DEAL,
-  stepQuery: STEP_QUERY,
-  stepSink: STEP_SINK,
-  stepTask: STEP_TASK,
-  stepUpdate: STEP_UPDATE,
+import type { OutlineTexts } from './outline';
+
+/** In the reader's language. */
+export const stepTexts: OutlineTexts = {
+  each: STEP_EACH,
+  else: STEP_ELSE,
+  extract: STEP_EXTRACT,
+  if: STEP_IF,
+  load: STEP_LOAD,
+  notify: STEP_NOTIFY,
+  owner: STEP_OWNER,
+  ownerDeal: STEP_OWNER_DEAL,
+  query: STEP_QUERY,
+  opportunity: STEP_OPPORTUNITY,
+  sink: STEP_SINK,
+  task: STEP_TASK,
+  update: STEP_UPDATE,
 };
