@@ -2,7 +2,8 @@
  * Runs the local org until it is told to stop: `DEBRIEF_HOME` (`.debrief`), `LOCAL_ORG_PORT` (4080), `LOCAL_ORG_PUBSUB_PORT`
  * (4082), `LOCAL_ORG_CDC` (what a new org has selected for Change Data Capture: `Opportunity,OpportunityContactRole`),
  * `LOCAL_ORG_OAUTH_CALLBACK` (callback URLs of the External Client App Debrief, comma separated), `LOCAL_ORG_PACKAGES` (source
- * folders that the org reads and watches, comma separated; empty: none, everything is still to be deployed).
+ * folders that the org reads and watches, comma separated; empty: none, everything is still to be deployed),
+ * `LOCAL_ORG_VIEWER` (whom the pages show at first, by username or alias: paul).
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -42,6 +43,7 @@ const localOrg: LocalOrg = await createLocalOrg({
   changeDataCapture,
   oauthCallbacks,
   ...(packages === undefined ? {} : { packageDirectories: listOf(packages).map((folder) => path.resolve(folder)) }),
+  ...(process.env.LOCAL_ORG_VIEWER ? { viewer: process.env.LOCAL_ORG_VIEWER } : {}),
   logger: true,
 }).catch((error: NodeJS.ErrnoException) =>
   stop(

@@ -148,6 +148,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         DEBRIEF_HOME: home,
         LOCAL_ORG_PORT: String(options.localOrgPort),
         LOCAL_ORG_PUBSUB_PORT: String(options.pubsubPort ?? 0),
+        // the first day is an admin's
+        LOCAL_ORG_VIEWER: options.fresh ? 'ines' : 'paul',
         LOCAL_ORG_OAUTH_CALLBACK: `${syncUrl}/oauth/salesforce/callback`,
       },
       signal,

@@ -81,14 +81,11 @@ const demo = await startDemo({
 
 const { file } = demo;
 const failed = demo.conversations.filter(({ status }) => status !== 'synced');
-console.log(
-  `\nDebrief is running. Pages open as the rep Paul Marchand; the menu in the header changes who is looking.\n`,
-);
+const viewer = values.fresh ? 'the admin Ines Carvalho' : 'the rep Paul Marchand';
+console.log(`\nDebrief is running. Pages open as ${viewer}; the menu in the header changes who is looking.\n`);
 console.log(addresses(file.localOrgUrl, await rows(file)).join('\n'));
 if (values.fresh)
-  console.log(
-    `\n  Look as the admin Ines Carvalho, and connect the org, or go on with it, at\n  ${file.localOrgUrl}/lightning/n/Debrief_Setup`,
-  );
+  console.log(`  Set-up          ${file.localOrgUrl}/lightning/n/Debrief_Setup   (connect the org, or go on with it)`);
 for (const { key, status } of failed) console.log(`  ${key} is ${status}: ${file.syncUrl}/v1/conversations/${key}`);
 console.log(`\n  Sync API        ${file.syncUrl}   (key and org token in ${path.join(home, 'demo.json')})`);
 console.log('  Ctrl-C stops both.\n');

@@ -42,6 +42,8 @@ export interface LocalOrgOptions {
   calloutTimeoutMs?: number;
   /** Whether to serve the pages; on by default. */
   pages?: boolean;
+  /** Whom the pages show to whoever has chosen nobody, by username or alias. */
+  viewer?: string;
   logger?: boolean;
 }
 
@@ -94,7 +96,7 @@ export async function createLocalOrg(options: LocalOrgOptions): Promise<LocalOrg
     registerNotifications(app, org);
     registerDeploy(app, org, checkBundles);
     if (options.pages !== false) {
-      registerWeb(app, org, flows);
+      registerWeb(app, org, flows, options.viewer === undefined ? {} : { viewer: options.viewer });
       registerSetupPages(app, org);
     }
     const url = await app.listen({ host: HOST, port: options.port });

@@ -8,6 +8,7 @@ import { CredentialStore } from '../src/credentials/store.ts';
 import { openOrg } from '../src/data/org.ts';
 import type { Org } from '../src/data/types.ts';
 import { Flows } from '../src/flow/flows.ts';
+import { createLocalOrg } from '../src/server.ts';
 import { registerUiApi } from '../src/uiapi/index.ts';
 import type { Page } from './pages.ts';
 import { registerWeb } from './server.ts';
@@ -62,6 +63,18 @@ test('a page opens as Paul, with a session that scripts cannot read and no token
   assert.match(html, /<html lang="en-US" dir="ltr"/);
   assert.match(html, /"name":"Paul Marchand"/);
   for (const user of org.users()) assert.ok(!html.includes(org.tokenFor(user.Username)));
+});
+
+test('an org may be told whom its pages open as, and refuses somebody it does not have', async () => {
+  const start = (viewer: string) =>
+    createLocalOrg({ home: ':memory:', port: 0, packageDirectories: [packageFolder], viewer });
+  await assert.rejects(start('nobody'), /no user nobody/);
+  const other = await start('ines');
+  try {
+    assert.match(await (await fetch(other.url)).text(), /"name":"Ines Carvalho"/);
+  } finally {
+    await other.close();
+  }
 });
 
 test('only our own scripts run: the policy names a fresh nonce, and inline scripts carry it', async () => {

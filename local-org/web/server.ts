@@ -10,7 +10,6 @@ import { Pages } from './pages.ts';
 import { ASSET_FOLDERS, type Theme, themeNamed } from './theme.ts';
 import { Workshop } from './workshop.ts';
 
-/** Who looks at the pages until someone chooses. */
 const FIRST_VIEWER = 'paul@sealight.example';
 const THEME_COOKIE = 'local_org_theme';
 const YEAR_SECONDS = 31_536_000;
@@ -18,6 +17,8 @@ const YEAR_SECONDS = 31_536_000;
 export interface WebOptions {
   /** `LWC_MODE` by default: production unless it says development. */
   mode?: 'production' | 'development';
+  /** Whom the pages show to whoever has chosen nobody, by username or alias; the rep Paul Marchand by default. */
+  viewer?: string;
   /** Rebuild and reload when sources change; on by default. */
   watch?: boolean;
 }
@@ -42,6 +43,7 @@ function activeUser(org: Org, id: unknown): string {
 export function registerWeb(app: FastifyInstance, org: Org, flows: Flows, options: WebOptions = {}): void {
   const mode = options.mode ?? (process.env['LWC_MODE'] === 'development' ? 'development' : 'production');
   const live = options.watch !== false;
+  const firstViewer = org.sessionFor(options.viewer ?? FIRST_VIEWER).user.Id;
   const workshop = new Workshop(org, mode);
   app.addHook('onClose', () => workshop.close());
 
@@ -60,8 +62,8 @@ export function registerWeb(app: FastifyInstance, org: Org, flows: Flows, option
     const token = cookieOf(request, SESSION_COOKIE);
     const known = token === undefined ? undefined : org.sessionByToken(token);
     if (known) return known;
-    reply.header('set-cookie', cookie(SESSION_COOKIE, org.tokenFor(FIRST_VIEWER)));
-    return org.sessionFor(FIRST_VIEWER);
+    reply.header('set-cookie', cookie(SESSION_COOKIE, org.tokenFor(firstViewer)));
+    return org.sessionFor(firstViewer);
   };
 
   const themeOf = (request: FastifyRequest, reply: FastifyReply): Theme => {
