@@ -7,11 +7,15 @@ import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
 import { HOME_QUERY, homeVariables } from 'c/homeQuery';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
-import { EnclosingUtilityId, updateUtility } from 'lightning/platformUtilityBarApi';
+import { EnclosingUtilityId } from 'lightning/platformUtilityBarApi';
 import { api, LightningElement, wire } from 'lwc';
+import { bulkSaid, linkEach } from './bulk';
+import { headingOf, leftOf } from './counted';
+import { nextAfter, stepOf } from './paging';
 import { mergeItems, toReview } from './review';
 import type { ReviewAnswer, ReviewItem } from './review';
 import { Sight } from './sight';
+import { UtilityLabel } from './utility';
 import { words } from './words';
 
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
@@ -23,14 +27,13 @@ interface Row {
   seen?: ReadonlyMap<string, SeenRecord>;
   selected: boolean;
 }
-const ROWS = 5;
 
 /** Conversations that fit several deals or activities, to decide one by one or several at a time. */
 export default class NeedsReview extends LightningElement {
   /** Set in App Builder. */
   @api cardTitle?: string;
   /** Conversations to show first, and to add with *Show more*. */
-  @api pageSize = ROWS;
+  @api pageSize = 5;
   /** `mine`: what the viewer owns or took part in; or `all`. */
   @api scope: 'mine' | 'all' = 'mine';
 
@@ -52,7 +55,7 @@ export default class NeedsReview extends LightningElement {
   private sight = new Sight();
   private refreshAnswer?: () => Promise<void>;
   private focusNext?: string;
-  private utilityLabel?: string;
+  private readonly utilityLabel = new UtilityLabel();
 
   @wire(EnclosingUtilityId)
   utilityId?: string;
@@ -84,7 +87,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   renderedCallback(): void {
-    void this.labelUtility();
+    if (this.isLoaded) void this.utilityLabel.write(this.utilityId, this.heading, this.openItems.length > 0);
     if (!this.focusNext) return;
     this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
     this.focusNext = undefined;
@@ -107,11 +110,12 @@ export default class NeedsReview extends LightningElement {
   }
 
   get heading(): string {
-    const title = this.cardTitle || words.title;
-    const count = this.openItems.length;
-    if (count === 0) return title;
-    const figure = new Intl.NumberFormat(viewer.locale).format(count);
-    return fill(words.count, title, this.hasMore ? `${figure}+` : figure);
+    return headingOf(this.cardTitle || words.title, this.openItems.length, this.hasMore, viewer);
+  }
+
+  /** A utility's panel has a heading of its own. */
+  get topClass(): string {
+    return this.utilityId ? 'top slim' : 'top';
   }
 
   get isAllDone(): boolean {
@@ -119,7 +123,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   get rows(): Row[] {
-    return this.items.slice(0, this.step * this.pages).map((item) => ({
+    return this.items.slice(0, stepOf(this.pageSize) * this.pages).map((item) => ({
       id: item.id,
       item,
       seen: this.sight.of(item),
@@ -182,17 +186,14 @@ export default class NeedsReview extends LightningElement {
 
   handleDecided(event: CustomEvent<{ id: string; said: string }>): void {
     const { id, said } = event.detail;
-    const isMore = this.shownOpen.findIndex((item) => item.id === id);
-    const next = this.shownOpen[isMore + 1] ?? this.shownOpen[0];
+    const next = nextAfter(this.shownOpen, id);
     this.decidedIds = [...this.decidedIds, id];
     this.selectedIds = this.selectedIds.filter((each) => each !== id);
     if (this.isBulk) return;
     this.tellChange();
-    const left = this.openItems.length;
-    const leftWords = left > 0 ? plural(left, { one: words.leftOne, other: words.leftOther }, viewer) : words.allDone;
-    this.said = `${said} ${leftWords}`;
+    this.said = `${said} ${leftOf(this.openItems.length, viewer)}`;
     this.saidClass = 'said slds-assistive-text';
-    this.focusNext = next && next.id !== id ? `[data-id="${next.id}"]` : '.heading';
+    this.focusNext = next ? `[data-id="${next.id}"]` : '.heading';
   }
 
   handleReopened(event: CustomEvent<{ id: string }>): void {
@@ -207,34 +208,26 @@ export default class NeedsReview extends LightningElement {
     await Promise.allSettled([this.refreshAnswer?.()]);
   }
 
-  /** One after another: the org is asked gently, and what fails stays with its reason. */
   async handleBulk(): Promise<void> {
     if (this.isBulk) return;
     const ids = this.items.map(({ id }) => id).filter((id) => this.selectedIds.includes(id));
-    const linked = await this.linkEach(ids, 1, ids.length);
+    const rowOf = (id: string) => this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
+    const linked = await linkEach(
+      ids,
+      async (id) => (await rowOf(id)?.link()) === true,
+      (at) => {
+        this.progress = fill(words.progress, String(at), String(ids.length));
+      },
+    );
     this.progress = '';
     this.tellChange();
-    const failed = ids.length - linked;
-    const parts = [
-      plural(linked, { one: words.bulkDoneOne, other: words.bulkDoneOther }, viewer),
-      failed > 0 ? plural(failed, { one: words.bulkFailedOne, other: words.bulkFailedOther }, viewer) : '',
-    ];
-    this.say(parts.join(' ').trim());
+    this.say(bulkSaid(linked, ids.length - linked, viewer));
   }
 
   private say(said: string): void {
     this.said = said;
     this.saidClass = 'said';
     this.focusNext = '.said';
-  }
-
-  /** How many of them were linked. */
-  private async linkEach([id, ...rest]: readonly string[], at: number, count: number): Promise<number> {
-    if (!id) return 0;
-    this.progress = fill(words.progress, String(at), String(count));
-    const row = this.template?.querySelector<RowElement>(`[data-id="${id}"]`);
-    const isLinked = await row?.link();
-    return (isLinked ? 1 : 0) + (await this.linkEach(rest, at + 1, count));
   }
 
   private async loadParts(): Promise<void> {
@@ -248,22 +241,9 @@ export default class NeedsReview extends LightningElement {
     }
   }
 
-  /** In a utility bar the count stands on the bar, too. */
-  private async labelUtility(): Promise<void> {
-    const { utilityId, heading: label } = this;
-    if (!utilityId || !this.isLoaded || label === this.utilityLabel) return;
-    this.utilityLabel = label;
-    // A label that is not there is no reason to fail.
-    await Promise.allSettled([updateUtility(utilityId, { label, highlighted: this.openItems.length > 0 })]);
-  }
-
   /** Other cards of the page show the same conversations. */
   private tellChange(): void {
     this.dispatchEvent(new CustomEvent('linkchange', { bubbles: true, composed: true }));
-  }
-
-  private get step(): number {
-    return Math.min(50, Math.max(1, Math.floor(Number(this.pageSize) || ROWS)));
   }
 
   private get openItems(): readonly ReviewItem[] {
@@ -271,6 +251,6 @@ export default class NeedsReview extends LightningElement {
   }
 
   private get shownOpen(): readonly ReviewItem[] {
-    return this.items.slice(0, this.step * this.pages).filter(({ id }) => !this.decidedIds.includes(id));
+    return this.items.slice(0, stepOf(this.pageSize) * this.pages).filter(({ id }) => !this.decidedIds.includes(id));
   }
 }

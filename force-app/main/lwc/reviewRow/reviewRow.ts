@@ -1,12 +1,11 @@
-import { fill, plural, viewer } from 'c/conversationModel';
-import type { Candidate } from 'c/conversationModel';
-import { optionsOf, reasonWords } from 'c/candidateModel';
-import type { LinkOption, SeenRecord } from 'c/candidateModel';
+import type { SeenRecord } from 'c/candidateModel';
+import { fill } from 'c/conversationModel';
 import { evidenceReader, readAtOnce } from 'c/evidenceReader';
-import type { Line } from 'c/evidenceReader';
 import { api, LightningElement } from 'lwc';
-import { isDeal, linkInputs, noneInputs } from './decision';
+import { linkInputs, noneInputs } from './decision';
 import type { Chosen, Inputs, Open } from './decision';
+import { offerOf } from './offer';
+import type { Offer } from './offer';
 import { bringingBack, decidedMeanwhile, givingBack, relink, takeOut } from './service';
 import type { Undoing } from './service';
 import type { Call, Item, Stage } from './types';
@@ -99,33 +98,16 @@ export default class ReviewRow extends LightningElement {
     return this.isBusy || this.locked;
   }
 
-  get deals(): LinkOption[] {
-    return this.options((candidate) => isDeal(candidate));
-  }
-
-  get activities(): LinkOption[] {
-    return this.options((candidate) => !isDeal(candidate));
+  get offer(): Offer {
+    return this.item ? offerOf(this.item, this.seen, this.reader) : { deals: [], activities: [], reasons: [] };
   }
 
   get deal(): string | undefined {
-    return 'deal' in this.chosen ? this.chosen.deal : this.deals[0]?.value;
+    return 'deal' in this.chosen ? this.chosen.deal : this.offer.deals[0]?.value;
   }
 
   get activity(): string | undefined {
-    return 'activity' in this.chosen ? this.chosen.activity : this.activities[0]?.value;
-  }
-
-  /** What is listed says more than the sentence; without a list the sentence is all there is. */
-  get reasons(): Line[] {
-    const { evidence, candidates = [] } = this.item ?? {};
-    if (!evidence || this.deals.length + this.activities.length > 0 || !this.seen || !this.reader) return [];
-    const hidden = this.unseen.map(({ name }) => name);
-    return this.reader(reasonWords(evidence, candidates, hidden, words.hiddenRecord));
-  }
-
-  get hiddenWords(): string | undefined {
-    const count = this.unseen.length;
-    return count > 0 ? plural(count, { one: words.hiddenOne, other: words.hiddenOther }, viewer) : undefined;
+    return 'activity' in this.chosen ? this.chosen.activity : this.offer.activities[0]?.value;
   }
 
   get canUndo(): boolean {
@@ -207,16 +189,6 @@ export default class ReviewRow extends LightningElement {
 
   private get open(): Open {
     return this.item?.open ?? { deal: true, activity: false };
-  }
-
-  private get unseen(): Candidate[] {
-    const { seen } = this;
-    return seen ? (this.item?.candidates ?? []).filter(({ id }) => !seen.has(id)) : [];
-  }
-
-  private options(which: (candidate: Candidate) => boolean): LinkOption[] {
-    const candidates = (this.item?.candidates ?? []).filter(which);
-    return this.seen && this.reader ? optionsOf(candidates, this.seen, this.reader) : [];
   }
 
   private async decide(anyway: boolean): Promise<void> {
