@@ -1,5 +1,5 @@
 /** Addresses and domains whose emails are never kept. */
-import { asciiDomain } from './address.ts';
+import { asciiDomain } from '../conversation/address.ts';
 
 /** `blocked` as `EmailSettings` has it: lower case, a domain standing for itself and everything beneath it. */
 export function isBlocked(address: string, blocked: readonly string[]): boolean {

@@ -19,7 +19,8 @@ export const UNMATCHED_DAYS = 7;
 export const SENTENCES: Readonly<Record<SkipReason, string>> = {
   noConsent:
     'The user of this mailbox has not agreed to the email feed, or has withdrawn it: nothing was read or kept.',
-  unreadable: 'This is no email that can be read: it names no sender and nobody that it went to. Nothing was kept.',
+  unreadable:
+    'This is no email that can be read: its structure is broken, or it names no sender and nobody that it went to. Nothing was kept.',
   deleted: 'A user has deleted this email, so it does not come back. Nothing was kept.',
   subject: 'Its subject has one of the words that mark an email as private. Nothing was kept.',
   noContent: 'It has no text of its own, only attachments, pictures or what cannot be read. Nothing was kept.',

@@ -183,7 +183,7 @@ test('object by object: a company becomes an account, a person a lead, with the 
   assert.match(latest ?? '', /Nothing to write on .*: Salesforce already says all of it\./);
   assert.match(latest ?? '', /Jane Roe is the lead with the address jane@lumen\.example\./);
   assert.match(made ?? '', /Written to Salesforce on .*: 1 record created\./);
-  assert.match(made ?? '', /Visitor sessions: 2 \(visit\)/);
+  assert.match(made ?? '', /Website sessions: 2 \(visit\)/);
   assert.equal((await receipt(first.id)).outcome, 'unchanged');
   assert.equal((await local.query("SELECT Id FROM Lead WHERE Email = 'jane@lumen.example'")).length, 1);
   await choose({ ownerId: null });
@@ -641,6 +641,119 @@ test('colleagues and our own domain are nobody’s visit', async () => {
   const company = await visit({ company: { name: 'Ourselves', domain: `www.${email.split('@')[1]}` } });
   assert.deepEqual([company.accountId, company.outcome], [null, 'unchanged']);
   assert.match(company.evidence.join(), /is our own domain/);
+});
+
+test('ids of senders are any text; what is said at one time without an id is told apart, and once', async () => {
+  const at = '2026-11-22T10:00:00Z';
+  const visitor = {
+    company: { name: 'Odd Ids', domain: 'odd-ids.example' },
+    person: { email: 'ida@odd-ids.example', name: 'Ida Odd' },
+    meetings: [
+      { id: 'constructor', start: '2027-01-11T10:00:00Z', title: 'First' },
+      { id: '__proto__', start: '2027-01-12T10:00:00Z', title: 'Second' },
+      { start: '2027-01-13T10:00:00Z', title: 'Third' },
+      { start: '2027-01-13T10:00:00Z', title: 'Fourth' },
+    ],
+    chats: [
+      { id: 'toString', at: '2026-11-22T09:00:00Z', text: 'Named' },
+      ...['One', 'Two', 'Two'].map((text) => ({ at, text })),
+    ],
+    sessions: [{ ...SESSION, id: '__proto__', device: 'constructor' }],
+  };
+  const seen = await visit(visitor);
+  assert.deepEqual([seen.status, seen.error], ['synced', null]);
+  await visit(visitor);
+  const events = await local.query(`SELECT Subject FROM Event WHERE WhoId = '${seen.leadId}' ORDER BY Subject`);
+  assert.deepEqual(
+    events.map(({ Subject }) => Subject),
+    ['First', 'Fourth', 'Second', 'Third'],
+  );
+  const notes = await local.query(
+    `SELECT ContentDocument.Title FROM ContentDocumentLink WHERE LinkedEntityId = '${seen.leadId}'`,
+  );
+  assert.deepEqual(notes.map(({ ContentDocument }) => (ContentDocument as { Title: string }).Title).toSorted(), [
+    'Website chat, 2026: 22 November, 09:00 UTC',
+    'Website chat, 2026: 22 November, 10:00 UTC',
+    'Website chat, 2026: 22 November, 10:00 UTC (2)',
+  ]);
+});
+
+test('a time that no calendar has is refused by its place; an international address is one person in both of its forms', async () => {
+  for (const [body, pointer] of [
+    [{ sessions: [{ startedAt: '0001-01-01T00:00:00Z' }] }, '/sessions/0/startedAt'],
+    [{ meetings: [{ start: '9999-12-31T23:59:00Z' }] }, '/meetings/0/start'],
+  ] as const) {
+    const { status, body: problem } = await service.call<{ errors: { pointer: string }[] }>('POST', '/v1/visitors', {
+      ...{ person: { email: 'when@times.example' } },
+      ...body,
+    });
+    assert.deepEqual([status, problem.errors.map((error) => error.pointer)], [422, [pointer]]);
+  }
+  const domain = 'MÜLLER-visits。example';
+  const first = await visit({ company: { domain }, person: { email: 'jana@müller-visits.example', name: 'Jana' } });
+  const second = await visit({ person: { email: 'JANA@xn--mller-visits-dlb.example' } });
+  assert.equal(first.id, second.id);
+  const leads = await local.query("SELECT Email FROM Lead WHERE LastName = 'Jana'");
+  assert.equal(leads.length, 1);
+  assert.match(String(leads[0]?.Email), /^jana@xn--/);
+});
+
+test('receipts of visits name records and users, and call fields as their pages do', async () => {
+  const accountId = await local.create('Account', { Name: 'Named Boats', Website: 'named-boats.example' });
+  const contact = { FirstName: 'Nils', LastName: 'Named', Email: 'nils@named-boats.example', AccountId: accountId };
+  const id = await local.create('Contact', { ...contact, OwnerId: local.users.paul });
+  const meetings = [{ start: '2027-01-14T10:00:00Z', title: 'Demo' }];
+  const chats = [{ at: '2026-11-22T11:00:00Z', text: 'Hello' }];
+  const words = async (visitor: object) => {
+    const { id: visitorId } = await visit(visitor);
+    const answer = await service.call<string>('GET', `/v1/visitors/${visitorId}/receipt`, undefined, {
+      accept: 'text/plain',
+    });
+    return answer.body;
+  };
+  const known = await words({ person: { email: contact.Email }, sessions: [SESSION], meetings, chats });
+  assert.match(known, /Contact 'Nils Named' \(003\w+\): changed/);
+  assert.match(known, /Assigned To: 'Paul Marchand' /);
+  assert.match(known, /Name: 'Nils Named' /);
+  assert.match(known, /Record: 'Nils Named' /);
+  assert.match(known, /Last seen on the website: /);
+  assert.doesNotMatch(known, new RegExp(`“${id}”`));
+  await choose({ ownerId: local.users.paul });
+  const person = { email: 'lise@unnamed.example', firstName: 'Lise', lastName: 'New', title: 'CTO' };
+  const made = await words({ person, meetings, chats });
+  await choose({ ownerId: null });
+  assert.match(made, /Lead 'Lise New' \(00Q\w+\): created/);
+  assert.match(made, /First Name: “Lise”/);
+  assert.match(made, /Owner: 'Paul Marchand'/);
+  assert.match(made, /Name: 'Lise New'/);
+});
+
+test('a field that goes away between two visits stops neither; what the org does not let be written names its own permission set', async () => {
+  const mapping = [{ object: 'Contact', from: 'utm.source', toField: 'Department' }];
+  await choose({ fieldMapping: mapping });
+  const account = await local.create('Account', { Name: 'Going Fields', Website: 'going.example' });
+  const of = { AccountId: account, LastName: 'Going' };
+  for (const name of ['a', 'b', 'c']) await local.create('Contact', { ...of, Email: `${name}@going.example` });
+  const visitor = (name: string) => ({ person: { email: `${name}@going.example` }, sessions: [SESSION] });
+  assert.equal((await visit(visitor('a'))).status, 'synced');
+  const field = { permissionSet: 'Debrief_Visitors', object: 'Contact', field: 'Visitor_Sessions__c', read: true, edit: false };
+  try {
+    await local.provoke('POST', 'setup', { change: 'permission', ...field });
+    const { id } = await visit(visitor('b'));
+    const told = await receipt(id);
+    assert.match(
+      told.entries.map(({ note = '' }) => note).join(' ') + told.remarks.join(' '),
+      /Visitor_Sessions__c was left out: .* permission set Debrief_Visitors/,
+    );
+    await local.provoke('POST', 'setup', { change: 'field', object: 'Contact', field: 'Department', deleted: true });
+    assert.deepEqual(
+      [(await visit(visitor('c'))).status, (await visit({ ...visitor('a'), link: 'https://v.example/2' })).status],
+      ['synced', 'synced'],
+    );
+  } finally {
+    await local.provoke('DELETE', 'setup');
+    await choose({ fieldMapping: [] });
+  }
 });
 
 test('a note that somebody has edited stays; while the org lets nobody in a visit is kept, and goes when it does', async () => {

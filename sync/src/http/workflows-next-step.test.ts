@@ -172,3 +172,15 @@ test('whoever switches on, tries or retries has the org asked anew what the inte
   await grant();
   assert.equal((await dry(key)).state, 'done');
 });
+
+test('a right that is granted is known to the next meeting, without waiting for what was known to be forgotten', async () => {
+  said = 'Visit the yard';
+  await revoke();
+  const key = await meet();
+  await ran(key, 'failed');
+  assert.equal((await dry(key)).state, 'failed', 'what is known now is that there is no right');
+  await grant();
+  const done = await ran(await meet(), 'done', 'failed');
+  assert.equal(done.state, 'done', JSON.stringify(done));
+  assert.equal(await nextStep(), 'Visit the yard');
+});

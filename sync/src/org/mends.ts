@@ -1,4 +1,5 @@
 /** What an admin can do about a refusal, by Salesforce's code: the sentence that stands after the org's own words. */
+import { isCustomers, writerOf } from '../plan/settings.ts';
 import { classifyRefusal } from './error.ts';
 
 export interface Refusal {
@@ -19,9 +20,9 @@ const KNOWN: Record<string, (object: string, fields: string) => string> = {
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: (object) =>
     `The integration user may not use a record that the ${object} points to: share that record with it.`,
   INSUFFICIENT_ACCESS_OR_READONLY: (object) =>
-    `The integration user may not change this ${object}: assign it the permission set Debrief_Integration and share the record with it.`,
+    `The integration user may not change this ${object}: assign it the permission set ${writerOf(object)} and share the record with it.`,
   CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY: (object) =>
-    `Assign the integration user the permission set Debrief_Integration, and look for automation on ${object} that fails.`,
+    `Assign the integration user the permission set ${writerOf(object)}, and look for automation on ${object} that fails.`,
   ENTITY_IS_LOCKED: (object) => `The ${object} waits for an approval: sync again when it is decided.`,
   CANNOT_EXECUTE_FLOW_TRIGGER: (object) =>
     `A flow on ${object} fails: its own error is above. Mend the flow, then sync again.`,
@@ -37,7 +38,9 @@ const KNOWN: Record<string, (object: string, fields: string) => string> = {
 
 const BY_CLASS: Partial<Record<ReturnType<typeof classifyRefusal>, (object: string) => string>> = {
   repairable: (object) =>
-    `Compare the fields of ${object} with the package, and assign the integration user the permission set Debrief_Integration.`,
+    isCustomers(object)
+      ? `Check the field of ${object} in Setup, and assign the integration user the permission set ${writerOf(object)}.`
+      : `Compare the fields of ${object} with the package, and assign the integration user the permission set ${writerOf(object)}.`,
   stale: (object) => `A record that the ${object} points to is gone: sync again to have it matched anew.`,
   contention: (object) => KNOWN.UNABLE_TO_LOCK_ROW?.(object, '') ?? '',
   transient: () => 'The org was busy: sync again later.',

@@ -3,6 +3,7 @@
  * text is cut, a field is left out. Goes by a describe that has just been read anew.
  */
 import type { FieldShape } from '../match/types.ts';
+import { writerOf } from '../plan/settings.ts';
 import { cut, cutAtLine } from '../plan/text/text.ts';
 import type { FieldValue } from '../plan/types.ts';
 import type { RecordWrite } from './collections.ts';
@@ -38,10 +39,13 @@ function shortened(field: string, value: string, length: number, type: string | 
 }
 
 /** What describe says is wrong with one field's value; undefined where nothing is. */
-function byDescribe(field: string, value: unknown, shape: FieldShape | undefined, isNew: boolean): Repair | undefined {
+function byDescribe(
+  { object, field, value, isNew }: { object: string; field: string; value: unknown; isNew: boolean },
+  shape: FieldShape | undefined,
+): Repair | undefined {
   if (!shape) return leftOut(field, 'the org no longer has it, or does not show it to the integration user.');
   if (!(isNew ? shape.createable : shape.updateable))
-    return leftOut(field, 'the integration user may not write it. Assign it the permission set Debrief_Integration.');
+    return leftOut(field, `the integration user may not write it. Assign it the permission set ${writerOf(object)}.`);
   if (typeof value !== 'string') return undefined;
   if (shape.picklist) {
     const values = shape.type === 'multipicklist' ? value.split(';') : [value];
@@ -71,7 +75,7 @@ function byRefusal(field: string, value: unknown, { code, message }: Refusal, ty
  * conversation that a row belongs to, are never left out.
  */
 export function repairsOf(
-  { body, keyField, id, operation }: RecordWrite,
+  { object, body, keyField, id, operation }: RecordWrite,
   refusal: Refusal,
   shape: Record<string, FieldShape> | undefined,
 ): Repair[] {
@@ -79,7 +83,9 @@ export function repairsOf(
   const fields = Object.keys(body).filter((field) => field !== keyField && field !== 'Conversation__r');
   const nameOf = (field: string) => field.replace(/__r$/, '__c');
   const shapeOf = (field: string) => (shape && Object.hasOwn(shape, nameOf(field)) ? shape[nameOf(field)] : undefined);
-  const found = shape ? fields.flatMap((field) => byDescribe(field, body[field], shapeOf(field), isNew) ?? []) : [];
+  const found = shape
+    ? fields.flatMap((field) => byDescribe({ object, field, value: body[field], isNew }, shapeOf(field)) ?? [])
+    : [];
   if (found.length > 0) return found;
   const column = /No such column '(\w+)'/.exec(refusal.message)?.[1];
   const named = new Set([...refusal.fields, ...(column ? [column] : [])]);

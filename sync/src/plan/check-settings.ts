@@ -1,7 +1,7 @@
 /** What is wrong with a tenant's settings for its org: told when they are saved, not when they are used. */
 import type { OrgShapes } from '../match/types.ts';
 import { incompatibility } from './filling/compatible.ts';
-import { isCustomers, writingOf, type TenantSettings } from './settings.ts';
+import { isCustomers, writerOf, writingOf, type TenantSettings } from './settings.ts';
 import { isSystemField } from './filling/system-fields.ts';
 
 /** A JSON pointer into the settings, and a sentence that says what is wrong and how to mend it. */
@@ -15,8 +15,6 @@ const OWN = [
   ...['Event', 'Task', 'ContentNote', 'ContentDocumentLink'],
 ];
 const CUSTOMERS = ['Account', 'Contact', 'Lead', 'Opportunity'];
-
-const grantOf = (object: string) => (isCustomers(object) ? 'Debrief_CRM_Filling' : 'Debrief_Integration');
 
 /** Why an object can't be set, if it can't. */
 function objectFault(object: string, known: string[], shapes: OrgShapes): string | undefined {
@@ -43,7 +41,7 @@ function writeFault(object: string, field: string, shapes: OrgShapes, isOn: bool
   if (shape.calculated || shape.type === 'id' || (isCustomers(object) && isSystemField(object, field)))
     return `${object}.${field} is kept by the org itself: nobody can write it. Choose another field.`;
   if (isOn && !(shape.updateable || (!isCustomers(object) && shape.createable)))
-    return `The integration user may not edit ${object}.${field}. Assign it the permission set ${grantOf(object)} and grant it edit access to the field, or choose suggest.`;
+    return `The integration user may not edit ${object}.${field}. Assign it the permission set ${writerOf(object)} and grant it edit access to the field, or choose suggest.`;
   return undefined;
 }
 
@@ -74,7 +72,7 @@ function objectFaults(settings: TenantSettings, shapes: OrgShapes): SettingsFaul
     if (writing === 'on' && settings.writing === 'on' && mayEditNothing)
       faults.push({
         pointer: `${pointer}/writing`,
-        detail: `The integration user may not edit ${object}. Assign it the permission set ${grantOf(object)}, or choose suggest.`,
+        detail: `The integration user may not edit ${object}. Assign it the permission set ${writerOf(object)}, or choose suggest.`,
       });
     const twice = repeated(fields, ({ field }) => field);
     fields.forEach(({ field }, position) => {

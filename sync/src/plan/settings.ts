@@ -79,6 +79,10 @@ export function isCustomers(object: string): boolean {
   return Object.hasOwn(DEFAULT_WRITING, object);
 }
 
+/** The permission set that lets the integration user write an object. Visits have one of their own: `Debrief_Visitors`. */
+export const writerOf = (object: string): string =>
+  isCustomers(object) ? 'Debrief_CRM_Filling' : 'Debrief_Integration';
+
 /** What may be done to a field: the narrower of the tenant's writing and the choice for the field, else its object. */
 export function writingOf(
   settings: Pick<TenantSettings, 'writing' | 'objects'>,

@@ -1,5 +1,6 @@
 import type { FieldShape, OrgShapes } from '../match/types.ts';
 import type { FieldValue } from './types.ts';
+import { writerOf } from './settings.ts';
 import { cut, cutAtLine } from './text/text.ts';
 
 /** Characters that the package's own fields hold, for an org that has not been described. */
@@ -92,7 +93,7 @@ export class Shapes {
       if (!(isNew ? shape.createable : shape.updateable)) {
         if (value !== null && field !== 'Name')
           this.#remark(
-            `${object}.${field} was left out: the integration user may not write it. Assign it the permission set Debrief_Integration.`,
+            `${object}.${field} was left out: the integration user may not write it. Assign it the permission set ${writerOf(object)}.`,
           );
         return undefined;
       }

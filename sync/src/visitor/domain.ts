@@ -9,7 +9,7 @@ import { companyDomain } from '../match/address.ts';
  * for what names no company's site: an IP address, a single label, a public suffix alone, no address at all.
  */
 export function siteDomain(text: string | null | undefined): string | undefined {
-  const host = hostOf(text?.trim() ?? '');
+  const host = hostOf(text?.trim().replace(/[。．｡]/g, '.') ?? '');
   if (!host || host.length > 253) return undefined;
   const domain = getDomain(host, { allowPrivateDomains: true, extractHostname: false });
   return domain ?? undefined;

@@ -1,7 +1,8 @@
 /** What `POST /v1/visitors` takes, and how it is read: what cannot be read names its field and the mend. */
 import { z } from 'zod';
 import { cleanText } from '../conversation/text.ts';
-import { normaliseEmail, toE164 } from '../match/address.ts';
+import { asciiEmail } from '../conversation/address.ts';
+import { toE164 } from '../match/address.ts';
 import { isMailService, siteDomain } from './domain.ts';
 import type { Said } from './said.ts';
 import { piecesOf, type Seen } from './sessions.ts';
@@ -29,6 +30,7 @@ const instant = (what: string) =>
       error: (issue) =>
         issue.input === undefined ? `is missing: ${what}` : `is no time: ${what}, for example 2026-11-20T14:05:00Z`,
     })
+    .refine((value) => /^(?:19[7-9]|[23]\d\d)/.test(value), 'is before 1970 or after 3999: check the sender’s clock')
     .transform((value) => new Date(value).toISOString());
 const link = z
   .string({ error: 'is a text: an address' })
@@ -228,7 +230,7 @@ function saidBy(
     company: { name: company?.name, domain: isOfMail ? undefined : domain, link: company?.link },
     person: {
       ...{ name: person?.name, firstName: person?.firstName, lastName: person?.lastName, title: person?.title },
-      ...{ email: normaliseEmail(person?.email), phone },
+      ...{ email: asciiEmail(person?.email), phone },
     },
     former: { emails: [], phones: [] },
     link,
@@ -237,10 +239,37 @@ function saidBy(
       ...sessions.map(({ startedAt, utm }) => utmAt(Date.parse(startedAt), utm ?? undefined)),
       ...events.map(({ at, utm }) => utmAt(Date.parse(at), utm ?? undefined)),
     ),
-    chats: chats.map(({ id, at, text }) => ({ id: id ?? at, at, text })),
-    meetings: meetings.map(({ id, start, end, title, link }) => ({
-      ...{ id: id ?? start, start, title, link },
+    chats: named(
+      chats,
+      ({ at }) => at,
+      ({ text }) => text,
+    ).map(({ id, at, text }) => ({ id, at, text })),
+    meetings: named(
+      meetings,
+      ({ start }) => start,
+      ({ title, link }) => `${title ?? ''}\n${link ?? ''}`,
+    ).map(({ id, start, end, title, link }) => ({
+      ...{ id, start, title, link },
       end: end ?? new Date(Date.parse(start) + 30 * 60_000).toISOString(),
     })),
   };
+}
+
+/** Under the sender's ids, else by their times: others of the same time are told apart by what they say. The last of one id stands. */
+function named<Item extends { id: string | undefined }>(
+  items: Item[],
+  timeOf: (item: Item) => string,
+  said: (item: Item) => string,
+): (Item & { id: string })[] {
+  const found = new Map<string, Item & { id: string }>();
+  for (const item of items) {
+    const time = timeOf(item);
+    let id = item.id ?? time;
+    for (let more = 2; item.id === undefined && isOther(found.get(id), item); more += 1) id = `${time}/${more}`;
+    found.set(id, { ...item, id });
+  }
+  function isOther(before: Item | undefined, item: Item): boolean {
+    return before !== undefined && said(before) !== said(item);
+  }
+  return [...found.values()];
 }

@@ -13,6 +13,7 @@ import {
 import type { RecordPlan, RecordReceipt } from '../plan/types.ts';
 import { renderTemplate, TemplateFault, type Json } from './liquid.ts';
 import { inputOf } from './inputs.ts';
+import type { Span } from './extract/quote.ts';
 
 export interface StepFault {
   message: string;
@@ -117,18 +118,24 @@ function withOutput(json: Json, step: Step, { output }: StepRecord): Json {
 /** Not a name that a template can say: which passages vouch for a member of an extract. */
 const PASSAGES = ' passages';
 
-function passagesBy(json: Json, output: Json): Record<string, number[]> {
-  const found = { ...(json[PASSAGES] as Record<string, number[]> | undefined) };
-  for (const { pointer, segment } of (output.facts ?? []) as { pointer: string; segment: number }[]) {
+/** The passage that vouches for a fact, by its number, and where in it the quote stands. */
+export interface Place {
+  segment: number;
+  span?: Span;
+}
+
+function passagesBy(json: Json, output: Json): Record<string, Place[]> {
+  const found = { ...(json[PASSAGES] as Record<string, Place[]> | undefined) };
+  for (const { pointer, segment, span } of (output.facts ?? []) as (Place & { pointer: string })[]) {
     const member = pointer.split('/')[1] ?? '';
-    found[member] = [...(found[member] ?? []), segment];
+    found[member] = [...(found[member] ?? []), { segment, ...(span ? { span } : {}) }];
   }
   return found;
 }
 
-/** Numbers of the passages that vouch for a value that an extract gave; empty where none gave it. */
-export function passagesOfValue(json: Json, value: unknown): number[] {
-  const by = (json[PASSAGES] ?? {}) as Record<string, number[]>;
+/** Places that vouch for a value that an extract gave; empty where none gave it. */
+export function passagesOfValue(json: Json, value: unknown): Place[] {
+  const by = (json[PASSAGES] ?? {}) as Record<string, Place[]>;
   return Object.keys(by).flatMap((member) => (json[member] === value ? (by[member] ?? []) : []));
 }
 

@@ -9,7 +9,7 @@ import { findPerson } from '../../visitor/person.ts';
 import { planVisit } from '../../visitor/plan/plan.ts';
 import { domainOf } from '../../visitor/plan/records.ts';
 import { notePrint } from '../../visitor/plan/timeline.ts';
-import { NOTHING_WRITTEN, type OrgRecord, type VisitInput, type Written } from '../../visitor/plan/types.ts';
+import { NOTHING_WRITTEN, own, type OrgRecord, type VisitInput, type Written } from '../../visitor/plan/types.ts';
 import { mergePieces } from '../../visitor/sessions.ts';
 import type { VisitorSettings } from '../../visitor/settings.ts';
 import { mergeUtm } from '../../visitor/utm.ts';
@@ -20,12 +20,14 @@ import {
   ownDomainsAmong,
   readAccounts,
   readFacts,
+  readOwners,
   readPeople,
   readRecords,
   readTimeline,
   readTouched,
 } from './read.ts';
 import type { PlannedVisit, Visit } from './types.ts';
+import { ofVisits } from './words.ts';
 
 export async function planVisits(
   context: Context,
@@ -73,6 +75,8 @@ export async function planVisits(
   const changed = placed.flatMap(({ visit }) => changedNotes(visit));
   const touched = changed.length > 0 ? await readTouched(org, changed) : new Set<string>();
 
+  const owners = await readOwners(org, settings);
+
   return Promise.all(
     placed.map(async ({ visit, person, account, domain }): Promise<PlannedVisit> => {
       const { record } = visit;
@@ -95,6 +99,7 @@ export async function planVisits(
         events: timeline.events,
         notesByTitle: timeline.notes.get(person.id ?? '') ?? new Map(),
         touchedNotes: touched,
+        owners,
         shapes: new Shapes(shapes, (text) => {
           const said = ofVisits(text);
           if (!remarks.includes(said)) remarks.push(said);
@@ -111,10 +116,6 @@ export async function planVisits(
     }),
   );
 }
-
-/** Another permission set than usual gives what visits write on people’s own records. */
-const ofVisits = (text: string): string =>
-  /^(Account|Contact|Lead)\./.test(text) ? text.replace('Debrief_Integration', 'Debrief_Visitors') : text;
 
 const writtenOf = ({ record }: Visit): Written => ({ ...structuredClone(NOTHING_WRITTEN), ...record.written });
 
@@ -137,14 +138,14 @@ function recovered(
 /** Meetings that have no event yet, at the times that a calendar may have brought them. */
 function openOf(visit: Visit, id: string | undefined) {
   const { events } = writtenOf(visit);
-  const starts = visit.said.meetings.filter((meeting) => !events[meeting.id]).map(({ start }) => start);
+  const starts = visit.said.meetings.filter((meeting) => !own(events, meeting.id)).map(({ start }) => start);
   return { id, starts, isInterrupted: visit.record.intent !== null };
 }
 
 function changedNotes(visit: Visit): string[] {
   const { notes } = writtenOf(visit);
   return visit.said.chats.flatMap((chat) => {
-    const known = notes[chat.id];
+    const known = own(notes, chat.id);
     return known && known.print !== notePrint(chat) ? [known.id] : [];
   });
 }

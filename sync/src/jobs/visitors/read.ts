@@ -99,6 +99,18 @@ export interface AccountFacts {
   contacts: Map<string, number>;
 }
 
+/** The name of whoever is to own what visits make: asked once for an org. */
+const ownerNames = new WeakMap<Org, Record<string, string>>();
+
+export async function readOwners(org: Org, { ownerId }: VisitorSettings): Promise<Record<string, string>> {
+  const known = ownerNames.get(org);
+  if (!ownerId || known?.[ownerId]) return known ?? {};
+  const name = (await org.rows([{ object: 'User', id: ownerId, fields: ['Name'] }])).get(ownerId)?.Name;
+  const names = typeof name === 'string' ? { [ownerId]: name } : {};
+  ownerNames.set(org, names);
+  return names;
+}
+
 /** Deals and the number of contacts, by account. */
 export async function readFacts(org: Org, shapes: OrgShapes, accountIds: string[]): Promise<AccountFacts> {
   const facts: AccountFacts = { deals: new Map(), contacts: new Map() };

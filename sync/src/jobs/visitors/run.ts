@@ -117,13 +117,14 @@ async function runTogether(
   records: VisitorRecord[],
 ): Promise<VisitorRecord[]> {
   const org = await context.orgs.open(tenant);
-  const visits = await planVisits(
-    context,
-    tenant,
-    settings,
-    org,
-    records.map((record) => ({ record, said: record.said })),
-  );
+  const given = records.map((record) => ({ record, said: record.said }));
+  const plan = () => planVisits(context, tenant, settings, org, given);
+  const visits = await plan().catch((error: unknown) => {
+    if (!(error instanceof OrgError) || error.fault !== 'repairable') throw error;
+    // a field has gone since the org was described: ask for what there is
+    org.forgetShapes();
+    return plan();
+  });
   const { now, later } = oneForEach(visits);
   const { ready, again, taken } = await claimed(context, tenant, settings, org, now);
   for (const { record } of taken)

@@ -7,6 +7,7 @@ import { eventKey, eventPrint, noteKey, notePrint } from '../../visitor/plan/tim
 import { leadKey, type Written } from '../../visitor/plan/types.ts';
 import type { Context, Tenant } from '../context.ts';
 import type { PlannedVisit, WrittenVisit } from './types.ts';
+import { receiptOfVisit } from './words.ts';
 
 const TIMELINE = new Set(['Event', 'ContentNote', 'ContentDocumentLink']);
 /** What of a record is people's, and ours only where we have written it. */
@@ -38,7 +39,7 @@ export async function writeVisits(
   return visits.map((visit, at): WrittenVisit => {
     const receipt = receipts[at];
     if (!receipt) throw new Error(`The org connection gave no receipt for ${visit.plan.key}.`);
-    return { visit, receipt: together(receipt, second[at], laterOf.get(visit.plan.key)) };
+    return { visit, receipt: receiptOfVisit(together(receipt, second[at], laterOf.get(visit.plan.key))) };
   });
 }
 
@@ -119,6 +120,10 @@ export interface Came {
   written: Written;
 }
 
+/** Takes any id, also `__proto__`. */
+const bare = <Value>(record: Record<string, Value>): Record<string, Value> =>
+  Object.assign(Object.create(null) as Record<string, Value>, record);
+
 /** Which records the visit is now on, and what of them is ours to change. */
 export function cameOf({ visit, receipt }: WrittenVisit): Came {
   const { record, said, account, person, input } = visit;
@@ -128,8 +133,8 @@ export function cameOf({ visit, receipt }: WrittenVisit): Came {
     )?.id;
   const written: Written = {
     fields: { ...visit.written.fields },
-    events: { ...visit.written.events },
-    notes: { ...visit.written.notes },
+    events: bare(visit.written.events),
+    notes: bare(visit.written.notes),
   };
   const byKey = new Map(
     receipt.entries.filter(({ outcome }) => outcome === 'written').map((entry) => [entry.key, entry]),

@@ -1,14 +1,14 @@
 /** Step `updateOpportunity`: what differs is written, suggested to the rep, or held back, as the settings say of each field. */
 import { choicesOf, hold, modeOf } from '../../plan/modes.ts';
-import { cut } from '../../plan/text/text.ts';
 import type { HeldWrite, PlannedField, PlannedWrite, RecordPlan, RecordReceipt } from '../../plan/types.ts';
 import type { UpdateOpportunityStep } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
 import { passagesOf } from '../../workflow/extract/passages.ts';
+import { sentenceAround } from '../../workflow/extract/quote.ts';
 import { passagesOfValue, StepFailure, type Doing, type Done } from '../../workflow/run.ts';
 import { suggestionKey, suggestionOf } from '../../workflow/suggestion.ts';
 import { afterInterruption, DEAL, dealIdOf, planDeal } from '../../workflow/update-opportunity.ts';
-import { asStep, refusalIn, type StepContext } from './doing.ts';
+import { asStep, byShapes, refusalIn, type StepContext } from './doing.ts';
 import { conversationOf } from './load.ts';
 import { heldNote } from './task.ts';
 
@@ -18,18 +18,19 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
   const id = dealIdOf(input);
   if (!id) return { isSkipped: true, note: 'There is no opportunity: the template of opportunity_id gave nothing.' };
   return asStep(async () => {
-    const shapes = await org.shapesOf([DEAL, 'Conversation_Suggestion__c']);
-    if (!shapes[DEAL])
-      throw new StepFailure('The integration user does not see opportunities: assign it Debrief_Integration.');
-    const wanted = Object.keys(input.field_values ?? {});
-    const row = (await org.rows([{ object: DEAL, id, fields: ['Name', ...wanted] }])).get(id);
-    if (!row)
-      throw new StepFailure(
-        `The org shows no opportunity with the Id ${id}: it was deleted, or is not shared with the integration user.`,
-      );
     const choices = choicesOf(tenant.settings);
     const isWritten = (field: string) => modeOf(choices, DEAL, field).writing === 'on';
-    const planned = planDeal(input, row, shapes, isWritten);
+    const wanted = Object.keys(input.field_values ?? {});
+    const { row, planned } = await byShapes(org, [DEAL, 'Conversation_Suggestion__c'], async (shapes) => {
+      if (!shapes[DEAL])
+        throw new StepFailure('The integration user does not see opportunities: assign it Debrief_Integration.');
+      const now = (await org.rows([{ object: DEAL, id, fields: ['Name', ...wanted] }])).get(id);
+      if (!now)
+        throw new StepFailure(
+          `The org shows no opportunity with the Id ${id}: it was deleted, or is not shared with the integration user.`,
+        );
+      return { row: now, planned: planDeal(input, now, shapes, isWritten) };
+    });
     const intended = interrupted?.intent?.writes.find(({ object }) => object === DEAL)?.fields;
     const left = intended && afterInterruption(intended, row);
     // of what an interrupted try was about to write, only what nobody has touched since
@@ -69,17 +70,15 @@ function conversationIdOf({ conversation }: Json): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-const LONGEST_QUOTE = 1000;
-
 /** What was said that vouches for a field's value, by field: read anew, because no run keeps it. */
 async function quotesOf(step: StepContext, json: Json, fields: PlannedField[]): Promise<Map<string, string>> {
-  const named = fields.map(({ field, after }) => ({ field, numbers: passagesOfValue(json, after) }));
-  if (named.every(({ numbers }) => numbers.length === 0)) return new Map();
+  const named = fields.map(({ field, after }) => ({ field, places: passagesOfValue(json, after) }));
+  if (named.every(({ places }) => places.length === 0)) return new Map();
   const passages = passagesOf((await conversationOf(step)).canonical);
   return new Map(
-    named.flatMap(({ field, numbers }): [string, string][] => {
-      const text = passages[(numbers[0] ?? 0) - 1]?.text;
-      return text ? [[field, cut(text, LONGEST_QUOTE)]] : [];
+    named.flatMap(({ field, places: [place] }): [string, string][] => {
+      const text = place && passages[place.segment - 1]?.text;
+      return text ? [[field, sentenceAround(text, place.span)]] : [];
     }),
   );
 }

@@ -1,4 +1,5 @@
 /** What every step's effect works with, and what an org's refusal means to it. */
+import type { OrgShapes } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Org } from '../../org/types.ts';
 import type { RecordPlan, RecordReceipt, Writing } from '../../plan/types.ts';
@@ -32,6 +33,25 @@ export async function asStep<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof OrgError) || isOrgAway(error)) throw error;
     throw new StepFailure(`Salesforce refuses it: ${error.message} [${error.code}]`);
+  }
+}
+
+/**
+ * What is worked out by what the org is: where that fails, once more by a describe that is new, as an admin may just have
+ * made what was missing. `work` writes nothing.
+ */
+export async function byShapes<T>(
+  org: Org,
+  objects: string[],
+  work: (shapes: OrgShapes) => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work(await org.shapesOf(objects));
+  } catch (error) {
+    const isOfShapes = error instanceof StepFailure || (error instanceof OrgError && error.fault === 'repairable');
+    if (!isOfShapes) throw error;
+    org.forgetShapes();
+    return work(await org.shapesOf(objects));
   }
 }
 

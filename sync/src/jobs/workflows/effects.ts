@@ -2,6 +2,8 @@
 import { objectOfId } from '../../match/ids.ts';
 import type { Step } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
+import { passagesOf } from '../../workflow/extract/passages.ts';
+import { spanOf } from '../../workflow/extract/quote.ts';
 import { questionOf, type Question } from '../../workflow/query-records.ts';
 import { recordId } from '../../workflow/record-id.ts';
 import { StepFailure, type Doing, type Done } from '../../workflow/run.ts';
@@ -9,7 +11,7 @@ import { notify } from '../notify/notify.ts';
 import { aiExtract } from './ai/extract.ts';
 import { AiFault } from './ai/fault.ts';
 import { updateOpportunity } from './deal.ts';
-import { asStep, type StepContext } from './doing.ts';
+import { asStep, byShapes, type StepContext } from './doing.ts';
 import { conversationOf, load } from './load.ts';
 import { soqlOf } from './soql.ts';
 import { createTask } from './task.ts';
@@ -43,11 +45,14 @@ export async function perform(step: StepContext, doing: Doing): Promise<Done> {
 
 async function queryRecords({ org }: StepContext, { input }: Kind<'queryRecords'>): Promise<Done> {
   return asStep(async () => {
-    const question = questionOf(input, await org.shapesOf([String(input.object)]));
+    const { question, found } = await byShapes(org, [String(input.object)], async (shapes) => {
+      const asked = questionOf(input, shapes);
+      if ('nothing' in asked) return { question: asked, found: [] };
+      // one more than are given tells whether there are more
+      const limit = asked.limit + 1;
+      return { question: asked, found: await org.query(soqlOf({ ...asked, limit }), limit) };
+    });
     if ('nothing' in question) return { output: { records: [], count: 0 }, note: question.nothing };
-    // one more than are given tells whether there are more
-    const asked = { ...question, limit: question.limit + 1 };
-    const found = await org.query(soqlOf(asked), asked.limit);
     const records = found.slice(0, question.limit);
     const size = JSON.stringify(records).length;
     if (size > MOST_OUTPUT)
@@ -89,7 +94,11 @@ async function extract(step: StepContext, { step: { instructions, schema }, json
       { instructions, schema, conversation: canonical, facts },
     );
     // where it was said is kept, the words are not: the transcript has them
-    const places = found.map(({ quote: _, ...place }) => place);
+    const passages = passagesOf(canonical);
+    const places = found.map(({ quote, ...place }) => {
+      const span = spanOf(quote, passages[place.segment - 1]?.text ?? '');
+      return { ...place, ...(span ? { span } : {}) };
+    });
     return { output: { data, facts: places, dropped, by }, note };
   } catch (error) {
     if (!(error instanceof AiFault)) throw error;

@@ -6,7 +6,7 @@ import { planTask, TASK_KEY, taskKey } from '../../workflow/create-task.ts';
 import type { CreateTaskStep } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
 import type { Doing, Done } from '../../workflow/run.ts';
-import { asStep, refusalIn, type StepContext } from './doing.ts';
+import { asStep, byShapes, refusalIn, type StepContext } from './doing.ts';
 
 export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>): Promise<Done> {
   const { context, tenant, org, frame, workflow, writing } = step;
@@ -19,10 +19,9 @@ export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>
         return { output: { id: made.Id, subject: input.subject }, note: 'It was made before the run was interrupted.' };
     }
     const owner = ((json.conversation as Json | undefined)?.owner as Json | undefined)?.id;
-    const { write, remarks } = planTask(input, {
-      ...{ key, shapes: await org.shapesOf(['Task']) },
-      ...(typeof owner === 'string' ? { ownerId: owner } : {}),
-    });
+    const { write, remarks } = await byShapes(org, ['Task'], (shapes) =>
+      planTask(input, { key, shapes, ...(typeof owner === 'string' ? { ownerId: owner } : {}) }),
+    );
     const { writes, held } = holdBack([write], choicesOf(tenant.settings));
     const plan: RecordPlan = {
       ...{ key, writing, writes, remarks },

@@ -17,6 +17,23 @@ const ACTIVITY: Record<string, string> = {
   Conversation_Duration__c: 'Conversation duration (seconds)',
 };
 
+/** Of what visits write on people. */
+const PERSON: Record<string, string> = {
+  FirstName: 'First Name',
+  LastName: 'Last Name',
+  MobilePhone: 'Mobile',
+  LeadSource: 'Lead Source',
+  OwnerId: 'Owner',
+  Visitor_Created__c: 'Created from a website visit',
+  Visitor_Last_Seen__c: 'Last seen on the website',
+  Visitor_Link__c: 'Website visits',
+  Visitor_Sessions__c: 'Website sessions',
+  Visitor_UTM_Campaign__c: 'UTM campaign',
+  Visitor_UTM_Content__c: 'UTM content',
+  Visitor_UTM_Medium__c: 'UTM medium',
+  Visitor_UTM_Source__c: 'UTM source',
+};
+
 /** Labels of the package's own fields that are not their names in plain letters. */
 const LABELS: Record<string, Record<string, string>> = {
   Event: { ...ACTIVITY, Description: 'Description' },
@@ -32,9 +49,16 @@ const LABELS: Record<string, Record<string, string>> = {
   Conversation_Suggestion__c: { Chosen__c: 'Chosen value', Proposed__c: 'Proposed value', Before__c: 'Value before' },
   ContentNote: { Title: 'Title', Content: 'Body' },
   ContentDocumentLink: { ContentDocumentId: 'Note', LinkedEntityId: 'Record', ShareType: 'Access' },
-  Account: { Name: 'Account Name', AnnualRevenue: 'Annual Revenue', NumberOfEmployees: 'Employees' },
-  Contact: { MobilePhone: 'Mobile', LeadSource: 'Lead Source' },
-  Lead: { MobilePhone: 'Mobile', LeadSource: 'Lead Source', Status: 'Lead Status' },
+  Account: {
+    Name: 'Account Name',
+    AnnualRevenue: 'Annual Revenue',
+    NumberOfEmployees: 'Employees',
+    OwnerId: 'Owner',
+    Visitor_Created__c: 'Created from a website visit',
+    Visitor_Link__c: 'Website visits',
+  },
+  Contact: PERSON,
+  Lead: { ...PERSON, Status: 'Lead Status' },
   Opportunity: {
     Name: 'Opportunity Name',
     StageName: 'Stage',

@@ -48,12 +48,19 @@ export function namesFor(
 
 /** What a receipt's own entries call the records that they made. */
 export function namesIn({ names, entries }: Pick<Receipt, 'names' | 'entries'>): Record<string, string> {
-  const made = entries.flatMap(({ id, fields }) => {
-    const said = ['Title__c', 'Subject', 'Text__c', 'Name', 'Title']
-      .map((name) => fields.find(({ field }) => field === name))
-      .find((field) => typeof (field?.after ?? field?.before) === 'string');
-    const name = said?.after ?? said?.before;
-    return id && typeof name === 'string' ? [[toId18(id), cut(oneLine(name), LONGEST)] as const] : [];
+  const made = entries.flatMap(({ id, object, operation, fields }) => {
+    const said = (field: string) => {
+      const value = fields.find((each) => each.field === field);
+      const text = value?.after ?? value?.before;
+      return typeof text === 'string' ? text : undefined;
+    };
+    const isPerson = object === 'Lead' || object === 'Contact';
+    const name = isPerson
+      ? operation === 'update'
+        ? undefined
+        : [said('FirstName'), said('LastName')].filter(Boolean).join(' ') || undefined
+      : ['Title__c', 'Subject', 'Text__c', 'Name', 'Title'].map(said).find((text) => text !== undefined);
+    return id && name !== undefined ? [[toId18(id), cut(oneLine(name), LONGEST)] as const] : [];
   });
   return { ...Object.fromEntries(made), ...names };
 }

@@ -34,6 +34,28 @@ export function planVisit(input: Omit<VisitInput, 'remark'> & { remarks: string[
     writes,
     ...(held.length > 0 ? { held } : {}),
     remarks,
+    names: namesOf(visit),
+  };
+}
+
+/** Of the records that were there before, and of those whose they are. */
+function namesOf({ accountRow, personRow, owners, events }: VisitInput): Record<string, string> {
+  const named = [accountRow, personRow].flatMap((row): [unknown, unknown][] =>
+    row
+      ? [
+          [row.Id, row.Name],
+          [row.OwnerId, (row.Owner as { Name?: unknown } | null | undefined)?.Name],
+        ]
+      : [],
+  );
+  const activities = events.map(({ Id, Subject }): [unknown, unknown] => [Id, Subject]);
+  return {
+    ...owners,
+    ...Object.fromEntries(
+      [...named, ...activities].filter((pair): pair is [string, string] =>
+        pair.every((each) => typeof each === 'string'),
+      ),
+    ),
   };
 }
 

@@ -6,7 +6,7 @@ import { cut, oneLine, plainText } from '../../plan/text/text.ts';
 import type { FieldValue, PlannedWrite } from '../../plan/types.ts';
 import { nameOf } from '../names.ts';
 import type { Booked, Chat } from '../said.ts';
-import { leadKey, type VisitInput } from './types.ts';
+import { leadKey, own, type VisitInput } from './types.ts';
 
 /** Salesforce keeps no event longer than fourteen days. */
 const LONGEST_MS = 14 * 86_400_000;
@@ -50,7 +50,7 @@ export function meetingWrites(input: VisitInput, hasNewLead: boolean): PlannedWr
   const ownerId = settings.ownerId ?? (typeof owner === 'string' && owner.startsWith(USER) ? owner : undefined);
   return said.meetings.flatMap((meeting): PlannedWrite[] => {
     const fields = eventFields(input, meeting);
-    const known = written.events[meeting.id];
+    const known = own(written.events, meeting.id);
     if (known?.print === printOf(fields)) return [];
     const key = { field: 'Conversation_Key__c', value: eventKey(id, meeting) };
     if (known)
@@ -89,9 +89,21 @@ export function meetingWrites(input: VisitInput, hasNewLead: boolean): PlannedWr
   });
 }
 
-/** Tells one chat of a person from another: after a crash a note is found by it. */
-export const noteTitle = ({ at }: Chat): string =>
+const noteTitle = ({ at }: Chat): string =>
   `Website chat, ${new Date(at).getUTCFullYear()}: ${timeInWords(toSecond(at))}`;
+
+/** By chat. They tell one chat of a person from another: after a crash a note is found by its title. */
+function noteTitles(chats: readonly Chat[]): Map<string, string> {
+  const count = new Map<string, number>();
+  return new Map(
+    chats.map((chat) => {
+      const title = noteTitle(chat);
+      const number = (count.get(title) ?? 0) + 1;
+      count.set(title, number);
+      return [chat.id, number === 1 ? title : `${title} (${number})`];
+    }),
+  );
+}
 
 export function chatWrites(input: VisitInput, hasNewLead: boolean): PlannedWrite[] {
   const { id, said, written, notesByTitle, touchedNotes, shapes, remark } = input;
@@ -104,11 +116,12 @@ export function chatWrites(input: VisitInput, hasNewLead: boolean): PlannedWrite
     );
     return [];
   }
+  const titles = noteTitles(said.chats);
   return chats.flatMap((chat): PlannedWrite[] => {
     const print = notePrint(chat);
-    const known = written.notes[chat.id];
+    const known = own(written.notes, chat.id);
     const key = { field: 'Title', value: noteKey(id, chat) };
-    const content = { Title: noteTitle(chat), Content: plainText(chat.text) };
+    const content = { Title: titles.get(chat.id) ?? noteTitle(chat), Content: plainText(chat.text) };
     if (known?.print === print) return [];
     if (known && touchedNotes.has(known.id)) {
       remark(`The note ${known.id} stays: somebody has changed it since.`);

@@ -21,6 +21,10 @@ export interface Written {
   /** Chat → its note, and a print of its text. */
   notes: Record<string, { id: string; print: string }>;
 }
+/** Senders' ids are any text, also the name of what every object has. */
+export const own = <Value>(record: Record<string, Value>, id: string): Value | undefined =>
+  Object.hasOwn(record, id) ? record[id] : undefined;
+
 export const NOTHING_WRITTEN: Written = { fields: {}, events: {}, notes: {} };
 
 /** An activity of the person that may be the booked meeting: a calendar that is synchronised has brought it. */
@@ -45,6 +49,8 @@ export interface VisitInput {
   /** Notes that somebody else has changed since. */
   touchedNotes: ReadonlySet<string>;
   written: Written;
+  /** Names of users who are to own what is made, by Id. */
+  owners: Readonly<Record<string, string>>;
   settings: VisitorSettings;
   country: string;
   shapes: Shapes;

@@ -1,4 +1,5 @@
 /** Whether a quote really stands in a passage. */
+import { cut } from '../../plan/text/text.ts';
 import type { Passage } from './types.ts';
 
 /** A quote of fewer words vouches for nothing, unless it is the whole passage. */
@@ -66,3 +67,49 @@ export function misquoted(quote: string, passage: Passage): string | undefined {
 /** Scripts that put no space between words. */
 const isUnspaced = (text: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text);
+
+/** Where in the passage the quote stands: characters, not the words themselves. */
+export interface Span {
+  at: number;
+  length: number;
+}
+
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const wordForm = (word: string): string => word.normalize('NFKC').toLowerCase();
+
+/** Of a quote that is no `misquoted`: its words, one after the other, whatever stands between them. */
+export function spanOf(quote: string, passage: string): Span | undefined {
+  const wanted = ` ${(quote.match(WORD) ?? []).map(wordForm).join(' ')} `;
+  const there: { word: RegExpExecArray; at: number }[] = [];
+  let joined = ' ';
+  for (const word of passage.matchAll(WORD)) {
+    there.push({ word, at: joined.length - 1 });
+    joined += `${wordForm(word[0])} `;
+  }
+  const at = wanted.trim() === '' ? -1 : joined.indexOf(wanted);
+  if (at === -1) return undefined;
+  const first = there.find((each) => each.at === at)?.word.index ?? 0;
+  const last = there.findLast((each) => each.at < at + wanted.length - 1)?.word;
+  return { at: first, length: last ? last.index + last[0].length - first : 0 };
+}
+
+const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+const LONGEST_SENTENCE = 200;
+
+/** The sentences of a passage that say what was quoted; the first where that is not known. Longer ones are cut. */
+export function sentenceAround(passage: string, { at, length }: Span = { at: 0, length: 0 }): string {
+  const said = [...sentences.segment(passage)].filter(
+    ({ index, segment }) => index + segment.length > at && index < at + Math.max(length, 1),
+  );
+  const [first] = said;
+  if (!first) return cut(passage.trim(), LONGEST_SENTENCE);
+  const whole = said
+    .map(({ segment }) => segment)
+    .join('')
+    .trim();
+  if (whole.length <= LONGEST_SENTENCE) return whole;
+  // what was quoted comes first, then what stands before it
+  const from = Math.min(at, passage.length);
+  const before = at + length - first.index <= LONGEST_SENTENCE ? '' : '…';
+  return cut(before ? before + passage.slice(from, first.index + whole.length).trimStart() : whole, LONGEST_SENTENCE);
+}
