@@ -736,7 +736,13 @@ test('a field that goes away between two visits stops neither; what the org does
   for (const name of ['a', 'b', 'c']) await local.create('Contact', { ...of, Email: `${name}@going.example` });
   const visitor = (name: string) => ({ person: { email: `${name}@going.example` }, sessions: [SESSION] });
   assert.equal((await visit(visitor('a'))).status, 'synced');
-  const field = { permissionSet: 'Debrief_Visitors', object: 'Contact', field: 'Visitor_Sessions__c', read: true, edit: false };
+  const field = {
+    permissionSet: 'Debrief_Visitors',
+    object: 'Contact',
+    field: 'Visitor_Sessions__c',
+    read: true,
+    edit: false,
+  };
   try {
     await local.provoke('POST', 'setup', { change: 'permission', ...field });
     const { id } = await visit(visitor('b'));
