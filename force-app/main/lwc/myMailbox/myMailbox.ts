@@ -124,13 +124,12 @@ export default class MyMailbox extends LightningElement {
     return withdrawnAt && !this.note ? fill(words.withdrawnAt, timeOf(withdrawnAt)) : '';
   }
 
-  get waitUntil(): string {
-    const until = this.login?.expiresAt ?? this.state?.waitingUntil;
-    return until ? fill(words.waitUntil, timeOf(until)) : '';
+  get waitingUntil(): string | undefined {
+    return this.login?.expiresAt ?? this.state?.waitingUntil ?? undefined;
   }
 
-  get loginUrl(): string | undefined {
-    return webUrl(this.login?.url);
+  get loginAddress(): string | undefined {
+    return this.login?.url;
   }
 
   handleProvider(event: CustomEvent<{ value: Provider }>): void {
@@ -170,7 +169,8 @@ export default class MyMailbox extends LightningElement {
       this.isCancelled = false;
       this.before = this.standing;
       // Where the browser stops it, the link below does the same.
-      if (this.loginUrl) window.open(this.loginUrl, '_blank', 'noopener');
+      const url = webUrl(this.loginAddress);
+      if (url) window.open(url, '_blank', 'noopener');
     });
     this.plan();
   }

@@ -1,7 +1,6 @@
-import AGAIN from '@salesforce/label/c.Mailbox_Again';
+import AGAIN from '@salesforce/label/c.Login_Again';
 import AWAY from '@salesforce/label/c.Mailbox_Away';
-import CANCEL from '@salesforce/label/c.Mailbox_Cancel';
-import CONNECT from '@salesforce/label/c.Mailbox_Connect';
+import CONNECT from '@salesforce/label/c.Login_Connect';
 import FACT_KEPT from '@salesforce/label/c.Mailbox_Fact_Kept';
 import FACT_LAST_SYNC from '@salesforce/label/c.Mailbox_Fact_Last_Sync';
 import FACT_MAILBOX from '@salesforce/label/c.Mailbox_Fact_Mailbox';
@@ -11,8 +10,8 @@ import FORGET from '@salesforce/label/c.Mailbox_Forget';
 import FORGOTTEN_ONE from '@salesforce/label/c.Mailbox_Forgotten_One';
 import FORGOTTEN_OTHER from '@salesforce/label/c.Mailbox_Forgotten_Other';
 import GOOGLE from '@salesforce/label/c.Mailbox_Google';
-import KEEP from '@salesforce/label/c.Mailbox_Keep';
-import LATE from '@salesforce/label/c.Mailbox_Late';
+import KEEP from '@salesforce/label/c.Login_Keep';
+import LATE from '@salesforce/label/c.Login_Late';
 import LOADING from '@salesforce/label/c.Mailbox_Loading';
 import LOGIN_DENIED from '@salesforce/label/c.Mailbox_Login_Denied';
 import LOGIN_FAILED from '@salesforce/label/c.Mailbox_Login_Failed';
@@ -25,7 +24,6 @@ import NO_SYNC from '@salesforce/label/c.Mailbox_No_Sync';
 import OFF from '@salesforce/label/c.Mailbox_Off';
 import OFF_CONNECTED from '@salesforce/label/c.Mailbox_Off_Connected';
 import OFF_TEXT from '@salesforce/label/c.Mailbox_Off_Text';
-import OPEN_LOGIN from '@salesforce/label/c.Mailbox_Open_Login';
 import PROBLEM from '@salesforce/label/c.Mailbox_Problem';
 import PROBLEM_TEXT from '@salesforce/label/c.Mailbox_Problem_Text';
 import PROBLEM_USER from '@salesforce/label/c.Mailbox_Problem_User';
@@ -37,12 +35,10 @@ import RULE_ID from '@salesforce/label/c.Mailbox_Rule_Id';
 import RULE_MAILBOX from '@salesforce/label/c.Mailbox_Rule_Mailbox';
 import RULE_NEVER from '@salesforce/label/c.Mailbox_Rule_Never';
 import RULES from '@salesforce/label/c.Mailbox_Rules';
-import STARTING from '@salesforce/label/c.Mailbox_Starting';
+import STARTING from '@salesforce/label/c.Login_Starting';
 import TITLE from '@salesforce/label/c.Mailbox_Title';
 import TRY_AGAIN from '@salesforce/label/c.Mailbox_Try_Again';
 import WAIT_TEXT from '@salesforce/label/c.Mailbox_Wait_Text';
-import WAIT_TITLE from '@salesforce/label/c.Mailbox_Wait_Title';
-import WAIT_UNTIL from '@salesforce/label/c.Mailbox_Wait_Until';
 import WHAT_FOR from '@salesforce/label/c.Mailbox_What_For';
 import WHERE from '@salesforce/label/c.Mailbox_Where';
 import WITHDRAW from '@salesforce/label/c.Mailbox_Withdraw';
@@ -57,7 +53,6 @@ import WITHDRAWN_MICROSOFT from '@salesforce/label/c.Mailbox_Withdrawn_Microsoft
 export const words = {
   again: AGAIN,
   away: AWAY,
-  cancel: CANCEL,
   connect: CONNECT,
   factKept: FACT_KEPT,
   factLastSync: FACT_LAST_SYNC,
@@ -82,7 +77,6 @@ export const words = {
   off: OFF,
   offConnected: OFF_CONNECTED,
   offText: OFF_TEXT,
-  openLogin: OPEN_LOGIN,
   problem: PROBLEM,
   problemText: PROBLEM_TEXT,
   problemUser: PROBLEM_USER,
@@ -98,8 +92,6 @@ export const words = {
   title: TITLE,
   tryAgain: TRY_AGAIN,
   waitText: WAIT_TEXT,
-  waitTitle: WAIT_TITLE,
-  waitUntil: WAIT_UNTIL,
   whatFor: WHAT_FOR,
   where: WHERE,
   withdraw: WITHDRAW,

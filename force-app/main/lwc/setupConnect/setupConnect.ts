@@ -37,7 +37,7 @@ export default class SetupConnect extends LightningElement {
   isCancelled = false;
 
   /** Until when a login may come back. */
-  private until?: string;
+  until?: string;
   /** What was wrong before it: told again meanwhile, that is no news. */
   private before?: string;
   private value?: Connection;
@@ -122,12 +122,8 @@ export default class SetupConnect extends LightningElement {
     return this.isOn || this.isWaiting ? undefined : (this.value?.callbackUrl ?? undefined);
   }
 
-  get waitUntil(): string {
-    return this.until ? fill(words.waitUntil, timeOf(this.until)) : '';
-  }
-
-  get loginUrl(): string | undefined {
-    return webUrl(this.login?.authorizeUrl);
+  get loginAddress(): string | undefined {
+    return this.login?.authorizeUrl;
   }
 
   handleEnvironment(event: CustomEvent<{ value: string }>): void {
@@ -156,7 +152,8 @@ export default class SetupConnect extends LightningElement {
       this.until = this.login.expiresAt;
       this.before = JSON.stringify(this.value?.problem);
       // Where the browser stops it, the link below does the same.
-      if (this.loginUrl) window.open(this.loginUrl, '_blank', 'noopener');
+      const url = webUrl(this.loginAddress);
+      if (url) window.open(url, '_blank', 'noopener');
       this.planPoll();
     });
   }

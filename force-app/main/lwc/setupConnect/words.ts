@@ -1,10 +1,9 @@
 import ADDRESS from '@salesforce/label/c.Setup_Connect_Address';
-import AGAIN from '@salesforce/label/c.Setup_Connect_Again';
+import AGAIN from '@salesforce/label/c.Login_Again';
 import AS_WHOM from '@salesforce/label/c.Setup_Connect_As_Whom';
 import CALLBACK from '@salesforce/label/c.Setup_Connect_Callback';
-import CANCEL from '@salesforce/label/c.Setup_Connect_Cancel';
 import CANNOT from '@salesforce/label/c.Setup_Connect_Cannot';
-import CONNECT from '@salesforce/label/c.Setup_Connect_Connect';
+import CONNECT from '@salesforce/label/c.Login_Connect';
 import COPY_CALLBACK from '@salesforce/label/c.Setup_Connect_Copy_Callback';
 import DENIED from '@salesforce/label/c.Setup_Connect_Denied';
 import DENIED_FIX from '@salesforce/label/c.Setup_Connect_Denied_Fix';
@@ -16,25 +15,22 @@ import DOMAIN from '@salesforce/label/c.Setup_Connect_Domain';
 import DOMAIN_HELP from '@salesforce/label/c.Setup_Connect_Domain_Help';
 import DOMAIN_WRONG from '@salesforce/label/c.Setup_Connect_Domain_Wrong';
 import ENVIRONMENT from '@salesforce/label/c.Setup_Connect_Environment';
-import KEEP from '@salesforce/label/c.Setup_Connect_Keep';
+import KEEP from '@salesforce/label/c.Login_Keep';
 import KIND_SANDBOX from '@salesforce/label/c.Setup_Connect_Kind_Sandbox';
 import LAST_SYNC from '@salesforce/label/c.Setup_Connect_Last_Sync';
-import LATE from '@salesforce/label/c.Setup_Connect_Late';
+import LATE from '@salesforce/label/c.Login_Late';
 import NO_SYNC from '@salesforce/label/c.Setup_Connect_No_Sync';
-import OPEN_LOGIN from '@salesforce/label/c.Setup_Connect_Open_Login';
 import ORGANIZATION from '@salesforce/label/c.Setup_Connect_Organization';
 import PRODUCTION from '@salesforce/label/c.Setup_Connect_Production';
 import SANDBOX from '@salesforce/label/c.Setup_Connect_Sandbox';
 import SCOPES from '@salesforce/label/c.Setup_Connect_Scopes';
 import SINCE from '@salesforce/label/c.Setup_Connect_Since';
 import SINCE_BY from '@salesforce/label/c.Setup_Connect_Since_By';
-import STARTING from '@salesforce/label/c.Setup_Connect_Starting';
+import STARTING from '@salesforce/label/c.Login_Starting';
 import TEST from '@salesforce/label/c.Setup_Connect_Test';
 import TEST_OK from '@salesforce/label/c.Setup_Connect_Test_Ok';
 import USER from '@salesforce/label/c.Setup_Connect_User';
 import WAIT_TEXT from '@salesforce/label/c.Setup_Connect_Wait_Text';
-import WAIT_TITLE from '@salesforce/label/c.Setup_Connect_Wait_Title';
-import WAIT_UNTIL from '@salesforce/label/c.Setup_Connect_Wait_Until';
 import WHICH from '@salesforce/label/c.Setup_Connect_Which';
 
 export const words = {
@@ -48,11 +44,7 @@ export const words = {
   connect: CONNECT,
   again: AGAIN,
   starting: STARTING,
-  waitTitle: WAIT_TITLE,
   waitText: WAIT_TEXT,
-  waitUntil: WAIT_UNTIL,
-  openLogin: OPEN_LOGIN,
-  cancel: CANCEL,
   late: LATE,
   organization: ORGANIZATION,
   address: ADDRESS,

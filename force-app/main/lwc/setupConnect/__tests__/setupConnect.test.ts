@@ -57,7 +57,7 @@ describe('connecting', () => {
     await press(element, 'Connect');
     expect(service.calls[0].inputs).toEqual({ environment: 'production', language: 'en-US' });
     expect(opened).toHaveBeenCalledWith(LOGIN.authorizeUrl, '_blank', 'noopener');
-    expect(textOf(element)).toContain('Waiting for the login');
+    expect(textOf(element)).toContain('Waiting for your login');
     expect(textOf(element)).toContain('The login is good until 25 Nov, 16:10.');
     expect(all(element, `a[href="${LOGIN.authorizeUrl}"]`)).toHaveLength(1);
     await jest.advanceTimersByTimeAsync(3000);
@@ -96,7 +96,7 @@ describe('connecting', () => {
     await press(element, between.status === 'broken' ? 'Connect again' : 'Connect');
     await jest.advanceTimersByTimeAsync(3000);
     await settle(12);
-    expect(textOf(element)).toContain('Waiting for the login');
+    expect(textOf(element)).toContain('Waiting for your login');
   });
 
   it('that went wrong stops the waiting and says why', async () => {
@@ -114,7 +114,7 @@ describe('connecting', () => {
     const element = await open(waiting, { endConnection: unconnected() });
     await expectAccessible(element);
     stopClock(NOW);
-    await press(element, 'Cancel');
+    await press(element, 'Stop waiting');
     expect(asked()).toEqual(['endConnection']);
     expect(button(element, 'Connect')).toBeDefined();
     await jest.advanceTimersByTimeAsync(10_000);
@@ -125,7 +125,7 @@ describe('connecting', () => {
     const broken = connection({ status: 'broken', problem: { code: 'invalid_grant', message: 'm', fix: 'f' } });
     const element = await open(broken, { startConnection: LOGIN });
     await press(element, 'Connect again');
-    await press(element, 'Cancel');
+    await press(element, 'Stop waiting');
     expect(asked()).toEqual(['startConnection']);
   });
 
@@ -134,7 +134,7 @@ describe('connecting', () => {
     await press(element, 'Connect');
     await jest.advanceTimersByTimeAsync(11 * 60_000);
     await settle(12);
-    expect(textOf(element)).toContain('The login was not finished in time.');
+    expect(textOf(element)).toContain('The time for the login is over.');
     expect(button(element, 'Connect')).toBeDefined();
   });
 
@@ -196,7 +196,7 @@ describe('a connection', () => {
     expect(textOf(element)).toContain('Disconnect this org?');
     await expectAccessible(element);
     stopClock(NOW);
-    await press(element, 'Keep connected');
+    await press(element, 'Stay connected');
     expect(asked()).toEqual([]);
     await press(element, 'Disconnect');
     await press(element, 'Disconnect');
