@@ -111,6 +111,8 @@ google.account('paul@sealight.example');
 // the service inherits them
 Object.assign(process.env, google.environment, microsoft.environment);
 const [demo, browser] = await Promise.all([TestDemo.start(), launchBrowser()]);
+let fresh: Promise<TestDemo> | undefined;
+const demoOf = async (picture: Picture) => (picture.fresh ? await (fresh ??= TestDemo.start({ fresh: true })) : demo);
 let failed = 0;
 try {
   const attempt = async (name: string, work: () => Promise<void>) => {
@@ -128,7 +130,7 @@ try {
     for (const picture of [...README_PICTURES, ...STATES, ...DEALS, ...PAGES].filter(isWanted))
       for (const { name, ...look } of LOOKS.filter(({ viewport }) => !picture.desktop || viewport === DESKTOP)) {
         const file = path.join(into, `${picture.name}-${name}.png`);
-        await attempt(path.basename(file), () => take(demo, browser, picture, file, look, true));
+        await attempt(path.basename(file), async () => take(await demoOf(picture), browser, picture, file, look, true));
       }
   } else {
     for (const picture of README_PICTURES.filter(isWanted))
@@ -138,7 +140,7 @@ try {
   }
 } finally {
   await browser.close();
-  await demo.stop();
+  await Promise.all([demo, fresh].map(async (each) => (await each)?.stop()));
   await Promise.all([google.stop(), microsoft.stop()]);
 }
 process.exitCode = failed > 0 ? 1 : 0;

@@ -11,6 +11,9 @@ async function undecided(demo: TestDemo): Promise<void> {
     `SELECT Id FROM Conversation_Suggestion__c WHERE Conversation__r.Opportunity__r.Name = '${FLEET}' AND Status__c != 'Proposed'`,
   );
   const open = { Status__c: 'Proposed', Decided_By__c: null, Decided_At__c: null, Error__c: null };
+  const { Id: sampled } = await demo.one(`SELECT Id FROM Opportunity WHERE Name = '${FLEET}'`);
+  const before = { NextStep: 'Data annex, then the trial report' };
+  await demo.org('PATCH', `/sobjects/Opportunity/${sampled}`, before);
   for (const { Id } of decided) await demo.org('PATCH', `/sobjects/Conversation_Suggestion__c/${Id}`, open);
 }
 
@@ -38,7 +41,7 @@ async function filtered(page: Page, words: string): Promise<void> {
   await filters.waitFor();
   if (await filters.locator('.fold').isVisible()) await filters.locator('.fold').click();
   await filters.getByRole('searchbox').fill(words);
-  await page.locator('c-conversation-browser').locator('.found, .nothing').first().waitFor();
+  await page.locator('c-conversation-browser').locator('.found:not(:empty), .message').first().waitFor();
 }
 
 export const DEALS: Picture[] = [

@@ -21,6 +21,8 @@ export interface Picture {
   french?: true;
   /** Phones have no such thing. */
   desktop?: true;
+  /** Of an org in which nothing is connected yet. */
+  fresh?: true;
 }
 
 export const FLEET = 'Halvorsen Marine – Fleet telemetry';

@@ -189,10 +189,5 @@ export const PAGES: Picture[] = [
     before: refused,
     work: shown('c-health-errors h3'),
   },
-  {
-    ...setup('connect', 'c-setup-connect lightning-radio-group'),
-    name: 'setup-connect-none',
-    // the last of all: nobody connects the service again
-    before: async (demo) => void (await demo.sync('/v1/connection', { method: 'DELETE' })),
-  },
+  { ...setup('connect', 'c-setup-connect lightning-radio-group'), name: 'setup-connect-none', fresh: true },
 ];
