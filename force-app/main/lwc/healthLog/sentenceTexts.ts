@@ -12,6 +12,10 @@ import REVIEW from '@salesforce/label/c.Health_Why_Review';
 import ROLE from '@salesforce/label/c.Health_Why_Role';
 import UNCHANGED from '@salesforce/label/c.Health_Why_Unchanged';
 import WHOLE from '@salesforce/label/c.Health_Why_Whole';
+import WORKFLOW_AGAIN from '@salesforce/label/c.Health_Why_Workflow_Again';
+import WORKFLOW_OFF from '@salesforce/label/c.Health_Why_Workflow_Off';
+import WORKFLOW_ON from '@salesforce/label/c.Health_Why_Workflow_On';
+import WORKFLOW_SAVED from '@salesforce/label/c.Health_Why_Workflow_Saved';
 import WRITING_OFF_ONE from '@salesforce/label/c.Health_Why_Writing_Off_One';
 import WRITING_OFF_OTHER from '@salesforce/label/c.Health_Why_Writing_Off_Other';
 import WRITTEN_ONE from '@salesforce/label/c.Health_Why_Written_One';
@@ -32,6 +36,10 @@ export const sentenceTexts = {
   role: ROLE,
   unchanged: UNCHANGED,
   whole: WHOLE,
+  workflowAgain: WORKFLOW_AGAIN,
+  workflowOff: WORKFLOW_OFF,
+  workflowOn: WORKFLOW_ON,
+  workflowSaved: WORKFLOW_SAVED,
   writingOffOne: WRITING_OFF_ONE,
   writingOffOther: WRITING_OFF_OTHER,
   writtenOne: WRITTEN_ONE,

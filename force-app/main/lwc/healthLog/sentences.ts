@@ -36,7 +36,20 @@ const SENTENCES: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^Paused by an admin: conversations are kept\.$/, () => texts.paused],
   [/^Resumed by an admin\.$/, () => texts.resumed],
   [/^Asked to be synced again\.$/, () => texts.asked],
+  [/^The workflow (\S+) has run for it already and does not run again/, (name) => fill(texts.workflowAgain, name)],
+  [
+    /^Workflow (\S+) switched (on|off)(?: by (.+))?\.$/,
+    (name, how, who) => fill(how === 'on' ? texts.workflowOn : texts.workflowOff, name, inBrackets(who)),
+  ],
+  [
+    /^Workflow (\S+) saved as version (\d+)(?: by (.+))?\.$/,
+    (name, version, who) => fill(texts.workflowSaved, name, version, inBrackets(who)),
+  ],
 ];
+
+function inBrackets(who: string | undefined): string {
+  return who ? ` (${who})` : '';
+}
 
 export interface Sentence {
   text: string;

@@ -8,6 +8,12 @@ it.each([
   ['Writing is off: 12 records would be written.', 'Writing is off: 12 records would be written.'],
   ['To be matched again: a contact was taken off a deal.', 'Looked at again: contact roles of a deal were changed.'],
   ['Paused by an admin: conversations are kept.', 'An admin paused Debrief: what comes in is kept.'],
+  ['Workflow next-step switched on by Ines Carvalho.', 'Workflow next-step switched on (Ines Carvalho).'],
+  ['Workflow next-step saved as version 3.', 'Workflow next-step saved as version 3.'],
+  [
+    'The workflow next-step has run for it already and does not run again, though the org has changed since.',
+    'The workflow next-step has run for it already, and does not run again.',
+  ],
 ])('“%s” is told as “%s”', (message, text) => {
   expect(sentenceOf(message)).toEqual({ text });
 });
