@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { withoutIndentation } from '../local-org/web/build/queries.ts';
+import { withoutSpaces } from '../local-org/web/build/queries.ts';
 
 export interface BuildProblem {
   /** Relative to the project. */
@@ -44,7 +44,7 @@ function emit(root: string, source: string, options: ts.CompilerOptions, changed
     result.unchanged += 1;
     return;
   }
-  const { outputText, diagnostics = [] } = ts.transpileModule(withoutIndentation(readFileSync(source, 'utf8')), {
+  const { outputText, diagnostics = [] } = ts.transpileModule(withoutSpaces(readFileSync(source, 'utf8')), {
     compilerOptions: options,
     fileName: source,
     reportDiagnostics: true,

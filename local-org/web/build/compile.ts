@@ -3,7 +3,7 @@ import path from 'node:path';
 import { transformSync } from '@lwc/compiler';
 import { transformSync as stripTypes } from 'oxc-transform';
 import { BuildProblem } from './problem.ts';
-import { withoutIndentation } from './queries.ts';
+import { withoutSpaces } from './queries.ts';
 import { moduleOf, type Roots } from './roots.ts';
 
 const API_VERSION = 67;
@@ -33,7 +33,7 @@ function placeInFrame(frame: string | null | undefined): [number | null, number 
 }
 
 function withoutTypes(roots: Roots, source: string, file: string): Compiled {
-  const result = stripTypes(file, withoutIndentation(source), { lang: 'ts', target: 'esnext', sourcemap: true });
+  const result = stripTypes(file, withoutSpaces(source), { lang: 'ts', target: 'esnext', sourcemap: true });
   const [fault] = result.errors;
   if (fault) throw new BuildProblem(fault.message, path.relative(roots.base, file), ...placeInFrame(fault.codeframe));
   return { code: result.code, map: JSON.stringify(result.map) };

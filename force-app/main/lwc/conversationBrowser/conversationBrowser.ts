@@ -1,14 +1,6 @@
-import ADDED from '@salesforce/label/c.List_Added';
-import CLEAR from '@salesforce/label/c.List_Clear';
-import FAILED from '@salesforce/label/c.List_Failed';
-import FOUND_ONE from '@salesforce/label/c.List_Found_One';
-import FOUND_OTHER from '@salesforce/label/c.List_Found_Other';
 import LOADING from '@salesforce/label/c.State_Loading';
-import NONE_FOUND from '@salesforce/label/c.Deal_None_Found';
-import NOTHING_TITLE from '@salesforce/label/c.List_Nothing';
 import RETRY from '@salesforce/label/c.List_Retry';
 import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
-import { fill, plural, viewer } from 'c/conversationModel';
 import type { ConversationSummary, ListAnswer } from 'c/conversationModel';
 import type { Fault } from 'c/faults';
 import { foldThreads, mergeRows, readOf, rowKeyOf, toPage } from 'c/listModel';
@@ -19,6 +11,10 @@ import { faultOf } from 'c/loadFaults';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { cursorOf, followedBy, rowsOf } from './pages';
+import type { Pages } from './pages';
+import { addedWords, failed, foundWords, NOTHING_FOUND } from './words';
+import type { Notice } from './words';
 
 type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
 type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };
@@ -29,7 +25,6 @@ interface Chosen {
   /** Of those that the scope leaves out. */
   others: readonly OtherRow[];
 }
-const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
 const NOTHING: ListPage = { rows: [], total: 0 };
 
 /** A list of conversations with its filters. The first view comes from the page; only what changes is asked for here. */
@@ -45,7 +40,7 @@ export default class ConversationBrowser extends LightningElement {
   /** The component that links the deal of each conversation; without it no deal is named. */
   @api dealLink?: typeof LightningElement;
   @api hideFilters = false;
-  labels = { clear: CLEAR, noneFound: NONE_FOUND, nothing: NOTHING_TITLE, retry: RETRY, failed: FAILED };
+  labels = { retry: RETRY };
 
   found?: Chosen;
   fault?: Fault;
@@ -60,8 +55,7 @@ export default class ConversationBrowser extends LightningElement {
   /** What was chosen elsewhere before the filters were there. */
   private chosen?: Partial<ListFilters>;
   private firstPage: ListPage = NOTHING;
-  private base: ListPage = NOTHING;
-  private extra: ListPage = NOTHING;
+  private pages: Pages = { base: NOTHING };
   /** Rows that *Show more* has added. */
   private added = 0;
   /** How many were shown before it was pressed last. */
@@ -82,7 +76,7 @@ export default class ConversationBrowser extends LightningElement {
   }
   set first(page: ListPage | undefined) {
     this.firstPage = page ?? NOTHING;
-    if (!this.isFiltered) this.base = this.firstPage;
+    if (!this.isFiltered) this.pages = { ...this.pages, base: this.firstPage };
   }
 
   @wire(graphql, { query: '$query', variables: '$request' })
@@ -163,16 +157,13 @@ export default class ConversationBrowser extends LightningElement {
     return this.shown.length > 0 && !(this.fault && !this.request?.after);
   }
 
-  get isNothing(): boolean {
-    return this.shown.length === 0 && !this.fault && !this.isBusy;
+  get notice(): Notice | undefined {
+    if (this.fault) return failed(this.fault);
+    return this.shown.length > 0 || this.isBusy ? undefined : NOTHING_FOUND;
   }
 
-  get faultWords(): string {
-    return this.fault?.messages.join(' ') ?? '';
-  }
-
-  get hasMore(): boolean {
-    return this.cursor !== undefined || this.folded.length > this.limit;
+  get canShowMore(): boolean {
+    return this.hasMore && !this.fault;
   }
 
   get moreLabel(): string {
@@ -180,9 +171,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get foundLabel(): string {
-    return this.isFiltered && this.hasRows && !this.isBusy && !this.fault
-      ? plural(this.total, { one: FOUND_ONE, other: FOUND_OTHER }, viewer)
-      : '';
+    return this.isFiltered && this.hasRows && !this.isBusy && !this.fault ? foundWords(this.total) : '';
   }
 
   get listClass(): string {
@@ -191,16 +180,12 @@ export default class ConversationBrowser extends LightningElement {
 
   handleFilter(event: CustomEvent<Chosen>): void {
     this.found = event.detail;
-    this.extra = NOTHING;
+    this.pages = { base: this.pages.base };
     this.added = 0;
     this.shownBefore = undefined;
     this.said = '';
     if (this.isFiltered) this.ask(null);
     else this.showFirst();
-  }
-
-  handleClear(): void {
-    this.choose(NO_FILTERS);
   }
 
   handleShowMore(): void {
@@ -236,9 +221,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   private get folded(): ConversationSummary[] {
-    const known = new Set(this.base.rows.map(({ id }) => id));
-    const rows = [...this.base.rows, ...this.extra.rows.filter(({ id }) => !known.has(id))];
-    const all = mergeRows(rows, this.fittingOthers, this.cursor !== undefined);
+    const all = mergeRows(rowsOf(this.pages), this.fittingOthers, this.cursor !== undefined);
     return foldThreads(
       all.filter(({ id }) => !this.goneIds.includes(id)),
       this.firstPage.threads,
@@ -246,11 +229,15 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   private get cursor(): string | undefined {
-    return (this.extra === NOTHING ? this.base : this.extra).cursor;
+    return cursorOf(this.pages);
+  }
+
+  private get hasMore(): boolean {
+    return this.cursor !== undefined || this.folded.length > this.limit;
   }
 
   private get total(): number {
-    return this.base.total + this.fittingOthers.length;
+    return this.pages.base.total + this.fittingOthers.length;
   }
 
   private get fittingOthers(): readonly OtherRow[] {
@@ -286,17 +273,15 @@ export default class ConversationBrowser extends LightningElement {
     this.request = undefined;
     this.fault = undefined;
     this.isBusy = false;
-    this.base = this.firstPage;
+    this.pages = { base: this.firstPage };
   }
 
   private put(page: ListPage): void {
     if (!this.request?.after) {
-      this.base = page;
-      this.extra = NOTHING;
+      this.pages = { base: page };
       return;
     }
-    const known = new Set(this.extra.rows.map(({ id }) => id));
-    this.extra = { ...page, rows: [...this.extra.rows, ...page.rows.filter(({ id }) => !known.has(id))] };
+    this.pages = followedBy(this.pages, page);
     // all of them belong to threads that stand here
     if (this.shown.length === this.shownBefore && this.cursor) this.ask(this.cursor);
     else this.tellAdded();
@@ -306,7 +291,7 @@ export default class ConversationBrowser extends LightningElement {
     const { shownBefore: before, shown } = this;
     this.shownBefore = undefined;
     if (before === undefined || shown.length === before) return;
-    this.said = fill(ADDED, String(shown.length - before));
+    this.said = addedWords(shown.length - before);
     // The button goes with the last page: whoever pressed it reads on at the first new row.
     if (!this.hasMore) this.focusId = rowKeyOf(shown[before]);
   }

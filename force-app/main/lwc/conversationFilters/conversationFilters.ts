@@ -20,15 +20,28 @@ import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
 import { fits, listFilter, sameTopic } from './filter';
 
-interface Choice {
+interface Option {
   value: string;
   label: string;
+}
+interface Choice {
+  name: keyof ListFilters;
+  label: string;
+  value: string;
+  options: Option[];
 }
 const SEARCH_DELAY_MS = 300;
 /** As many are asked for their topics. */
 const INDEXED = 1000;
 /** Longer lists are searched, not scrolled. */
 const CHOICES_SHOWN = 50;
+const KINDS: Option[] = [
+  { value: '', label: EVERY_KIND },
+  { value: 'Call', label: CALLS },
+  { value: 'Meeting', label: MEETINGS },
+  { value: 'Email', label: EMAILS },
+  { value: 'Chat', label: CHATS },
+];
 const NO_FILTERS: ListFilters = { kind: '', topic: '', person: '', text: '' };
 
 /**
@@ -43,14 +56,7 @@ export default class ConversationFilters extends LightningElement {
   @api others: readonly OtherRow[] = [];
   /** How many conversations there are, unfiltered. */
   @api total = 0;
-  labels = { clear: CLEAR, filters: FILTERS, kind: KIND, person: PERSON, search: SEARCH, topic: TOPIC };
-  kinds: Choice[] = [
-    { value: '', label: EVERY_KIND },
-    { value: 'Call', label: CALLS },
-    { value: 'Meeting', label: MEETINGS },
-    { value: 'Email', label: EMAILS },
-    { value: 'Chat', label: CHATS },
-  ];
+  labels = { clear: CLEAR, filters: FILTERS, search: SEARCH };
   filters = NO_FILTERS;
   /** What stands in the search field, before the typing rests. */
   typed = '';
@@ -70,35 +76,22 @@ export default class ConversationFilters extends LightningElement {
     this.change(filters);
   }
 
-  get topicChoices(): Choice[] {
-    const { topic } = this.filters;
-    const shown = this.topics.slice(0, CHOICES_SHOWN);
-    const chosen = topic && !sameTopic(shown, topic) ? sameTopic(this.topics, topic) : undefined;
+  get choices(): Choice[] {
+    const { kind, topic, person } = this.filters;
     return [
-      { value: '', label: ANY_TOPIC },
-      ...[...shown, ...(chosen ? [chosen] : [])].map(({ name, ids }) => choice(name, name, ids.length)),
+      { name: 'kind', label: KIND, value: kind, options: KINDS },
+      ...(this.topics.length > 0
+        ? [{ name: 'topic' as const, label: TOPIC, value: topic, options: this.topicOptions }]
+        : []),
+      ...(this.people.length > 1
+        ? [{ name: 'person' as const, label: PERSON, value: person, options: this.personOptions }]
+        : []),
     ];
-  }
-
-  get personChoices(): Choice[] {
-    const people = this.people.slice(0, CHOICES_SHOWN);
-    return [
-      { value: '', label: ANYONE },
-      ...people.map(({ id, name, conversations }) => choice(id, name, conversations)),
-    ];
-  }
-
-  get hasTopics(): boolean {
-    return this.topics.length > 0;
   }
 
   get topicsNote(): string | undefined {
-    if (!this.hasTopics || this.total <= INDEXED) return undefined;
+    if (this.topics.length === 0 || this.total <= INDEXED) return undefined;
     return fill(TOPICS_NEWEST, numberOf(INDEXED, viewer));
-  }
-
-  get hasPeople(): boolean {
-    return this.people.length > 1;
   }
 
   get isFiltered(): boolean {
@@ -141,6 +134,24 @@ export default class ConversationFilters extends LightningElement {
     this.template?.querySelector<HTMLElement>('.search')?.focus();
   }
 
+  private get topicOptions(): Option[] {
+    const { topic } = this.filters;
+    const shown = this.topics.slice(0, CHOICES_SHOWN);
+    const chosen = topic && !sameTopic(shown, topic) ? sameTopic(this.topics, topic) : undefined;
+    return [
+      { value: '', label: ANY_TOPIC },
+      ...[...shown, ...(chosen ? [chosen] : [])].map(({ name, ids }) => optionOf(name, name, ids.length)),
+    ];
+  }
+
+  private get personOptions(): Option[] {
+    const people = this.people.slice(0, CHOICES_SHOWN);
+    return [
+      { value: '', label: ANYONE },
+      ...people.map(({ id, name, conversations }) => optionOf(id, name, conversations)),
+    ];
+  }
+
   private get count(): number {
     return Object.values(this.filters).filter((value) => value !== '').length;
   }
@@ -155,6 +166,6 @@ export default class ConversationFilters extends LightningElement {
   }
 }
 
-function choice(value: string, name: string, conversations: number): Choice {
+function optionOf(value: string, name: string, conversations: number): Option {
   return { value, label: fill(CHOICE, name, numberOf(conversations, viewer)) };
 }

@@ -11,6 +11,13 @@ import { agoOf, fill, numberOf, plural, viewer } from 'c/conversationModel';
 import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
 
+/** Code that is loaded where there is nothing to list; in `words` until it is there. */
+interface Message {
+  view?: typeof LightningElement;
+  properties: object;
+  words: string;
+}
+
 /** The frame of a card of conversations: title, pulse, and the states in which there is nothing to list. */
 export default class ConversationsCard extends LightningElement {
   @api heading?: string;
@@ -23,13 +30,10 @@ export default class ConversationsCard extends LightningElement {
   @api emptyText?: string;
   /** Rows that are on their way. */
   @api rows = 5;
-  labels = { loading: LOADING, noneTitle: NONE_TITLE, retry: RETRY, unreadable: UNREADABLE };
-  faultMessage?: typeof LightningElement;
-  stateMessage?: typeof LightningElement;
-
-  /** In words, once their code is there. */
-  fault?: Fault;
-
+  labels = { loading: LOADING, retry: RETRY };
+  private views?: { FaultMessage: typeof LightningElement; StateMessage: typeof LightningElement };
+  /** Once the code that tells it is there. */
+  private fault?: Fault;
   private unread: unknown;
 
   /** Why nothing could be read, as the org tells it. */
@@ -44,7 +48,7 @@ export default class ConversationsCard extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.isEmpty && !this.isLoading && !this.stateMessage) void this.loadMessages();
+    if (this.message && !this.isLoading && !this.views) void this.loadMessages();
   }
 
   get pulse(): string {
@@ -58,25 +62,28 @@ export default class ConversationsCard extends LightningElement {
     ].join(' · ');
   }
 
-  get isEmpty(): boolean {
-    return this.total === 0;
+  get message(): Message | undefined {
+    const { unread, fault, views, emptyText: text } = this;
+    if (unread) return { view: fault && views?.FaultMessage, properties: { fault }, words: UNREADABLE };
+    const properties = { iconName: 'utility:comments', heading: NONE_TITLE, text };
+    return this.total === 0 ? { view: views?.StateMessage, properties, words: NONE_TITLE } : undefined;
   }
 
   /** Trying again gives nobody a right. */
   get canRetry(): boolean {
-    return this.fault?.kind !== 'noAccess';
+    return Boolean(this.unread) && this.fault?.kind !== 'noAccess';
   }
 
-  get bones(): number[] {
-    return Array.from({ length: Math.min(this.rows, 5) }, (_, index) => index);
+  get bones(): { key: number; className: string }[] {
+    const rows = Array.from({ length: Math.min(this.rows, 5) }, () => 'bone tall');
+    return ['bone short', 'bone', 'bone short', ...rows].map((className, key) => ({ key, className }));
   }
 
   private async loadMessages(): Promise<void> {
     try {
       const { FaultMessage, reduceErrors, StateMessage } = await import('c/cardMessages');
       this.fault = this.unread ? reduceErrors(this.unread) : undefined;
-      this.faultMessage = FaultMessage;
-      this.stateMessage = StateMessage;
+      this.views = { FaultMessage, StateMessage };
     } catch {
       // The heading alone says what it is.
     }

@@ -6,13 +6,8 @@ import type { ListAnswer } from 'c/conversationModel';
 import { rowsOf, toOtherRow, toPage } from 'c/listModel';
 import type { ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { loadChoices } from 'c/loadChoices';
-import { DOMAIN_FIELDS, domainIn, plainFor, RECORD_QUERY, recordVariables } from 'c/recordQuery';
-import type { RecordVariables } from 'c/recordQuery';
-import { graphql } from 'lightning/graphql';
-import type { GraphQLError, GraphQLResult } from 'lightning/graphql';
-import { getRecord } from 'lightning/uiRecordApi';
-import type { RecordRepresentation } from 'lightning/uiRecordApi';
-import { api, LightningElement, wire } from 'lwc';
+import RecordAsking from 'c/recordAsking';
+import { api, LightningElement } from 'lwc';
 
 type Browser = HTMLElement & { refresh(): Promise<void> };
 interface Shown {
@@ -24,9 +19,7 @@ const NOTHING: Shown = { page: { rows: [], total: 0 }, recent: 0, others: [] };
 const DAY_MS = 86_400_000;
 
 /** The conversations of an account, a contact or a lead, with the deal of each. */
-export default class RecordConversations extends LightningElement {
-  @api recordId?: string;
-  @api objectApiName?: string;
+export default class RecordConversations extends RecordAsking {
   /** Set in App Builder, as all below; what is left out of a page is shown. */
   @api cardTitle?: string;
   @api pageSize = 5;
@@ -39,50 +32,10 @@ export default class RecordConversations extends LightningElement {
   /** As the org tells it. */
   fault?: unknown;
   isLoading = true;
-  document: object = RECORD_QUERY;
   dealLink?: typeof LightningElement;
-  domain?: string;
-  domainFields = DOMAIN_FIELDS;
-
-  private refreshAnswer?: () => Promise<void>;
-
-  @wire(getRecord, { recordId: '$accountId', optionalFields: '$domainFields' })
-  handleAccount(answer: { data?: RecordRepresentation; error?: unknown }): void {
-    this.domain = domainIn(answer) ?? this.domain;
-  }
-
-  @wire(graphql, { query: '$query', variables: '$variables' })
-  handleAnswer({ data, errors, refresh }: GraphQLResult): void {
-    this.refreshAnswer = refresh ?? this.refreshAnswer;
-    const query = (data as ListAnswer | undefined)?.uiapi?.query;
-    if (query?.list) {
-      const also = nodesOf(query.also);
-      this.shown = {
-        page: toPage(query.list, query.index),
-        recent: query.recent?.totalCount ?? 0,
-        others: also.map(toOtherRow),
-      };
-      this.fault = undefined;
-      this.isLoading = false;
-      void this.loadChoices(query);
-    } else if (errors) void this.fail(errors);
-  }
 
   connectedCallback(): void {
     if (this.showDeals !== false) void this.loadDealLink();
-  }
-
-  /** A wire without variables might ask for everything: it waits without a query. */
-  get query(): object | undefined {
-    return this.variables && this.document;
-  }
-
-  get variables(): RecordVariables | undefined {
-    return recordVariables(this);
-  }
-
-  get accountId(): string | undefined {
-    return this.isAccount ? this.recordId : undefined;
   }
 
   /** An account's own; those in which a contact or a lead was recognised. */
@@ -124,14 +77,33 @@ export default class RecordConversations extends LightningElement {
     return this.showFilters === false;
   }
 
+  take(data: unknown): boolean {
+    const query = (data as ListAnswer | undefined)?.uiapi?.query;
+    if (!query?.list) return false;
+    this.shown = {
+      page: toPage(query.list, query.index),
+      recent: query.recent?.totalCount ?? 0,
+      others: nodesOf(query.also).map(toOtherRow),
+    };
+    this.fault = undefined;
+    this.isLoading = false;
+    void this.loadChoices(query);
+    return true;
+  }
+
+  refuse(errors: unknown): void {
+    // What is already on the page stays readable when a later refresh fails.
+    if (this.shown === NOTHING) this.fault = errors;
+    this.isLoading = false;
+  }
+
   async handleRetry(): Promise<void> {
     this.isLoading = true;
-    await this.refreshAnswer?.();
+    await this.askAgain();
   }
 
   async handleDeleted(): Promise<void> {
-    // A refresh that fails is told through the wire.
-    await Promise.allSettled([this.refreshAnswer?.(), this.handleDoneChange()]);
+    await Promise.allSettled([this.askAgain(), this.handleDoneChange()]);
   }
 
   /** A promise ticked in one opened row may stand in another. */
@@ -157,20 +129,5 @@ export default class RecordConversations extends LightningElement {
     } catch {
       // The list stays readable without the deals.
     }
-  }
-
-  private async fail(errors: readonly GraphQLError[]): Promise<void> {
-    const plain = this.document === RECORD_QUERY && (await plainFor(errors));
-    if (plain) {
-      this.document = plain;
-      return;
-    }
-    // What is already on the page stays readable when a later refresh fails.
-    if (this.shown === NOTHING) this.fault = errors;
-    this.isLoading = false;
-  }
-
-  private get isAccount(): boolean {
-    return this.objectApiName === 'Account';
   }
 }

@@ -4,6 +4,7 @@ import { to18 } from 'c/conversationModel';
 import { readOf, sinceRecent, takingPart } from 'c/listModel';
 import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { domainOf } from './domain';
+import { RECORD_QUERY } from './query';
 
 export { domainOf } from './domain';
 export { RECORD_QUERY } from './query';
@@ -19,7 +20,8 @@ export function domainIn({ data, error }: { data?: RecordRepresentation; error?:
 }
 
 /** What to ask instead where the viewer's rights don't reach; undefined where it was refused for another reason. */
-export async function plainFor(errors: readonly { message: string }[]): Promise<object | undefined> {
+export async function plainFor(asked: object, errors: readonly { message: string }[]): Promise<object | undefined> {
+  if (asked !== RECORD_QUERY) return undefined;
   try {
     return (await import('c/recordPlain')).plainFor(errors);
   } catch {

@@ -20,11 +20,23 @@ import SESSIONS_OTHER from '@salesforce/label/c.Visitor_Sessions_Other';
 import SOURCE from '@salesforce/label/c.Visitor_Source';
 import UNTITLED from '@salesforce/label/c.Insights_Untitled';
 import { agoOf, dateTimeOf, fill, numberOf, plural, viewer } from 'c/conversationModel';
-import { reduceErrors } from 'c/faults';
+import type { Fault } from 'c/faults';
 import { api, LightningElement } from 'lwc';
 import { toVisits } from './visits';
-import type { Visitor, VisitorAnswer, Visits } from './visits';
+import type { VisitorAnswer, Visits } from './visits';
 import { campaignWords } from './words';
+
+interface Fact {
+  label: string;
+  lines: { text: string; more?: string }[];
+}
+/** Records that visits have to do with. */
+interface List {
+  heading: string;
+  rows: { id: string; objectApiName: string; name: string; facts?: string }[];
+  /** How many there are beyond these. */
+  more?: string;
+}
 
 /** What visits have written, or why it can't be shown. */
 export default class VisitorVisits extends LightningElement {
@@ -33,27 +45,22 @@ export default class VisitorVisits extends LightningElement {
   @api showPeople?: boolean;
   @api showChats?: boolean;
 
-  labels = {
-    ...{ chats: CHATS, created: CREATED, help: HELP, lastSeen: LAST_SEEN, newTab: NEW_TAB },
-    ...{ noRights: NO_RIGHTS, people: PEOPLE, retry: RETRY, sessions: SESSIONS, source: SOURCE, failed: FAILED },
-  };
+  labels = { created: CREATED, newTab: NEW_TAB, retry: RETRY };
   /** As the org answers the page's question. */
   @api answer?: VisitorAnswer;
-  /** Why nothing could be read, as the org tells it. */
-  @api thrown?: unknown;
+  /** Why nothing could be read. */
+  @api fault?: Fault;
 
   get visits(): Partial<Visits> {
     const query = this.answer?.uiapi?.query;
     return query ? toVisits(this.objectApiName ?? '', query) : {};
   }
 
-  get fault(): 'hidden' | 'failed' | undefined {
-    if (!this.thrown) return this.visits.isHidden ? 'hidden' : undefined;
-    return reduceErrors(this.thrown).kind === 'noAccess' ? 'hidden' : 'failed';
-  }
-
-  get isHidden(): boolean {
-    return this.fault === 'hidden';
+  /** Why there is nothing to show; with a text where trying again gives nobody a right. */
+  get trouble(): { heading: string; text?: string } | undefined {
+    const { fault, visits } = this;
+    if (fault ? fault.kind === 'noAccess' : visits.isHidden) return { heading: NO_RIGHTS, text: HELP };
+    return fault && { heading: FAILED };
   }
 
   get isEmpty(): boolean {
@@ -65,63 +72,58 @@ export default class VisitorVisits extends LightningElement {
     return this.isAccount ? NONE_ACCOUNT : NONE_PERSON;
   }
 
-  get lastSeen(): { ago: string; at: string } | undefined {
-    const { lastSeen, people = [] } = this.visits;
-    const instant = lastSeen ?? people[0]?.lastSeen;
+  get facts(): Fact[] {
+    const { lastSeen, sessions, campaign, people = [] } = this.visits;
+    const seen = lastSeen ?? people[0]?.lastSeen;
     const now = Date.now();
-    return instant ? { ago: agoOf(instant, viewer, now), at: dateTimeOf(instant, viewer, now) } : undefined;
-  }
-
-  get sessions(): string | undefined {
-    const { sessions } = this.visits;
-    return sessions === undefined ? undefined : numberOf(sessions, viewer);
-  }
-
-  get sources(): { key: number; text: string }[] {
-    const { campaign, lastSeen } = this.visits;
-    if (this.isAccount || !campaign || !lastSeen) return [];
-    return campaignWords(campaign).map((text, key) => ({ key, text }));
+    const sources = this.isAccount || !campaign || !lastSeen ? [] : campaignWords(campaign);
+    const facts: Fact[] = [
+      {
+        label: LAST_SEEN,
+        lines: seen ? [{ text: agoOf(seen, viewer, now), more: dateTimeOf(seen, viewer, now) }] : [],
+      },
+      { label: SESSIONS, lines: sessions === undefined ? [] : [{ text: numberOf(sessions, viewer) }] },
+      { label: SOURCE, lines: sources.map((text) => ({ text })) },
+    ];
+    return facts.filter(({ lines }) => lines.length > 0);
   }
 
   get openLabel(): string {
     return this.isAccount ? OPEN_COMPANY : OPEN_PERSON;
   }
 
-  get people(): (Visitor & { facts: string })[] {
-    if (this.showPeople === false) return [];
-    const now = Date.now();
-    return (this.visits.people ?? []).map((person) => ({
-      ...person,
-      facts: [
-        person.objectApiName === 'Lead' && LEAD,
-        person.lastSeen && agoOf(person.lastSeen, viewer, now),
-        person.sessions && plural(person.sessions, { one: SESSIONS_ONE, other: SESSIONS_OTHER }, viewer),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-    }));
-  }
-
-  get peopleMore(): string | undefined {
-    return moreOf(PEOPLE_MORE, this.people.length, this.visits.peopleTotal);
-  }
-
-  get chats(): { id: string; title: string; when?: string }[] {
-    if (this.showChats === false) return [];
-    const now = Date.now();
-    return (this.visits.chats ?? []).map(({ id, title, at }) => ({
-      id,
-      title: title ?? UNTITLED,
-      when: at && dateTimeOf(at, viewer, now),
-    }));
-  }
-
-  get chatsMore(): string | undefined {
-    return moreOf(CHATS_MORE, this.chats.length, this.visits.chatsTotal);
+  get lists(): List[] {
+    return [
+      ...(this.showPeople === false ? [] : [this.people]),
+      ...(this.showChats === false ? [] : [this.chats]),
+    ].filter(({ rows }) => rows.length > 0);
   }
 
   handleRetry(): void {
     this.dispatchEvent(new CustomEvent('retry'));
+  }
+
+  private get people(): List {
+    const { people = [], peopleTotal } = this.visits;
+    const now = Date.now();
+    const rows = people.map(({ id, objectApiName, name, lastSeen, sessions }) => {
+      const facts = [
+        objectApiName === 'Lead' && LEAD,
+        lastSeen && agoOf(lastSeen, viewer, now),
+        sessions && plural(sessions, { one: SESSIONS_ONE, other: SESSIONS_OTHER }, viewer),
+      ];
+      return { id, objectApiName, name, facts: facts.filter(Boolean).join(' · ') };
+    });
+    return { heading: PEOPLE, rows, more: moreOf(PEOPLE_MORE, rows.length, peopleTotal) };
+  }
+
+  private get chats(): List {
+    const { chats = [], chatsTotal } = this.visits;
+    const rows = chats.map(({ id, title = UNTITLED, at }) => ({
+      ...{ id, objectApiName: 'Conversation__c', name: title },
+      facts: at && dateTimeOf(at, viewer, Date.now()),
+    }));
+    return { heading: CHATS, rows, more: moreOf(CHATS_MORE, rows.length, chatsTotal) };
   }
 
   private get isAccount(): boolean {

@@ -135,7 +135,7 @@ describe('filters', () => {
     await answer({});
     expect(textOf(element)).toContain('Nothing found');
     await expectAccessible(element);
-    await press(element, '.nothing button');
+    await press(element, '.clear');
     expect(titles(element)).toEqual(['Telemetry demo', 'Call with Astrid']);
     expect(all<HTMLElement & { value: string }>(element, '[data-name="kind"]')[0].value).toBe('');
   });

@@ -39,8 +39,8 @@ it('shows what was owned or joined, each once, from the morning on, with time, o
   const late = at('a1', 'Pricing', '15:30', 'Fleet telemetry');
   const early = at('a2', 'Stand-up', '08:05');
   const element = await open({ today: connection([late]), todayJoined: connection([early, late]) });
-  expect(all(element, '.rows .title').map(textOf)).toEqual(['Stand-up', 'Pricing']);
-  expect(all(element, '.rows .day').map(textOf)).toEqual(['9:05', '16:30']);
+  expect(all(element, 'ol .title').map(textOf)).toEqual(['Stand-up', 'Pricing']);
+  expect(all(element, 'ol .day').map(textOf)).toEqual(['9:05', '16:30']);
   expect(textOf(element)).toContain('Astrid wants telemetry');
   expect(all(element, '.deal').map(textOf)).toEqual(['Fleet telemetry']);
   await expectAccessible(element);
