@@ -91,3 +91,16 @@ test('a narrow window is a phone', async () => {
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false);
   }, 320);
 });
+
+test('a list on a phone reads from the right, and a date stays beside its label', async () => {
+  const paul = localOrg.org.sessionFor('paul');
+  paul.create('Opportunity', { Name: 'Twelve hulls', StageName: 'Qualification', CloseDate: '2027-03-31' });
+  const where = { path: '/lightning/o/Opportunity/list', viewport: { width: 390, height: 800 } };
+  await lookAt(browser, { baseURL: localOrg.url, ...where }, async (page) => {
+    const title = await page.getByRole('link', { name: 'Twelve hulls' }).boundingBox();
+    assert.ok(title && title.x + title.width > 340, 'the title begins on the right');
+    const date = page.getByRole('cell').filter({ hasText: '2027' });
+    const [cell, words] = [await date.boundingBox(), await date.locator('shell-cell').boundingBox()];
+    assert.ok(cell && words && words.x + words.width < cell.x + cell.width - 20, 'the date is left of its label');
+  });
+});
