@@ -9,9 +9,20 @@ export function readBody<Schema extends ZodType>(
   schema: Schema,
   title: string,
 ): z.output<Schema> {
-  const read = schema.safeParse(request.body ?? {});
+  const read = parsed(request.body ?? {}, schema, title);
   if (read.success) return read.data;
   throw new Problem(422, 'The body is not valid.', { title, errors: read.error.issues.flatMap(errorsOf) });
+}
+
+/** What is nested too deep for a schema that looks into itself is the sender's fault. */
+function parsed<Schema extends ZodType>(body: unknown, schema: Schema, title: string) {
+  try {
+    return schema.safeParse(body);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new Problem(422, 'The body is nested too deep to be read: make it flatter.', { title });
+    throw error;
+  }
 }
 
 function errorsOf(issue: z.core.$ZodIssue): FieldError[] {

@@ -24,4 +24,4 @@ export async function forPerson<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const TITLE = { invalid: 'Not possible as it is', conflict: 'Not now', unavailable: 'The org gave no answer' };
+const TITLE = { invalid: 'Not possible as it is', conflict: 'Not now', unavailable: 'No answer for now' };

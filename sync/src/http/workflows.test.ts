@@ -610,6 +610,12 @@ test('a definition is refused with the place of every mistake and its mend', asy
     ).join(),
     /\/steps\/1\/schema\/properties\/a\/type/,
   );
+  let nested: Record<string, unknown> = { id: 'end', type: 'sink' };
+  for (let level = 0; level < 500; level += 1)
+    nested = { id: `l${level}`, type: 'if', condition: 'true', then: [nested] };
+  const deep = await put('wrong', [nested]);
+  assert.equal(deep.status, 422, JSON.stringify(deep.body));
+  assert.match(JSON.stringify(deep.body), /nested (?:too deep|deeper)/);
   const { status, body } = await service.call('PUT', '/v1/workflows/wrong', {
     title: 'x',
     trigger: 'CALL_ENDED',

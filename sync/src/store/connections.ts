@@ -1,17 +1,11 @@
-/** The org that a tenant is connected to, its sealed tokens, and the log-ins that are under way. */
-import { and, desc, eq, gt, isNull, lt, max, or, sql } from 'drizzle-orm';
+/** The org that a tenant is connected to, and its sealed tokens. */
+import { and, eq, isNull, lt, max, or, sql } from 'drizzle-orm';
 import { boolean, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Problem } from './logins.ts';
 import { conversations, tenants, type Db } from './schema.ts';
 
 export const ENVIRONMENTS = ['production', 'sandbox', 'custom'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
-
-/** What is wrong, and what an admin can do about it. `code` is Salesforce's own, or the system's, where there is one. */
-export interface ConnectionProblem {
-  code: string;
-  message: string;
-  fix: string;
-}
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -38,31 +32,11 @@ export const connections = pgTable('connections', {
   connectedAt: instant('connected_at').notNull(),
   connectedBy: text('connected_by'),
   /** Null while the org lets the service in. */
-  problem: jsonb('problem').$type<ConnectionProblem>(),
+  problem: jsonb('problem').$type<Problem>(),
   /** Until when one process renews the tokens and the others wait for it. */
   renewingUntil: instant('renewing_until'),
 });
 export type ConnectionRecord = typeof connections.$inferSelect;
-
-/** A log-in, from its ticket to its end. Tickets, states and browsers are kept as SHA-256, never as they are. */
-export const connectionLogins = pgTable('connection_logins', {
-  ticketHash: text('ticket_hash').primaryKey(),
-  tenant: text('tenant').notNull(),
-  environment: text('environment').$type<Environment>().notNull(),
-  loginUrl: text('login_url').notNull(),
-  language: text('language'),
-  askedBy: text('asked_by'),
-  /** Null until the ticket is used. */
-  stateHash: text('state_hash'),
-  browserHash: text('browser_hash'),
-  sealedVerifier: text('sealed_verifier'),
-  createdAt: instant('created_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  endedAt: instant('ended_at'),
-  /** Why it came to nothing. */
-  problem: jsonb('problem').$type<ConnectionProblem>(),
-});
-export type LoginRecord = typeof connectionLogins.$inferSelect;
 
 /** The connection, if any, and how often it has been made or ended so far. */
 export async function readConnection(
@@ -128,12 +102,7 @@ const isOf = (tenant: string, generation: number) =>
   and(eq(connections.tenant, tenant), eq(connections.generation, generation));
 
 /** Keeps the problem. True for whoever found it first: a problem is told once. */
-export async function setProblem(
-  db: Db,
-  tenant: string,
-  generation: number,
-  problem: ConnectionProblem,
-): Promise<boolean> {
+export async function setProblem(db: Db, tenant: string, generation: number, problem: Problem): Promise<boolean> {
   const first = await db
     .update(connections)
     .set({ problem })
@@ -206,104 +175,4 @@ export async function lastSyncAt(db: Db, tenant: string): Promise<Date | null> {
     .from(conversations)
     .where(eq(conversations.tenant, tenant));
   return row?.at ?? null;
-}
-
-/** Log-ins that ended, or were left, longer ago than that are of no use to anybody. */
-const KEPT = sql`interval '1 day'`;
-/** Whoever asks for tickets without using them keeps no more than these. */
-const MOST_LOGINS = 20;
-
-export async function saveLogin(
-  tx: Db,
-  login: Pick<LoginRecord, 'ticketHash' | 'tenant' | 'environment' | 'loginUrl' | 'createdAt' | 'expiresAt'> & {
-    language: string | null;
-    askedBy: string | null;
-  },
-): Promise<void> {
-  await tx
-    .delete(connectionLogins)
-    .where(lt(connectionLogins.createdAt, sql`${login.createdAt.toISOString()}::timestamptz - ${KEPT}`));
-  await tx.insert(connectionLogins).values(login);
-  const rest = await tx
-    .select({ ticketHash: connectionLogins.ticketHash })
-    .from(connectionLogins)
-    .where(eq(connectionLogins.tenant, login.tenant))
-    .orderBy(desc(connectionLogins.createdAt))
-    .offset(MOST_LOGINS);
-  for (const { ticketHash } of rest)
-    await tx.delete(connectionLogins).where(eq(connectionLogins.ticketHash, ticketHash));
-}
-
-/** Whatever has become of it; undefined where there never was such a ticket. */
-export async function loginOfTicket(db: Db, ticketHash: string): Promise<LoginRecord | undefined> {
-  const [row] = await db.select().from(connectionLogins).where(eq(connectionLogins.ticketHash, ticketHash)).limit(1);
-  return row;
-}
-
-export async function loginOfState(db: Db, stateHash: string): Promise<LoginRecord | undefined> {
-  const [row] = await db.select().from(connectionLogins).where(eq(connectionLogins.stateHash, stateHash)).limit(1);
-  return row;
-}
-
-/** Uses the ticket up. False where it has been used, or its time is over. */
-export async function useTicket(
-  db: Db,
-  ticketHash: string,
-  now: Date,
-  values: { stateHash: string; browserHash: string; sealedVerifier: string; expiresAt: Date },
-): Promise<boolean> {
-  const rows = await db
-    .update(connectionLogins)
-    .set(values)
-    .where(
-      and(
-        eq(connectionLogins.ticketHash, ticketHash),
-        isNull(connectionLogins.stateHash),
-        isNull(connectionLogins.endedAt),
-        gt(connectionLogins.expiresAt, now),
-      ),
-    )
-    .returning({ tenant: connectionLogins.tenant });
-  return rows.length > 0;
-}
-
-/** Ends a log-in that came back. False where it has ended, or its time is over: it counts once. */
-export async function endLogin(db: Db, stateHash: string, now: Date): Promise<boolean> {
-  const rows = await db
-    .update(connectionLogins)
-    .set({ endedAt: now, sealedVerifier: null })
-    .where(
-      and(
-        eq(connectionLogins.stateHash, stateHash),
-        isNull(connectionLogins.endedAt),
-        gt(connectionLogins.expiresAt, now),
-      ),
-    )
-    .returning({ tenant: connectionLogins.tenant });
-  return rows.length > 0;
-}
-
-export async function failLogin(db: Db, stateHash: string, problem: ConnectionProblem): Promise<void> {
-  await db.update(connectionLogins).set({ problem }).where(eq(connectionLogins.stateHash, stateHash));
-}
-
-/** After a connection was made or ended: what was begun before it leads nowhere any more. */
-export async function dropLogins(tx: Db, tenant: string): Promise<void> {
-  await tx.delete(connectionLogins).where(eq(connectionLogins.tenant, tenant));
-}
-
-/** Until when the log-in that was begun last may still come back, or why it came to nothing. */
-export async function lastLogin(
-  db: Db,
-  tenant: string,
-  now: Date,
-): Promise<{ waitingUntil: Date | null; problem: ConnectionProblem | null }> {
-  const [last] = await db
-    .select()
-    .from(connectionLogins)
-    .where(eq(connectionLogins.tenant, tenant))
-    .orderBy(desc(connectionLogins.createdAt))
-    .limit(1);
-  const isOpen = last && last.endedAt === null && last.expiresAt > now;
-  return { waitingUntil: isOpen ? last.expiresAt : null, problem: last?.problem ?? null };
 }

@@ -113,6 +113,11 @@ test('a loop that goes on for too long, and a text that is too long, are refused
   const loop = '{% for a in (1..1000) %}{% for b in (1..1000) %}{{ a }}{% endfor %}{% endfor %}';
   assert.match(faultOf(() => render(loop)).message, /goes on for too long/);
   assert.match(faultOf(() => render('{% for a in (1..100000000) %}{% endfor %}')).message, /goes on for too long/);
+  const twice =
+    '{% capture a %}x{% endcapture %}{% for i in (1..60) %}{% capture a %}{{ a }}{{ a }}{% endcapture %}{% endfor %}';
+  assert.match(faultOf(() => render(twice)).message, /goes on for too long/);
+  const nested = checkTemplate('{% if a %}'.repeat(3000) + '{% endif %}'.repeat(3000));
+  assert.match(nested?.message ?? '', /is nested too deep/);
   const long = '{{ json.a }}'.repeat(20);
   assert.match(faultOf(() => render(long, { a: 'x'.repeat(10_000) })).message, /gives 200000 characters/);
 });
@@ -125,4 +130,9 @@ test('a record in place of a text is a mistake that is told', () => {
     render('{{ json.no }}{{ json.yes }}{{ json.none }}{{ json.n }}', { no: false, yes: true, none: null, n: 0 }),
     'falsetrue0',
   );
+});
+
+test('what a text gives are whole characters and no controls, whatever a filter has cut', () => {
+  assert.equal(render('{% assign parts = json.t | split: "" %}{{ parts[1] }}!', { t: 'a😀b' }), '\ufffd!');
+  assert.equal(render('{{ "a%00b" | url_decode }}\0'), 'ab');
 });

@@ -3,6 +3,7 @@
  * Dates are told in the time zone of whoever the run is for.
  */
 import { Context, Liquid } from 'liquidjs';
+import { cleanText } from '../conversation/text.ts';
 import { quantity } from '../match/words.ts';
 
 export type Json = Record<string, unknown>;
@@ -97,7 +98,7 @@ function isTimeZone(name: string): boolean {
 /** Throws a `TemplateFault`. */
 export function renderTemplate(text: string, json: Json, { timeZone = 'UTC', now }: RenderOptions): string {
   // most texts hold no template
-  if (!/\{[{%]/.test(text)) return text;
+  if (!/\{[{%]/.test(text)) return cleanText(text);
   const engine = engineFor(timeZone);
   let output: string;
   try {
@@ -110,7 +111,8 @@ export function renderTemplate(text: string, json: Json, { timeZone = 'UTC', now
   }
   if (output.length > LONGEST_OUTPUT)
     throw new TemplateFault(`gives ${quantity(output.length, 'character')}, and ${LONGEST_OUTPUT} is the most`, 1);
-  return output;
+  // a filter may cut a character in half, and no field takes a control
+  return cleanText(output);
 }
 
 /** Asked before each part that is rendered. */
@@ -149,7 +151,8 @@ function faultOf(error: unknown): TemplateFault {
 const WORDS: [RegExp, string][] = [
   [/^undefined filter: (.+)$/, 'uses a filter that there is not: $1'],
   [/^tag "(.+)" not found$/, 'uses a tag that there is not: $1'],
-  [/limit exceeded$/, 'goes on for too long: it loops over more than a workflow may'],
+  [/^Maximum call stack size exceeded$/, 'is nested too deep: make it flatter'],
+  [/limit exceeded$|^Invalid string length$/, 'goes on for too long: it loops over more than a workflow may'],
 ];
 
 function inWords(words: string): string {

@@ -1,8 +1,8 @@
 /** What became of a log-in, in the words of the page that it ends on. */
-import type { ConnectionProblem } from '../../store/connections.ts';
+import type { Problem } from '../../store/logins.ts';
 
 export type LoginOutcome =
-  | { kind: 'connected'; organization: string; username: string; problem?: ConnectionProblem }
+  | { kind: 'connected'; organization: string; username: string; problem?: Problem }
   | { kind: 'unknown' | 'used' | 'expired' | 'otherBrowser' | 'accessDenied' | 'strangeAddress' | 'byEnvironment' }
   | { kind: 'refused'; code: string; description: string }
   | { kind: 'codeRefused' | 'clientRefused'; description: string }

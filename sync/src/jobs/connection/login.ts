@@ -8,15 +8,13 @@ import {
   dropLogins,
   endLogin,
   failLogin,
-  isSameOrganization,
-  loginOfState,
-  loginOfTicket,
-  putConnection,
+  loginOf,
   saveLogin,
   useTicket,
-  type ConnectionProblem,
   type LoginRecord,
-} from '../../store/connections.ts';
+} from '../../store/connection-logins.ts';
+import { isSameOrganization, putConnection } from '../../store/connections.ts';
+import type { Problem } from '../../store/logins.ts';
 import { Refusal } from '../by-hand/refusal.ts';
 import type { Context, Tenant } from '../context.ts';
 import { openUnder, sealUnder } from '../seal.ts';
@@ -93,7 +91,7 @@ export async function openLogin(
 ): Promise<{ location: string; browser: string } | Ended> {
   const { db, connecting } = context;
   const ticketHash = hashOf(ticket);
-  const login = await loginOfTicket(db, ticketHash);
+  const login = await loginOf(db, { ticketHash });
   if (!login || !isReady(connecting)) return { outcome: { kind: 'unknown' }, language: null };
   const { language, loginUrl } = login;
   const [state, verifier, secret] = [randomToken(), randomToken(), browser ?? randomToken()];
@@ -120,7 +118,7 @@ export interface CameBack {
 export async function endLoginWith(context: Context, came: CameBack, browser: string | undefined): Promise<Ended> {
   const { db, connecting } = context;
   const stateHash = hashOf(came.state ?? '');
-  const login = came.state ? await loginOfState(db, stateHash) : undefined;
+  const login = came.state ? await loginOf(db, { stateHash }) : undefined;
   const tenant = login && (await tenantNow(context, login.tenant));
   if (!login || !tenant || !isReady(connecting)) return { outcome: { kind: 'unknown' }, language: null };
   const { language } = login;
@@ -138,7 +136,7 @@ export async function endLoginWith(context: Context, came: CameBack, browser: st
   return { outcome, language };
 }
 
-function problemOfOutcome(outcome: LoginOutcome): ConnectionProblem | undefined {
+function problemOfOutcome(outcome: LoginOutcome): Problem | undefined {
   if (outcome.kind === 'connected') return undefined;
   const { message, fix } = loginWords('en', outcome);
   return { code: codeOf(outcome), message, fix };
@@ -265,7 +263,7 @@ async function connect(
 async function whoIs(
   context: Context,
   credentials: { instanceUrl: string; accessToken: string },
-): Promise<{ identity?: Identity; problem?: ConnectionProblem }> {
+): Promise<{ identity?: Identity; problem?: Problem }> {
   try {
     const org = await context.orgs.connect(credentials);
     return { identity: await within(IDENTITY_MS, () => org.identity()) };

@@ -1,7 +1,8 @@
 /** What is wrong with a connection, in words an admin can act on; told once, whoever of the processes finds it. */
 import { classify } from '../../org/error.ts';
 import { logActivity } from '../../store/activity.ts';
-import { clearProblem, setProblem, type ConnectionProblem } from '../../store/connections.ts';
+import { clearProblem, setProblem } from '../../store/connections.ts';
+import type { Problem } from '../../store/logins.ts';
 import type { Context, Tenant } from '../context.ts';
 import { faultOf, type Fault } from '../faults.ts';
 
@@ -30,7 +31,7 @@ const FIXES: [RegExp, string][] = [
   ],
 ];
 
-export function connectionProblem(code: string, message: string): ConnectionProblem {
+export function connectionProblem(code: string, message: string): Problem {
   const isInactive = /^invalid_grant$/.test(code) && /inactive user/i.test(message);
   const looked = isInactive ? 'inactive_user' : code;
   const fix = FIXES.find(([pattern]) => pattern.test(looked))?.[1];
@@ -71,7 +72,7 @@ export async function noteAnswer(context: Context, tenant: Tenant, wasDisconnect
 }
 
 /** What was thrown, as a problem. */
-export function problemOfError(error: unknown): { fault: Fault; problem: ConnectionProblem } {
+export function problemOfError(error: unknown): { fault: Fault; problem: Problem } {
   const fault = faultOf(error);
   return { fault, problem: connectionProblem(fault.code, fault.message) };
 }

@@ -1,15 +1,9 @@
 /** How a tenant's connection stands: as the store and this process know it, or asked of the org. */
 import { OrgError } from '../../org/error.ts';
 import type { Identity, Org } from '../../org/types.ts';
-import {
-  dropConnection,
-  dropLogins,
-  lastLogin,
-  lastSyncAt,
-  saveIdentity,
-  type ConnectionProblem,
-  type Environment,
-} from '../../store/connections.ts';
+import { dropLogins, lastLogin } from '../../store/connection-logins.ts';
+import { dropConnection, lastSyncAt, saveIdentity, type Environment } from '../../store/connections.ts';
+import type { Problem } from '../../store/logins.ts';
 import { logActivity } from '../../store/activity.ts';
 import { waitingOf } from '../../store/waiting.ts';
 import { revokeToken } from '../../org/oauth.ts';
@@ -37,7 +31,7 @@ export interface ConnectionState {
   connectedBy: string | null;
   lastSyncAt: string | null;
   waitingUntil: string | null;
-  problem: ConnectionProblem | null;
+  problem: Problem | null;
   callbackUrl: string | null;
   canConnect: boolean;
   cannotConnectBecause: string | null;
@@ -101,7 +95,7 @@ export async function endConnection(context: Context, tenant: Tenant, by?: strin
   const { db, connecting } = context;
   const { name, connection } = tenant;
   if (tenant.credentials && !connection) throw new Refusal('conflict', BY_ENVIRONMENT);
-  let failure: ConnectionProblem | null = null;
+  let failure: Problem | null = null;
   if (connection) {
     try {
       const { refreshToken } = openTokens(connecting, connection);
@@ -168,12 +162,7 @@ function whoOf({ connection }: Tenant): Who {
   };
 }
 
-async function stateOf(
-  context: Context,
-  tenant: Tenant,
-  who: Who,
-  found: ConnectionProblem | null,
-): Promise<ConnectionState> {
+async function stateOf(context: Context, tenant: Tenant, who: Who, found: Problem | null): Promise<ConnectionState> {
   const { db, connecting } = context;
   const { name, connection, credentials } = tenant;
   const { waitingUntil, problem: ofLogin } = await lastLogin(db, name, new Date(context.now()));

@@ -140,15 +140,17 @@ async function recipients({ org }: StepContext, to: string, json: Json): Promise
     const row = (await asStep(() => org.rows([{ object: 'Opportunity', id, fields: ['OwnerId'] }]))).get(id);
     return typeof row?.OwnerId === 'string' ? [row.OwnerId] : [];
   }
-  return to
-    .split(',')
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .map((each) => {
-      const id = recordId(each);
-      if (id && objectOfId(id) === 'User') return id;
-      throw new StepFailure(
-        `to holds '${each.slice(0, 80)}', which is no Id of a user: give owner, dealOwner, or Ids that begin with 005.`,
-      );
-    });
+  const named = new Set(
+    to
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+  );
+  return [...named].map((each) => {
+    const id = recordId(each);
+    if (id && objectOfId(id) === 'User') return id;
+    throw new StepFailure(
+      `to holds '${each.slice(0, 80)}', which is no Id of a user: give owner, dealOwner, or Ids that begin with 005.`,
+    );
+  });
 }

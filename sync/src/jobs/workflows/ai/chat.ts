@@ -167,6 +167,8 @@ function textOf(body: unknown): string {
     );
   if (typeof content === 'string') return content;
   if (Array.isArray(content))
-    return (content as { text?: unknown }[]).map(({ text }) => (typeof text === 'string' ? text : '')).join('');
+    return (content as ({ text?: unknown } | null)[])
+      .map((part) => (typeof part?.text === 'string' ? part.text : ''))
+      .join('');
   return '';
 }

@@ -123,6 +123,11 @@ describe('a language model’s endpoint', () => {
     ['is cut off', answerWith(200, completion('{"data":', { finish: 'length' })), /cut off/],
     ['answers with prose', 'I am sorry, Dave.', /did not answer with the JSON/],
     ['answers with other JSON', { nextStep: 'x' }, /did not answer with the JSON/],
+    [
+      'answers in parts that are none',
+      answerWith(200, completion([null, { text: 5 }])),
+      /did not answer with the JSON/,
+    ],
     ['answers without end', answerWith(200, 'x'.repeat(5_000_000)), /more than 4 MB/],
   ] as [string, Reply, RegExp][])
     test(`one that ${name} is said in words, without the key or the conversation`, async () => {

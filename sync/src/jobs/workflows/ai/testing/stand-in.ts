@@ -28,7 +28,7 @@ export interface StandIn {
 }
 
 /** A completion as the API documents it. https://platform.openai.com/docs/api-reference/chat/object */
-export function completion(content: string | null, more: { refusal?: string; finish?: string } = {}): object {
+export function completion(content: unknown, more: { refusal?: string; finish?: string } = {}): object {
   return {
     id: 'chatcmpl-1',
     object: 'chat.completion',
