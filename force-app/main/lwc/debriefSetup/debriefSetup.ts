@@ -1,5 +1,5 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
-import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
+import { dateTimeOf, dayOf, fill, plural, viewer } from 'c/conversationModel';
 import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from 'c/setupModel';
 import type {
   Call,
@@ -117,7 +117,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   get progress(): string {
     const steps = this.entries.filter(({ state }) => state !== 'idle');
     const settled = steps.filter(({ state }) => SETTLED.has(state));
-    return fill(words.progress, String(settled.length), String(steps.length));
+    const progress = { one: words.progressOne, other: words.progressOther };
+    return fill(plural(settled.length, progress, viewer), '', String(steps.length));
   }
 
   get heading(): string {

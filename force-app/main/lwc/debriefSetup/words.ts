@@ -10,7 +10,8 @@ import GO_CONNECT from '@salesforce/label/c.Setup_Page_Go_Connect';
 import NOW_AT from '@salesforce/label/c.Setup_Page_Now_At';
 import ONLY_ADMINS from '@salesforce/label/c.Setup_Page_Only_Admins';
 import ONLY_ADMINS_TEXT from '@salesforce/label/c.Setup_Page_Only_Admins_Text';
-import PROGRESS from '@salesforce/label/c.Setup_Page_Progress';
+import PROGRESS_ONE from '@salesforce/label/c.Setup_Page_Progress_One';
+import PROGRESS_OTHER from '@salesforce/label/c.Setup_Page_Progress_Other';
 import STEPS from '@salesforce/label/c.Setup_Page_Steps';
 import TITLE from '@salesforce/label/c.Setup_Page_Title';
 import UNREACHABLE from '@salesforce/label/c.Setup_Page_Unreachable';
@@ -30,7 +31,8 @@ import WHY_WRITING from '@salesforce/label/c.Setup_Page_Why_Writing';
 
 export const words = {
   title: TITLE,
-  progress: PROGRESS,
+  progressOne: PROGRESS_ONE,
+  progressOther: PROGRESS_OTHER,
   steps: STEPS,
   onlyAdmins: ONLY_ADMINS,
   onlyAdminsText: ONLY_ADMINS_TEXT,

@@ -10,6 +10,9 @@ const STATES: Record<StepRun['state'], { text: string; icon: string; variant?: s
   failed: { text: words.stateFailed, icon: 'utility:error', variant: 'error' },
 };
 
+/** The run's own key, which says nothing to people. */
+const OWN_KEY = /^workflow:\S+\n/;
+
 interface Part {
   key: string;
   label: string;
@@ -38,7 +41,7 @@ export default class WorkflowSteps extends LightningElement {
     const names = stepNames(this.definition, stepTexts);
     return this.steps.map(({ path, state, input, output, note, error, receipt, words: receiptWords }) => ({
       ...{ path, title: names.get(path.split('/').at(-1) ?? '') },
-      ...{ note: note ?? undefined, error: error?.message, written: receiptWords ?? undefined },
+      ...{ note: note ?? undefined, error: error?.message, written: receiptWords?.replace(OWN_KEY, '') },
       state: STATES[state].text,
       icon: STATES[state].icon,
       variant: STATES[state].variant,
