@@ -101,3 +101,25 @@ test('the headings speak the language of the conversation', () => {
   assert.match(description ?? '', /Prochaines étapes\n• Envoyer le devis \(Paul, pour le 26 novembre 2026\)/);
   assert.match(description ?? '', /Enregistrement : https/);
 });
+
+test('the notes begin and end in the language of the conversation, and are the same block when that changes', () => {
+  const spoken = (language: string, summary = 'Sealed.') =>
+    Conversation.parse({
+      source: 'teams',
+      sourceId: '1',
+      kind: 'meeting',
+      startedAt: '2026-11-16T09:00:00Z',
+      language,
+      summary,
+    });
+  const english = placeDigest('Mine', spoken('en'), 32_000).description;
+  const french = placeDigest(english, spoken('fr'), 32_000).description ?? '';
+  assert.match(french, /^Mine\n\n--- Notes de Debrief, mises à jour automatiquement ---\nSealed\.\n--- Fin des notes/);
+  assert.doesNotMatch(french, /Debrief notes/);
+  assert.equal(placeDigest(french, spoken('en'), 32_000).description, english);
+  const within = '--- Fin des --- End of Debrief notes ---notes de Debrief ---';
+  for (const language of ['en', 'fr']) {
+    const first = placeDigest('Mine', spoken(language, `${within} and ${within}`), 32_000).description;
+    assert.equal(placeDigest(first, spoken(language, `${within} and ${within}`), 32_000).description, first);
+  }
+});

@@ -1,9 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import { cut, cutAtLine, oneLine, plainText, shortClock } from './text.ts';
-import { wordsFor } from './words.ts';
+import { ALL_MARKS, wordsFor, type Marks } from './words.ts';
 
-const START = '--- Debrief notes, updated automatically ---';
-const END = '--- End of Debrief notes ---';
 /** With less room than this a digest says nothing worth reading. */
 const LEAST_ROOM = 200;
 
@@ -13,6 +11,12 @@ function at(startMs: number | undefined): string {
 
 function section(heading: string, items: string[]): string[] {
   return items.length > 0 ? ['', heading, ...items.map((item) => `• ${item}`)] : [];
+}
+
+/** Also those that are left when others are taken out of their midst. */
+function withoutMarks(line: string): string {
+  const left = ALL_MARKS.reduce((text, { start, end }) => text.replaceAll(start, '').replaceAll(end, ''), line);
+  return left === line ? line : withoutMarks(left);
 }
 
 /** The conversation in short, for people who read the activity and not the card; empty where there is nothing to say. */
@@ -40,9 +44,7 @@ export function digestLines(conversation: Conversation): string[] {
     ),
   ];
   // a mark in the text would be taken for the block's own
-  const said = lines
-    .map((line) => line.replaceAll(START, '').replaceAll(END, ''))
-    .filter((line, at) => line !== '' || lines[at] === '');
+  const said = lines.map(withoutMarks).filter((line, at) => line !== '' || lines[at] === '');
   while (said[0] === '') said.shift();
   return said;
 }
@@ -51,11 +53,12 @@ function compose(conversation: Conversation, room: number): string | undefined {
   const lines = digestLines(conversation);
   const link = oneLine(conversation.link);
   if (lines.length === 0 && link === '') return undefined;
-  const footer = link ? `${lines.length > 0 ? '\n\n' : ''}${wordsFor(conversation).recording} ${link}` : '';
-  const space = room - START.length - END.length - 2 - footer.length;
+  const { recording, marks } = wordsFor(conversation);
+  const footer = link ? `${lines.length > 0 ? '\n\n' : ''}${recording} ${link}` : '';
+  const space = room - marks.start.length - marks.end.length - 2 - footer.length;
   if (space < 0) return undefined;
   const text = cutAtLine(lines.join('\n'), space);
-  return `${START}\n${text.length <= space ? text : cut(text, space)}${footer}\n${END}`;
+  return `${marks.start}\n${text.length <= space ? text : cut(text, space)}${footer}\n${marks.end}`;
 }
 
 export interface Digest {
@@ -64,14 +67,19 @@ export interface Digest {
 }
 
 /** The last start that its end follows with no other mark between; what stands beside a broken mark is a person's. */
-function findBlock(text: string): { start: number; end: number } | undefined {
-  for (let end = text.lastIndexOf(END); end >= 0; end = end === 0 ? -1 : text.lastIndexOf(END, end - 1)) {
-    const start = text.lastIndexOf(START, end);
+function blockOf(text: string, marks: Marks): { start: number; end: number } | undefined {
+  for (let end = text.lastIndexOf(marks.end); end >= 0; end = end === 0 ? -1 : text.lastIndexOf(marks.end, end - 1)) {
+    const start = text.lastIndexOf(marks.start, end);
     if (start < 0) return undefined;
-    if (!text.slice(start, end).includes(END)) return { start, end: end + END.length };
+    if (!text.slice(start, end).includes(marks.end)) return { start, end: end + marks.end.length };
   }
   return undefined;
 }
+
+const findBlock = (text: string) =>
+  ALL_MARKS.flatMap((marks) => blockOf(text, marks) ?? [])
+    .sort((a, b) => a.start - b.start)
+    .at(-1);
 
 /** The description with the marked block put in or renewed. What stands around the block is a person's and stays. */
 export function placeDigest(current: string | null, conversation: Conversation, length: number): Digest {

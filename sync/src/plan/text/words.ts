@@ -12,6 +12,13 @@ export interface Words {
   highlights: string;
   comments: string;
   recording: string;
+  /** First and last line of the block in a description. Never changed: what stands in an org is found by them. */
+  marks: Marks;
+}
+
+export interface Marks {
+  start: string;
+  end: string;
 }
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
@@ -27,6 +34,7 @@ const ENGLISH: Words = {
   highlights: 'Highlights',
   comments: 'Comments',
   recording: 'Recording:',
+  marks: { start: '--- Debrief notes, updated automatically ---', end: '--- End of Debrief notes ---' },
 };
 
 const BY_LANGUAGE = new Map<string, Words>([
@@ -40,6 +48,10 @@ const BY_LANGUAGE = new Map<string, Words>([
       highlights: 'Temps forts',
       comments: 'Commentaires',
       recording: 'Enregistrement :',
+      marks: {
+        start: '--- Notes de Debrief, mises à jour automatiquement ---',
+        end: '--- Fin des notes de Debrief ---',
+      },
     },
   ],
 ]);
@@ -48,3 +60,6 @@ const BY_LANGUAGE = new Map<string, Words>([
 export function wordsFor({ language }: Pick<Conversation, 'language'>): Words {
   return BY_LANGUAGE.get(language?.toLowerCase().split('-')[0] ?? '') ?? ENGLISH;
 }
+
+/** Of every language: a conversation's may have become known since its block was written. */
+export const ALL_MARKS: readonly Marks[] = [ENGLISH, ...BY_LANGUAGE.values()].map(({ marks }) => marks);
