@@ -34,9 +34,10 @@ export default class SetupSteps extends LightningElement {
     }));
   }
 
-  get options(): { value: string; label: string }[] {
+  get options(): { value: string; label: string; isCurrent: boolean }[] {
     return this.rows.map(({ id, name, state }, index) => ({
       value: id,
+      isCurrent: id === this.current,
       label: [`${index + 1}. ${name}`, state].filter(Boolean).join(' · '),
     }));
   }
@@ -45,8 +46,8 @@ export default class SetupSteps extends LightningElement {
     this.select((event.currentTarget as HTMLElement).dataset.id as StepId);
   }
 
-  handleChoice(event: CustomEvent<{ value: string }>): void {
-    this.select(event.detail.value as StepId);
+  handleChoice(event: Event): void {
+    this.select((event.currentTarget as HTMLSelectElement).value as StepId);
   }
 
   private select(step: StepId): void {
