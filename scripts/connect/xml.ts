@@ -25,7 +25,7 @@ function element(name: string, value: Exclude<XmlValue, unknown[]>, level: numbe
   return `${indent}<${name}>${escapeXml(String(value))}</${name}>\n`;
 }
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
 import { apiScope, authorised, countRequest, parsedBody, respond } from '../rest/http.ts';
-import { notFound, ok, type Answer } from '../rest/router.ts';
-import { VERSIONS } from '../rest/versions.ts';
+import { ok, type Answer } from '../rest/router.ts';
+import { versionIn } from '../rest/versions.ts';
 import type { BundleCheck } from './check.ts';
 import { Deployments } from './deployments.ts';
 import { partsOf } from './multipart.ts';
@@ -30,8 +30,7 @@ export function registerDeploy(app: FastifyInstance, org: Org, checkBundles?: Bu
         url,
         handler: (request, reply) =>
           respond(org, request, reply, () => {
-            const { version } = request.params as { version: string };
-            if (!VERSIONS.includes(version.slice(1))) throw notFound();
+            versionIn((request.params as { version: string }).version);
             const session = authorised(org, request);
             countRequest(org);
             return work(request, deployer(session));
@@ -58,8 +57,7 @@ export function registerDeploy(app: FastifyInstance, org: Org, checkBundles?: Bu
 
     scope.post('/services/Soap/m/:version', (request, reply) =>
       respond(org, request, reply, () => {
-        const { version } = request.params as { version: string };
-        if (!VERSIONS.includes(version)) throw notFound();
+        versionIn((request.params as { version: string }).version);
         const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
         return soap(org, deployments, body);
       }),

@@ -23,7 +23,7 @@ export const objectXml = (label: string, nameField: string, activities = false):
 const value = (name: string, more = ''): string =>
   `<value><fullName>${name}</fullName><default>false</default><label>${name}</label>${more}</value>`;
 
-export const picklistXml = (names: string[], restricted = true): string =>
+const picklistXml = (names: string[], restricted = true): string =>
   `<valueSet><restricted>${restricted}</restricted><valueSetDefinition><sorted>false</sorted>${names.map((name) => value(name)).join('')}</valueSetDefinition></valueSet>`;
 
 const key = '<length>40</length><externalId>true</externalId><unique>true</unique><caseSensitive>true</caseSensitive>';

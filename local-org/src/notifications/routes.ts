@@ -4,7 +4,7 @@ import { SalesforceError, type Org, type Session } from '../data/types.ts';
 import { isObject, parserError } from '../rest/body.ts';
 import { apiScope, bearerToken, countRequest, parsedBody, respond, sessionOfToken } from '../rest/http.ts';
 import { notFound, ok } from '../rest/router.ts';
-import { VERSIONS } from '../rest/versions.ts';
+import { versionIn } from '../rest/versions.ts';
 import { sessionOf } from '../uiapi/session.ts';
 import type { Mark, Notification } from './notifications.ts';
 
@@ -70,7 +70,7 @@ export function registerNotifications(app: FastifyInstance, org: Org): void {
         handler: (request, reply) =>
           respond(org, request, reply, () => {
             const { version, id = '' } = request.params as { version: string; id?: string };
-            if (!VERSIONS.includes(version.slice(1))) throw notFound();
+            versionIn(version);
             return ok(work(request, callerOf(request).user.Id, id));
           }),
       });

@@ -2,8 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Org, Session } from '../data/types.ts';
 import { apiScope, authorised, countRequest, respond } from './http.ts';
-import { notFound, type Answer } from './router.ts';
-import { VERSIONS } from './versions.ts';
+import type { Answer } from './router.ts';
+import { versionIn } from './versions.ts';
 
 export interface ApiRoute {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -17,8 +17,7 @@ export function registerApiRoutes(app: FastifyInstance, org: Org, routes: ApiRou
   const handler = (work: ApiRoute['work']) => async (request: FastifyRequest, reply: FastifyReply) => {
     let outcome: () => Answer;
     try {
-      const version = (request.params as { version: string }).version.slice(1);
-      if (!VERSIONS.includes(version)) throw notFound();
+      const version = versionIn((request.params as { version: string }).version);
       const session = authorised(org, request);
       countRequest(org);
       const answer = await work(request, session, version);

@@ -25,7 +25,7 @@ import { identity, userInfo } from './identity.ts';
 import { missingService } from './missing.ts';
 import { notFound, ok, type Answer } from './router.ts';
 import { changeSetup, resetSetup } from './setup.ts';
-import { VERSIONS, versionList } from './versions.ts';
+import { versionIn, versionList } from './versions.ts';
 
 /** Registers everything under `/services`, `/id`, `/secur`, and the local org's own `/local-org/faults` and `/local-org/setup`. */
 export function registerRest(app: FastifyInstance, org: Org): void {
@@ -84,9 +84,8 @@ export function registerRest(app: FastifyInstance, org: Org): void {
     }
     // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_api_usage.htm — versions do not count
     if (!first) return { ...ok(versionList()), counted: false };
-    const version = first.slice(1);
-    if (!/^v/i.test(first) || !VERSIONS.includes(version)) throw notFound();
-    return data(request, version, `/${rest.join('/')}`, searchParams);
+    if (!/^v/i.test(first)) throw notFound();
+    return data(request, versionIn(first), `/${rest.join('/')}`, searchParams);
   };
 
   const ownFaults = (request: FastifyRequest): Answer => {

@@ -27,7 +27,7 @@ export function readRecord(call: Call, object: ObjectSchema, id: string, fields?
   return record;
 }
 
-export function namedFields(call: Call): string[] | undefined {
+function namedFields(call: Call): string[] | undefined {
   const fields = call.query
     .get('fields')
     ?.split(',')

@@ -12,7 +12,7 @@ import { rendered, type QueryRecord, type Row } from './render.ts';
 import { quoted, Scope, type Operand, type Statement } from './scope.ts';
 import { caseless } from './text.ts';
 
-export const MAX_GROUPS = 2000;
+const MAX_GROUPS = 2000;
 
 export function isAggregated(query: Query): boolean {
   return (

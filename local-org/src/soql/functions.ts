@@ -12,7 +12,7 @@ export function callKey(call: FunctionCall): string {
   return (call.rawValue ?? '').replace(/\s+/g, '').toLowerCase();
 }
 
-export const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
 
 export function isAggregate(call: FunctionCall): boolean {
   return AGGREGATES.has((call.functionName ?? '').toUpperCase());

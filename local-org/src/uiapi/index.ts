@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
 import { apiScope, bearerToken, countRequest, parsedBody, respond, sessionOfToken } from '../rest/http.ts';
-import { type Answer, NO_CONTENT, notFound, ok } from '../rest/router.ts';
-import { VERSIONS } from '../rest/versions.ts';
+import { type Answer, NO_CONTENT, ok } from '../rest/router.ts';
+import { versionIn } from '../rest/versions.ts';
 import { GraphQlEndpoint } from './graphql.ts';
 import { objectInfo } from './objectInfo.ts';
 import { picklistValues } from './picklistValues.ts';
@@ -59,8 +59,7 @@ export function registerUiApi(app: FastifyInstance, org: Org): void {
         url,
         handler: (request, reply) =>
           respond(org, request, reply, () => {
-            const { version } = request.params as { version: string };
-            if (!VERSIONS.includes(version.slice(1))) throw notFound();
+            versionIn((request.params as { version: string }).version);
             return work(request, callerOf(org, request));
           }),
       });

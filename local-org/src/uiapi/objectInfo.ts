@@ -1,8 +1,8 @@
-import { SalesforceError, type Session } from '../data/types.ts';
+import type { Session } from '../data/types.ts';
 import { fieldLabels, objectLabels } from '../data/labels.ts';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import { MASTER_RECORD_TYPE } from './picklistValues.ts';
-import { refuseUnsupported } from './records.ts';
+import { objectNamed } from './records.ts';
 import { isPolymorphic, readableFields } from './supported.ts';
 
 /** UI API's own names of data types. */
@@ -64,14 +64,7 @@ function fieldInfo(session: Session, object: ObjectSchema, field: FieldSchema) {
 
 /** https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_object_info.htm */
 export function objectInfo(session: Session, apiName: string) {
-  const object = session.schema.object(apiName);
-  if (!object || !session.access.canRead(object.name))
-    throw new SalesforceError(
-      404,
-      'INVALID_TYPE',
-      `Object ${apiName} does not exist, or you do not have access to it.`,
-    );
-  refuseUnsupported(object);
+  const object = objectNamed(session, apiName);
   const { access } = session;
   return {
     apiName: object.name,

@@ -1,6 +1,6 @@
 import { fieldLabels } from '../data/labels.ts';
 import { SalesforceError, type Session } from '../data/types.ts';
-import { refuseUnsupported } from './records.ts';
+import { objectNamed } from './records.ts';
 
 /** Every object's own record type where it has no others. */
 export const MASTER_RECORD_TYPE = '012000000000000AAA';
@@ -12,10 +12,7 @@ const notThere = (message: string) => new SalesforceError(404, 'NOT_FOUND', mess
  * https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_responses_picklist_values.htm
  */
 export function picklistValues(session: Session, objectName: string, recordTypeId: string, fieldName: string) {
-  const object = session.schema.object(objectName);
-  if (!object || !session.access.canRead(object.name))
-    throw new SalesforceError(404, 'INVALID_TYPE', `Object ${objectName} does not exist, or you can't read it.`);
-  refuseUnsupported(object);
+  const object = objectNamed(session, objectName);
   if (recordTypeId.slice(0, 15) !== MASTER_RECORD_TYPE.slice(0, 15))
     throw notThere(`There is no record type ${recordTypeId} of ${object.name}.`);
   const field = object.fields.get(fieldName.toLowerCase());

@@ -26,6 +26,19 @@ export function refuseUnsupported(object: ObjectSchema): void {
     throw new SalesforceError(400, 'INVALID_TYPE', `Object ${object.name} is not supported in UI API`);
 }
 
+/** The object of a name that a client gives; 404 where the viewer may not read it. */
+export function objectNamed(session: Session, apiName: string): ObjectSchema {
+  const object = session.schema.object(apiName);
+  if (!object || !session.access.canRead(object.name))
+    throw new SalesforceError(
+      404,
+      'INVALID_TYPE',
+      `Object ${apiName} does not exist, or you do not have access to it.`,
+    );
+  refuseUnsupported(object);
+  return object;
+}
+
 export function objectOf(session: Session, id: string): ObjectSchema {
   const object = session.schema.byPrefix(id);
   if (!object || !/^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(id))

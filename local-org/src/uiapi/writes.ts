@@ -2,7 +2,7 @@
 import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
 import type { ObjectSchema } from '../metadata/types.ts';
 import { RecordFault } from './recordFault.ts';
-import { objectOf, readRecord, type RecordRepresentation, refuseUnsupported } from './records.ts';
+import { objectOf, readRecord, type RecordRepresentation, objectNamed } from './records.ts';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.uiapi.meta/uiapi/ui_api_requests_record_input.htm */
 interface RecordInput {
@@ -46,14 +46,7 @@ const written = (org: Org, session: Session, object: ObjectSchema, id: string, f
 export function createRecord(org: Org, session: Session, body: Record<string, unknown>): RecordRepresentation {
   const { apiName, fields, allowSaveOnDuplicate } = recordInput(body);
   if (!apiName) throw new SalesforceError(400, 'MISSING_ARGUMENT', 'The request body needs apiName.');
-  const object = session.schema.object(apiName);
-  if (!object || !session.access.canRead(object.name))
-    throw new SalesforceError(
-      404,
-      'INVALID_TYPE',
-      `Object ${apiName} does not exist, or you do not have access to it.`,
-    );
-  refuseUnsupported(object);
+  const object = objectNamed(session, apiName);
   const id = RecordFault.around(object, 'create', () =>
     org.setup.rules.allowingSave(allowSaveOnDuplicate, () => session.create(object.name, fields)),
   );

@@ -59,7 +59,7 @@ function relate({ next, given }: Change, org: RuleOrg): void {
 }
 
 /** Object Reference, Task, AccountId: from WhatId where that leads to an account, else from a contact in WhoId. */
-function accountOf(who: string | null, what: string | null, org: RuleOrg): string | null {
+export function accountOf(who: string | null, what: string | null, org: RuleOrg): string | null {
   if (what?.startsWith(accountPrefix)) return what;
   if (what?.startsWith(opportunityPrefix)) return accountIdOf('Opportunity', what, org);
   if (who?.startsWith(contactPrefix)) return accountIdOf('Contact', who, org);

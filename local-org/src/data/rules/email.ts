@@ -1,6 +1,7 @@
 import { DRAFT } from '../../metadata/standard/email-message.ts';
 import { integrity } from '../faults.ts';
 import type { Row } from '../store.ts';
+import { accountOf } from './activity.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';
 
 const MAY_CHANGE = new Set(['IsExternallyVisible']);
@@ -42,17 +43,10 @@ function logged({ next, userId, now }: Change, org: RuleOrg): void {
     ...{ ActivityDate: day, WhatId: next['RelatedToId'] ?? null, WhoId: null, OwnerId: userId },
     Description: String(next['TextBody'] ?? '').slice(0, 32_000) || null,
     ...{ IsDeleted: false, IsArchived: false, IsRecurrence: false, IsReminderSet: false },
-    AccountId: accountOf(next['RelatedToId'], org),
+    AccountId: accountOf(null, (next['RelatedToId'] ?? null) as string | null, org),
     ...{ CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId, SystemModstamp: now },
   };
   org.store.insert(task, row);
   next['ActivityId'] = id;
   org.store.update(org.object('EmailMessage'), next['Id'] as string, { ActivityId: id });
-}
-
-function accountOf(id: Row[string] | undefined, org: RuleOrg): string | null {
-  if (typeof id !== 'string') return null;
-  if (id.startsWith('001')) return id;
-  const deal = org.store.statement('SELECT AccountId FROM "Opportunity" WHERE Id = ?').get(id);
-  return (deal?.['AccountId'] as string | null | undefined) ?? null;
 }
