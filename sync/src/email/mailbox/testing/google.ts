@@ -4,7 +4,8 @@
  * https://developers.google.com/workspace/gmail/api/reference/rest
  */
 import { headersOf } from './emails.ts';
-import { LogIn, serve, type Came, type Said } from './serve.ts';
+import type { Came, Said } from './serve.ts';
+import { StandIn } from './stand-in.ts';
 
 export const GOOGLE_CLIENT = { clientId: 'google-client', clientSecret: 'google-client-secret' };
 const SCOPE = 'https://www.googleapis.com/auth/gmail.readonly';
@@ -23,30 +24,16 @@ interface Account {
   historyId: number;
 }
 
-export class GoogleStandIn {
-  url = '';
-  readonly login: LogIn;
-  /** Paths of requests to the API, those within batches too, in the order in which they came. */
-  asked: string[] = [];
-  /** Ids whose source was given out. */
-  downloaded: string[] = [];
-  /** Answers of the next requests to the API instead of the usual. */
-  refusals: Said[] = [];
-  /** Requests for sources wait until it resolves. */
-  gate: Promise<void> | undefined;
+export class GoogleStandIn extends StandIn<Account> {
   /** How many history records or messages stand on a page, whatever is asked for. */
   pageSize = 100;
-  readonly #accounts = new Map<string, Account>();
   /** From which number on the history is known. */
   #oldest = 0;
-  #count = 0;
-  #stop: () => Promise<void> = () => Promise.resolve();
 
   private constructor() {
-    this.login = new LogIn({
+    super({
       name: 'Google',
       ...GOOGLE_CLIENT,
-      knows: (email) => this.#accounts.has(email),
       needs: { access_type: 'offline', prompt: 'consent', scope: SCOPE },
       scopes: (asked) => asked,
       expiresIn: 3599,
@@ -56,19 +43,10 @@ export class GoogleStandIn {
   }
 
   static async start(): Promise<GoogleStandIn> {
-    const google = new GoogleStandIn();
-    const served = await serve((came) => google.#answer(came));
-    google.url = served.url;
-    google.#stop = () => served.stop();
-    return google;
+    return new GoogleStandIn().listen();
   }
 
-  stop(): Promise<void> {
-    return this.#stop();
-  }
-
-  /** What the service is started with. */
-  get environment(): Record<string, string> {
+  override get environment(): Record<string, string> {
     return {
       GOOGLE_CLIENT_ID: GOOGLE_CLIENT.clientId,
       GOOGLE_CLIENT_SECRET: GOOGLE_CLIENT.clientSecret,
@@ -79,14 +57,13 @@ export class GoogleStandIn {
 
   account(email: string): void {
     this.#oldest = 0;
-    this.#accounts.set(email, { messages: [], history: [], historyId: 1000 });
+    this.accounts.set(email, { messages: [], history: [], historyId: 1000 });
   }
 
   /** A message comes into the mailbox, or goes out of it (label SENT). Answers its id there. */
   deliver(email: string, source: string, labelIds = ['INBOX', 'UNREAD'], at = Date.now()): string {
-    const account = this.#accounts.get(email);
-    if (!account) throw new Error(`No account ${email}.`);
-    const id = `18c${(this.#count += 1).toString(16).padStart(13, '0')}`;
+    const account = this.accountOf(email);
+    const id = `18c${this.nextNumber().toString(16).padStart(13, '0')}`;
     const message = { id, source, labelIds, at };
     account.messages.unshift(message);
     // ids of the history grow with gaps
@@ -97,7 +74,7 @@ export class GoogleStandIn {
 
   /** What was taken for spam is moved into the inbox. */
   rescue(email: string, id: string): void {
-    const account = this.#accounts.get(email);
+    const account = this.accounts.get(email);
     const message = account?.messages.find((each) => each.id === id);
     if (!account || !message) throw new Error(`No message ${id}.`);
     message.labelIds = ['INBOX'];
@@ -106,26 +83,26 @@ export class GoogleStandIn {
   }
 
   remove(email: string, id: string): void {
-    const account = this.#accounts.get(email);
+    const account = this.accounts.get(email);
     if (account) account.messages = account.messages.filter((each) => each.id !== id);
   }
 
   /** What has changed until now is not known any more. */
   forgetHistory(): void {
-    this.#oldest = Math.max(...[...this.#accounts.values()].map(({ historyId }) => historyId)) + 1;
-    for (const account of this.#accounts.values()) account.historyId = this.#oldest + 1;
+    this.#oldest = Math.max(...[...this.accounts.values()].map(({ historyId }) => historyId)) + 1;
+    for (const account of this.accounts.values()) account.historyId = this.#oldest + 1;
   }
 
-  async #answer(came: Came): Promise<Said> {
+  protected override async answer(came: Came): Promise<Said> {
     const { method, path } = came;
     if (path === '/o/oauth2/v2/auth') return method === 'POST' ? this.login.decide(came) : this.login.page(came);
     if (path === '/token') return this.login.token(came);
     if (path === '/revoke') return this.login.revoke(came);
     const refusal = this.refusals.shift();
     if (refusal) return refusal;
-    const email = this.login.whose(came.headers);
-    const account = email === undefined ? undefined : this.#accounts.get(email);
-    if (email === undefined || !account) return failed(401, 'authError', 'Invalid Credentials');
+    const whose = this.whose(came);
+    if (!whose) return failed(401, 'authError', 'Invalid Credentials');
+    const { email, account } = whose;
     if (path === '/batch/gmail/v1' && method === 'POST') return this.#batch(came, email, account);
     return this.#one(email, account, path, came.query);
   }

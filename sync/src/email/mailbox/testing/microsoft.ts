@@ -4,7 +4,8 @@
  * https://learn.microsoft.com/graph/api/message-delta
  */
 import { headerOf } from './emails.ts';
-import { LogIn, serve, type Came, type Said } from './serve.ts';
+import type { Came, Said } from './serve.ts';
+import { StandIn } from './stand-in.ts';
 
 export const MICROSOFT_CLIENT = { clientId: 'microsoft-client', clientSecret: 'microsoft-client-secret' };
 
@@ -23,23 +24,13 @@ interface Account {
   messages: Kept[];
 }
 
-export class MicrosoftStandIn {
-  url = '';
-  readonly login: LogIn;
-  asked: string[] = [];
-  downloaded: string[] = [];
-  refusals: Said[] = [];
-  gate: Promise<void> | undefined;
-  readonly #accounts = new Map<string, Account>();
+export class MicrosoftStandIn extends StandIn<Account> {
   #generation = 1;
-  #count = 0;
-  #stop: () => Promise<void> = () => Promise.resolve();
 
   private constructor() {
-    this.login = new LogIn({
+    super({
       name: 'Microsoft',
       ...MICROSOFT_CLIENT,
-      knows: (email) => this.#accounts.has(email),
       needs: { response_mode: 'query' },
       // resources are left out, and offline_access is never among what was given
       scopes: (asked) =>
@@ -54,18 +45,10 @@ export class MicrosoftStandIn {
   }
 
   static async start(): Promise<MicrosoftStandIn> {
-    const microsoft = new MicrosoftStandIn();
-    const served = await serve((came) => microsoft.#answer(came));
-    microsoft.url = served.url;
-    microsoft.#stop = () => served.stop();
-    return microsoft;
+    return new MicrosoftStandIn().listen();
   }
 
-  stop(): Promise<void> {
-    return this.#stop();
-  }
-
-  get environment(): Record<string, string> {
+  override get environment(): Record<string, string> {
     return {
       MICROSOFT_CLIENT_ID: MICROSOFT_CLIENT.clientId,
       MICROSOFT_CLIENT_SECRET: MICROSOFT_CLIENT.clientSecret,
@@ -76,7 +59,7 @@ export class MicrosoftStandIn {
 
   account(email: string, others: string[] = []): void {
     const proxyAddresses = [`SMTP:${email}`, ...others.map((other) => `smtp:${other}`)];
-    this.#accounts.set(email, { mail: email, proxyAddresses, messages: [] });
+    this.accounts.set(email, { mail: email, proxyAddresses, messages: [] });
   }
 
   deliver(
@@ -84,9 +67,8 @@ export class MicrosoftStandIn {
     source: string,
     { folder = 'inbox', isDraft = false, isMeeting = false, at = Date.now() } = {},
   ): string {
-    const account = this.#accounts.get(email);
-    if (!account) throw new Error(`No account ${email}.`);
-    const id = `AAkALgAAAA-${(this.#count += 1)}`;
+    const account = this.accountOf(email);
+    const id = `AAkALgAAAA-${this.nextNumber()}`;
     account.messages.push({ id, folder, source, at, isDraft, isMeeting });
     return id;
   }
@@ -96,7 +78,7 @@ export class MicrosoftStandIn {
     this.#generation += 1;
   }
 
-  async #answer(came: Came): Promise<Said> {
+  protected override async answer(came: Came): Promise<Said> {
     const { method, path, query, headers } = came;
     if (/^\/[\w.-]+\/oauth2\/v2\.0\/authorize$/.test(path))
       return method === 'POST' ? this.login.decide(came) : this.login.page(came);
@@ -104,8 +86,7 @@ export class MicrosoftStandIn {
     this.asked.push(path);
     const refusal = this.refusals.shift();
     if (refusal) return refusal;
-    const email = this.login.whose(headers);
-    const account = email === undefined ? undefined : this.#accounts.get(email);
+    const account = this.whose(came)?.account;
     if (!account) return failed(401, 'InvalidAuthenticationToken', 'Access token is empty or has expired.');
     const isImmutable = /IdType="ImmutableId"/.test(String(headers.prefer ?? ''));
     if (path === '/v1.0/me') {
