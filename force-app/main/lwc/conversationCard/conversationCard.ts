@@ -38,7 +38,7 @@ export default class ConversationCard extends LightningElement {
   labels = { content: CONTENT, nextSteps: NEXT_STEPS, noOutcome: NO_OUTCOME, outcome: OUTCOME };
   mayComment?: boolean;
   commitmentList?: typeof LightningElement;
-  emailMessage?: typeof LightningElement;
+  emailParts: Record<string, typeof LightningElement> = {};
   timeline?: typeof LightningElement;
   panel?: typeof LightningElement;
   private more?: boolean;
@@ -112,20 +112,8 @@ export default class ConversationCard extends LightningElement {
     return this.more ?? (!this.isEmail || (this.conversation?.comments.length ?? 0) > 0);
   }
 
-  get moreExpanded(): string {
-    return String(this.isMoreOpen);
-  }
-
-  get moreIcon(): string {
-    return this.isMoreOpen ? 'utility:chevrondown' : 'utility:chevronright';
-  }
-
   get moreLabel(): string {
     return this.tabs.map(({ label }) => label).join(' · ');
-  }
-
-  get hasMore(): boolean {
-    return this.isEmail && this.hasTabs;
   }
 
   get firstTab(): string | undefined {
@@ -159,13 +147,14 @@ export default class ConversationCard extends LightningElement {
 
   private async loadParts(): Promise<void> {
     try {
-      if (this.isEmail) this.emailMessage = (await loadEmail()).default;
+      if (this.isEmail) this.emailParts = await loadEmail();
       if (this.isEmail && !this.hasSteps) return;
       const { CommitmentList, ConversationTimeline } = await import('c/cardParts');
       this.commitmentList = CommitmentList;
       this.timeline = ConversationTimeline;
     } catch {
       // the rest stays readable; whoever opens the page again has it
+      this.more ??= true;
     }
   }
 

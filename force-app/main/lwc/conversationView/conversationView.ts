@@ -1,9 +1,7 @@
 import FORM_FACTOR from '@salesforce/client/formFactor';
 import LOADING from '@salesforce/label/c.State_Loading';
 import OFFLINE from '@salesforce/label/c.State_Offline_Help';
-import SWITCH from '@salesforce/label/c.Insights_Switch';
-import UNTITLED from '@salesforce/label/c.Insights_Untitled';
-import { dateTimeOf, nodesOf, to18, toSummary, viewer } from 'c/conversationModel';
+import { nodesOf, to18, toSummary } from 'c/conversationModel';
 import type { ConversationAnswer, ConversationDetail, ConversationSummary, Status } from 'c/conversationModel';
 import { toDetail } from 'c/detailModel';
 import { after } from 'c/timer';
@@ -28,7 +26,7 @@ export default class ConversationView extends LightningElement {
   /** Inside a row that already says the title. */
   @api embedded = false;
 
-  labels = { loading: LOADING, offline: OFFLINE, switch: SWITCH };
+  labels = { loading: LOADING, offline: OFFLINE };
   found: readonly ConversationSummary[] = [];
   /** What the task on show was made in. */
   origin?: ConversationSummary;
@@ -76,7 +74,7 @@ export default class ConversationView extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (this.hasState || this.origin) void this.loadParts();
+    if (this.hasState || this.origin || this.hasSeveral) void this.loadParts();
     if (this.isFocusDue && this.parts.ConversationState) {
       this.template?.querySelector<HTMLElement>('.state')?.focus();
       this.isFocusDue = false;
@@ -156,20 +154,8 @@ export default class ConversationView extends LightningElement {
     return this.found.length > 1;
   }
 
-  get choices(): { value: string; label: string }[] {
-    const now = Date.now();
-    return this.found.map(({ id, title, startedAt }) => ({
-      value: id,
-      label: [startedAt && dateTimeOf(startedAt, viewer, now), title ?? UNTITLED].filter(Boolean).join(' · '),
-    }));
-  }
-
-  get shownId(): string | undefined {
-    return this.conversation?.id;
-  }
-
-  handleSwitch(event: CustomEvent<{ value: string }>): void {
-    this.chosenId = event.detail.value;
+  handleChoose(event: CustomEvent<{ id: string }>): void {
+    this.chosenId = event.detail.id;
   }
 
   /** The receipt of what is gone is the only way back to it. */

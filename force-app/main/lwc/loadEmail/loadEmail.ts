@@ -1,2 +1,2 @@
 /** Only who opens an email needs it: the platform takes one import on demand a bundle. */
-export const loadEmail = () => import('c/emailMessage');
+export const loadEmail = () => import('c/emailParts');

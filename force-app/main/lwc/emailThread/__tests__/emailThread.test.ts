@@ -45,7 +45,7 @@ it('reads the thread of the record on show in one request, the newest email open
   await settle(16);
   expect(texts()).toEqual(['Yes, let us.', 'Shall we?']);
   expect(all(element, 'lightning-tab')).toEqual([]);
-  const more = all<HTMLButtonElement>(element, '.more')[1];
+  const more = all<HTMLButtonElement>(element, '.tabs')[1];
   expect([textOf(more), more.getAttribute('aria-expanded')]).toEqual(['Comments (0) · Receipt · People', 'false']);
   more.click();
   await settle(16);
