@@ -82,7 +82,7 @@ export const DEALS: Picture[] = [
     work: async (page) => {
       await suggestion(page, ACCEPT_STEP).click();
       await suggestion(page, /^(Undo|Rétablir)/).waitFor();
-      await suggestion(page, /^(Reject|Rejeter) (Close Date|Date de clôture)/).click();
+      await suggestion(page, /^(Reject|Rejeter) (Close Date|Date de fermeture)/).click();
       await suggestion(page, /^(Undo|Rétablir)/)
         .nth(1)
         .waitFor();

@@ -73,7 +73,7 @@ export default class DealStory extends LightningElement {
       },
       {
         ...{ name: 'suggestions', view: parts.suggestions, properties: { recordId, items: suggestions } },
-        room: parts.suggestions ? undefined : roomFor(Math.min(undecided, SUGGESTIONS_SHOWN) * 7),
+        room: parts.suggestions ? undefined : roomFor(Math.min(undecided, SUGGESTIONS_SHOWN) * 7.5),
       },
       {
         ...{ name: 'people', heading: PEOPLE, place: 'people', view: parts.people },

@@ -107,7 +107,7 @@ export default class OpportunityConversations extends LightningElement {
     const parts = [
       shows.changes && 1 + changes.length * 1.25,
       shows.commitments && 1 + Math.min(commitments.length, 5) * 2.25,
-      shows.suggestions && 1 + Math.min(suggestions.length, 3) * 7,
+      shows.suggestions && 1 + Math.min(suggestions.length, 3) * 7.5,
       shows.people && 1 + Math.min(heads, 6) * 2.25,
       shows.trend && 8.25,
     ];
