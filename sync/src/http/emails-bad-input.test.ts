@@ -256,6 +256,25 @@ describe('what changes while an email is taken', () => {
     assert.equal(await kept(id), undefined);
   });
 
+  test('one that cannot be made a conversation of keeps none beside it from being taken', async () => {
+    const { context } = service.service;
+    const now = await tenantNow(context, tenant);
+    assert.ok(now);
+    const [odd, good] = [newId(), newId()];
+    const taken = await takeEmails(context, now, [
+      { mailbox: MAILBOX, source: simple(odd), link: 'no address' },
+      { mailbox: MAILBOX, source: simple(good) },
+    ]);
+    assert.deepEqual(
+      taken.map(({ status, reason }) => [status, reason]),
+      [
+        ['skipped', 'unreadable'],
+        ['kept', undefined],
+      ],
+    );
+    assert.equal(await kept(odd), undefined);
+  });
+
   test('many at once, with the same among them, are each kept once and asked about together', async () => {
     const { context } = service.service;
     const now = await tenantNow(context, tenant);

@@ -12,6 +12,7 @@ import { lockEmails, saveEmails, saveUnmatched, threadsOf } from '../../store/em
 import { consentedOf } from '../../store/mailbox-consents.ts';
 import { acceptIn, countAccepted } from '../accept.ts';
 import type { Context, Tenant } from '../context.ts';
+import { errorFacts } from '../error-facts.ts';
 import type { RawEmail, TakeOptions } from './take.ts';
 
 const DAY_MS = 86_400_000;
@@ -66,13 +67,22 @@ export async function keep(
       const key = keyOfId(email.id);
       // what has an id that is known changes nothing, whoever sent it; only the sender's own copy says more
       if (there.has(key) && !isSendersOwn(email)) return [];
-      there.add(key);
-      return [partOf(email, { threadId: threads.get(email.id) ?? email.id, known, now: context.now() })];
+      try {
+        const part = partOf(email, { threadId: threads.get(email.id) ?? email.id, known, now: context.now() });
+        there.add(key);
+        return [part];
+      } catch (error) {
+        // one that nobody foresaw must not keep those beside it, and all that come after, from being taken
+        context.log.error({ tenant: tenant.name, ...errorFacts(error) }, 'an email could not be read');
+        email.reason = 'unreadable';
+        return [];
+      }
     });
     await acceptIn(context, tx, tenant.name, found);
+    const taken = kept.filter(({ reason }) => !reason);
     await saveEmails(
       tx,
-      kept.map(({ mailbox, id }) => ({
+      taken.map(({ mailbox, id }) => ({
         ...{ tenant: tenant.name, key: keyOfId(id), mailbox, messageId: id },
         ...{ threadId: threads.get(id) ?? id, takenAt: now },
       })),
