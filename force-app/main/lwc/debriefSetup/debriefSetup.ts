@@ -1,12 +1,11 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
-import { dateTimeOf, dayOf, fill, plural, viewer } from 'c/conversationModel';
-import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, stepOf, STEPS, troubleOf } from 'c/setupModel';
+import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
+import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS, troubleOf } from 'c/setupModel';
 import type {
   Call,
   Check,
   Choices,
   Connection,
-  EmailSettings,
   FeedName,
   Feeds,
   Health,
@@ -14,13 +13,14 @@ import type {
   StepId,
   StepState,
   SyncFault,
-  VisitorSettings,
-  WorkflowList,
 } from 'c/setupModel';
-import { changeWords, checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
+import { checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
+import { askConnection, askFeeds } from './ask';
+import { driftOf } from './drift';
+import type { Drift } from './drift';
 import { words } from './words';
 
 /** Settings as they were read, and what the admin has made of them without saving. */
@@ -43,6 +43,8 @@ const WHY: Record<StepId, string> = {
   visitors: words.whyVisitors,
   summary: words.whySummary,
 };
+/** Nothing to show without them. */
+const OF_CHECKS = new Set<StepId>(['permissions', 'api', 'notes', 'changes', 'summary']);
 /** These go on without further ado. */
 const SETTLED = new Set<StepState>(['done', 'advice', 'off']);
 const PAGE: PageReference = { type: 'standard__navItemPage', attributes: { apiName: 'Debrief_Setup' } };
@@ -170,44 +172,11 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     return this.trouble ? checkWords(this.trouble).reason : '';
   }
 
-  get isPermissions(): boolean {
-    return this.step === 'permissions' && this.health !== undefined;
-  }
-
-  get isApi(): boolean {
-    return this.step === 'api' && this.health !== undefined;
-  }
-
-  get isCheck(): boolean {
-    return (this.step === 'notes' || this.step === 'changes') && this.health !== undefined;
-  }
-
-  get isPeople(): boolean {
-    return this.step === 'people';
-  }
-
-  get isWriting(): boolean {
-    return this.step === 'writing';
-  }
-
-  get isTry(): boolean {
-    return this.step === 'try';
-  }
-
-  get isEmails(): boolean {
-    return this.step === 'emails';
-  }
-
-  get isWorkflows(): boolean {
-    return this.step === 'workflows';
-  }
-
-  get isVisitors(): boolean {
-    return this.step === 'visitors';
-  }
-
-  get isSummary(): boolean {
-    return this.step === 'summary' && this.health !== undefined;
+  /** The step's own part of the page; one about the checks once they are there. */
+  get shows(): Partial<Record<StepId | 'check', boolean>> {
+    const { step } = this;
+    const isThere = !OF_CHECKS.has(step) || this.health !== undefined;
+    return { [step === 'notes' || step === 'changes' ? 'check' : step]: isThere };
   }
 
   get checks(): Check[] {
@@ -223,25 +192,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     return this.health ? fill(words.checkedAt, dateTimeOf(this.health.checkedAt, viewer, Date.now())) : '';
   }
 
-  get hasDrift(): boolean {
-    return (this.health?.drift.changes.length ?? 0) > 0;
-  }
-
-  get driftTitle(): string {
-    const since = this.health?.drift.since;
-    return since ? fill(words.drift, dayOf(since, viewer, Date.now())) : words.driftNoDate;
-  }
-
-  get driftLines(): { key: string; text: string; mark: string }[] {
-    return (this.health?.drift.changes ?? []).map(({ check, code, message, better }) => ({
-      key: `${check} ${code}`,
-      text: fill(words.driftLine, stepName(stepOf(check)), changeWords({ code, message })),
-      mark: better ? words.driftBetter : words.driftWorse,
-    }));
-  }
-
-  get driftTone(): 'info' | 'warning' {
-    return this.health?.drift.changes.every(({ better }) => better) ? 'info' : 'warning';
+  get drift(): Drift | undefined {
+    return driftOf(this.health);
   }
 
   get hasContinue(): boolean {
@@ -254,7 +206,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
 
   /** One primary action a step: going on, once the step itself asks for nothing more. */
   get continueVariant(): 'brand' | 'neutral' {
-    const isElsewhere = (this.isWriting && this.kept !== undefined) || (this.isTry && this.hasOwnPrimary);
+    const isElsewhere = (this.shows.writing && this.kept !== undefined) || (this.shows.try && this.hasOwnPrimary);
     return SETTLED.has(this.state) && !isElsewhere ? 'brand' : 'neutral';
   }
 
@@ -327,7 +279,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   private async load(): Promise<void> {
     this.isChecking = true;
     try {
-      this.connection = await this.askConnection();
+      this.connection = await askConnection(this.call);
       this.fault = undefined;
     } catch (thrown) {
       this.fault = faultOf(thrown);
@@ -335,18 +287,12 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
       this.health = undefined;
     }
     if (this.connection?.status === 'connected') await this.runChecks();
-    if (this.health) void this.askFeeds();
+    if (this.health) void this.loadFeeds();
     this.isChecking = false;
     if (this.isLoaded) return;
     this.start = firstOpenStep(this.connection, this.health);
     this.shown = this.step;
     this.isLoaded = true;
-  }
-
-  /** One that was broken is asked of the org anew: it may have been mended there. */
-  private async askConnection(): Promise<Connection> {
-    const known = (await this.call('getConnection')) as Connection;
-    return known.status === 'broken' ? ((await this.call('testConnection')) as Connection) : known;
   }
 
   private async runChecks(): Promise<void> {
@@ -362,23 +308,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   /** Beside the checks, and shown when they are there. */
-  private async askFeeds(): Promise<void> {
-    const known = async (feed: FeedName, ask: () => Promise<boolean>): Promise<Feeds> => {
-      try {
-        return { [feed]: await ask() };
-      } catch {
-        return {};
-      }
-    };
-    const all = await Promise.all([
-      known('emails', async () => ((await this.call('getEmailSettings')) as EmailSettings).on),
-      known('workflows', async () =>
-        ((await this.call('listWorkflows')) as WorkflowList).workflows.some(({ on }) => on),
-      ),
-      known('visitors', async () => ((await this.call('getVisitorSettings')) as VisitorSettings).on),
-    ]);
-    const [emails, workflows, visitors] = all;
-    this.feeds = { ...emails, ...workflows, ...visitors };
+  private async loadFeeds(): Promise<void> {
+    this.feeds = await askFeeds(this.call);
   }
 
   private announce(text: string): void {
