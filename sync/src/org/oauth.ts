@@ -146,23 +146,26 @@ async function askForTokens(
   return answer ?? {};
 }
 
-async function post(
+async function post(ask: typeof fetch, url: string, form: Record<string, string>, timeoutMs: number) {
+  return postForm(ask, url, form, timeoutMs).catch((error: unknown) => {
+    throw errorOfNetwork(error);
+  });
+}
+
+/** To an address that tokens come from. Throws what `fetch` does. */
+export async function postForm(
   ask: typeof fetch,
   url: string,
   form: Record<string, string>,
   timeoutMs: number,
 ): Promise<{ status: number; text: string }> {
-  try {
-    const response = await ask(url, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(timeoutMs),
-      // a redirect would carry the secrets elsewhere
-      redirect: 'manual',
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    throw errorOfNetwork(error);
-  }
+  const response = await ask(url, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(timeoutMs),
+    // a redirect would carry the secrets elsewhere
+    redirect: 'manual',
+  });
+  return { status: response.status, text: await response.text() };
 }

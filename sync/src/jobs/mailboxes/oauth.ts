@@ -1,6 +1,6 @@
 /** OAuth 2 with PKCE at the mail providers: RFC 6749 and 7636, and what each of the two adds. */
 import { MailboxError } from '../../email/mailbox/types.ts';
-import { challengeOf } from '../../org/oauth.ts';
+import { challengeOf, postForm } from '../../org/oauth.ts';
 import type { MailProvider } from './providers.ts';
 
 export interface MailTokens {
@@ -100,26 +100,10 @@ async function tokens(
   throw new MailboxError('refused', code, message);
 }
 
-async function post(
-  ask: typeof fetch,
-  url: string,
-  name: string,
-  form: Record<string, string>,
-  timeoutMs: number,
-): Promise<{ status: number; text: string }> {
-  try {
-    const response = await ask(url, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-      headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(timeoutMs),
-      // a redirect would carry the secrets elsewhere
-      redirect: 'manual',
-    });
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
+async function post(ask: typeof fetch, url: string, name: string, form: Record<string, string>, timeoutMs: number) {
+  return postForm(ask, url, form, timeoutMs).catch((error: unknown) => {
     throw awayOf(name, error);
-  }
+  });
 }
 
 /** Never with the address, which may hold a secret. */

@@ -1,4 +1,5 @@
 /** What Microsoft Graph says when it does not do something. https://learn.microsoft.com/graph/errors */
+import { refusalIn, waitIn } from '../refusal.ts';
 import { MailboxError, type Answered } from '../types.ts';
 
 interface ErrorBody {
@@ -11,22 +12,12 @@ const EXPIRED = /^(syncStateNotFound|syncStateInvalid|resyncRequired|resyncChang
 const NO_MAILBOX = /^(MailboxNotEnabledForRESTAPI|MailboxNotSupportedForRESTAPI|ErrorNonExistentMailbox)$/i;
 
 export function graphFault({ status, headers, body }: Answered): MailboxError {
-  const { error } = read(body.toString('utf8'));
+  const { error } = refusalIn<ErrorBody>(body.toString('utf8'));
   const code = error?.code ?? String(status);
   const message = (error?.message ?? '').slice(0, 300) || `Microsoft Graph answered with HTTP status ${status}.`;
-  const after = Number(headers.get('retry-after') ?? NaN);
-  const wait = Number.isFinite(after) && after >= 0 ? after : undefined;
   if (status === 401) return new MailboxError('auth', code, message);
   if (status === 410 || EXPIRED.test(code)) return new MailboxError('expired', code, message);
-  if (status === 429 || status >= 500) return new MailboxError('later', code, message, wait);
+  if (status === 429 || status >= 500) return new MailboxError('later', code, message, waitIn({ headers }));
   if (status === 403 || NO_MAILBOX.test(code)) return new MailboxError('refused', code, message);
   return new MailboxError('strange', code, message);
-}
-
-function read(body: string): ErrorBody {
-  try {
-    return (JSON.parse(body) as ErrorBody | null) ?? {};
-  } catch {
-    return {};
-  }
 }
