@@ -6,7 +6,8 @@ import { cursorAt, openCursor } from './cursor.ts';
 import { parseSoql } from './parse.ts';
 import type { QueryRecord } from './render.ts';
 import { Statement } from './scope.ts';
-import { Select, type Paging } from './select.ts';
+import type { Paging } from './paging.ts';
+import { Select } from './select.ts';
 import { prepareConnection } from './text.ts';
 import { wallClock } from './zone.ts';
 

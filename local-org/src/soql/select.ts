@@ -7,6 +7,7 @@ import { malformed } from './fault.ts';
 import { dateFunction } from './functions.ts';
 import { whereSql } from './filter.ts';
 import { fieldOrder, orderSql } from './order.ts';
+import { fitting, idOf, listed, type Level, type Paging } from './paging.ts';
 import { rendered, Shape, type QueryRecord, type Row } from './render.ts';
 import { addressOf, labelOf } from './shown.ts';
 import { NameScope, quoted, Scope, Statement } from './scope.ts';
@@ -21,27 +22,6 @@ interface ChildSelect {
   reference: string;
 }
 
-/**
- * How the answer is cut into pages.
- * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_queryoptions.htm — child records count.
- */
-export interface Paging {
-  /** API version in the addresses. */
-  version: string;
-  /** Records a page, child records among them. */
-  size: number;
-  /** The address of what follows the first `taken` records of a list; `path` is the way to its relationship. */
-  more: (path: string[], ids: string[], taken: number) => string;
-}
-
-/** One parent's children, as an answer shows them. */
-interface ChildList {
-  totalSize: number;
-  done: boolean;
-  nextRecordsUrl?: string;
-  records: QueryRecord[];
-}
-
 /** Where a subquery stands: its relationships from the outermost query on. */
 interface Nesting {
   path: string[];
@@ -49,14 +29,14 @@ interface Nesting {
   written: string;
 }
 
-export class Select {
+export class Select implements Level {
   readonly statement: Statement;
   readonly scope: Scope;
-  readonly #paging: Paging;
-  readonly #path: string[];
+  readonly paging: Paging;
+  readonly path: string[];
   readonly #columns: string[] = [];
   readonly #shape: Shape;
-  readonly #children: ChildSelect[] = [];
+  readonly children: ChildSelect[] = [];
   readonly #where: string;
   readonly #order: string[];
   readonly limit: number | undefined;
@@ -64,8 +44,8 @@ export class Select {
 
   constructor(statement: Statement, object: ObjectSchema, query: QueryBase, paging: Paging, nested?: Nesting) {
     this.statement = statement;
-    this.#paging = paging;
-    this.#path = nested?.path ?? [];
+    this.paging = paging;
+    this.path = nested?.path ?? [];
     this.scope = new Scope(statement, object, [], query.sObjectAlias ?? nested?.written);
     this.#shape = new Shape(this.#column(this.scope.id), this.#url, () => object.name);
     if (query.having) throw malformed('HAVING needs GROUP BY');
@@ -82,7 +62,7 @@ export class Select {
     return this.#shape.columns;
   }
 
-  #url = (type: string, id: string): string => `/services/data/v${this.#paging.version}/sobjects/${type}/${id}`;
+  #url = (type: string, id: string): string => `/services/data/v${this.paging.version}/sobjects/${type}/${id}`;
 
   #column = (sql: string): number => {
     const known = this.#columns.indexOf(sql);
@@ -196,18 +176,18 @@ export class Select {
     const { statement, scope } = this;
     const { relationshipName: written } = subquery;
     const { relationshipName: key, object, reference } = scope.children(written);
-    const path = [...this.#path, key];
+    const path = [...this.path, key];
     if (path.length >= MAX_DEPTH) throw malformed(`A query can go ${MAX_DEPTH} levels of child records deep, not more`);
     if (subquery.groupBy) throw malformed('GROUP BY is not allowed in a subquery');
     if (this.#shape.has(key)) throw malformed(`duplicate relationship selected: ${written}`);
-    const select = new Select(new Statement(statement), object, subquery, this.#paging, { path, written });
-    this.#children.push({ key, select, reference: `${select.scope.alias}.${quoted(reference.name)}` });
+    const select = new Select(new Statement(statement), object, subquery, this.paging, { path, written });
+    this.children.push({ key, select, reference: `${select.scope.alias}.${quoted(reference.name)}` });
     this.#shape.set(key, () => null, childrenColumn(key, select.columns));
   }
 
   /** The subquery at the end of a path of relationships. */
   at(path: string[]): Select {
-    return path.reduce<Select>((select, key) => select.#children.find((child) => child.key === key)!.select, this);
+    return path.reduce<Select>((select, key) => select.children.find((child) => child.key === key)!.select, this);
   }
 
   #from(): string {
@@ -236,10 +216,10 @@ export class Select {
 
   /** The first page, and whether there is more. */
   first(): { records: QueryRecord[]; more: boolean } {
-    const most = Math.min(this.limit ?? Infinity, this.#paging.size + 1);
+    const most = Math.min(this.limit ?? Infinity, this.paging.size + 1);
     const sql = `SELECT ${this.#columns.join(', ')} ${this.#from()} ${this.#filter()} ${this.#rest(most)}`;
     const rows = this.statement.rows(sql);
-    const records = this.#fitting(this.#records(rows.slice(0, this.#paging.size)));
+    const records = fitting(this, this.#records(rows.slice(0, this.paging.size)));
     return { records, more: rows.length > records.length };
   }
 
@@ -249,49 +229,9 @@ export class Select {
     const from = `FROM json_each(:ids) page JOIN ${quoted(scope.object.name)} ${scope.alias} ON ${scope.id} = page.value`;
     const sql = `SELECT ${this.#columns.join(', ')} ${from} ${scope.joins.join(' ')} ORDER BY page.key`;
     const all = this.#records(this.statement.rows(sql, { ids: JSON.stringify(ids) }));
-    const records = this.#fitting(all);
+    const records = fitting(this, all);
     const next = all[records.length];
     return { records, taken: next ? ids.indexOf(idOf(next)) : ids.length };
-  }
-
-  /** The first records that fit a page with their children; of one that is larger than a page, its first children. */
-  #fitting(records: QueryRecord[]): QueryRecord[] {
-    if (this.#children.length === 0) return records;
-    let room = this.#paging.size;
-    const fitting: QueryRecord[] = [];
-    for (const record of records) {
-      const size = this.#sizeOf(record);
-      if (fitting.length > 0 && size > room) break;
-      if (size > room) this.#shorten(record, room - 1);
-      room -= size;
-      fitting.push(record);
-    }
-    return fitting;
-  }
-
-  #sizeOf(record: QueryRecord): number {
-    return this.#children.reduce((sum, { key, select }) => {
-      const list = record[key] as ChildList | null;
-      return sum + (list?.records ?? []).reduce((below, child) => below + select.#sizeOf(child), 0);
-    }, 1);
-  }
-
-  #shorten(record: QueryRecord, most: number): void {
-    let room = most;
-    for (const { key, select } of this.#children) {
-      const list = record[key] as ChildList | null;
-      if (!list) continue;
-      const kept = list.records.slice(0, Math.max(0, room));
-      room -= kept.length;
-      if (kept.length < list.records.length) record[key] = select.#cut(list, kept);
-    }
-  }
-
-  #cut({ totalSize, nextRecordsUrl, records }: ChildList, kept: QueryRecord[]): ChildList {
-    const next = nextRecordsUrl
-      ? nextRecordsUrl.replace(/-\d+$/, `-${kept.length}`)
-      : this.#paging.more(this.#path, records.map(idOf), kept.length);
-    return { totalSize, done: false, nextRecordsUrl: next, records: kept };
   }
 
   /** Child records by parent Id; limit and offset count for each parent. */
@@ -318,21 +258,10 @@ export class Select {
     const records = rows.map((row) => this.#shape.record(row)!);
     if (records.length === 0) return records;
     const ids = rows.map(([id]) => String(id));
-    for (const { key, select, reference } of this.#children) {
+    for (const { key, select, reference } of this.children) {
       const byParent = select.#byParent(ids, reference);
-      records.forEach((record, n) => (record[key] = select.#listed(byParent.get(ids[n]!))));
+      records.forEach((record, n) => (record[key] = listed(select, byParent.get(ids[n]!))));
     }
     return records;
   }
-
-  /** One parent's children: their first page, and the way to the rest. */
-  #listed(children: QueryRecord[] | undefined): ChildList | null {
-    if (!children) return null;
-    const list = { totalSize: children.length, done: true, records: children };
-    return children.length <= this.#paging.size ? list : this.#cut(list, children.slice(0, this.#paging.size));
-  }
-}
-
-function idOf({ attributes }: QueryRecord): string {
-  return attributes.url!.slice(attributes.url!.lastIndexOf('/') + 1);
 }
