@@ -287,7 +287,7 @@ test('a rep decides in French', async () => {
     await said(page, 'Avant, il nous faut le bilan de l’essai.');
     await button(page, 'Accepter Étape suivante').click();
     await said(page, 'Étape suivante : maintenant Bilan d’essai de deux pages avant le comité de janvier.');
-    await button(page, 'Rétablir Étape suivante').click();
+    await button(page, 'Annuler la décision Étape suivante').click();
     await button(page, 'Rejeter Étape suivante').waitFor();
   });
   const { LastModifiedBy } = await demo.one(`SELECT Id, LastModifiedBy.Alias FROM Opportunity WHERE Id = '${record}'`);

@@ -81,9 +81,9 @@ export const DEALS: Picture[] = [
     },
     work: async (page) => {
       await suggestion(page, ACCEPT_STEP).click();
-      await suggestion(page, /^(Undo|Rétablir)/).waitFor();
+      await suggestion(page, /^(Undo|Annuler la décision)/).waitFor();
       await suggestion(page, /^(Reject|Rejeter) (Close Date|Date de fermeture)/).click();
-      await suggestion(page, /^(Undo|Rétablir)/)
+      await suggestion(page, /^(Undo|Annuler la décision)/)
         .nth(1)
         .waitFor();
     },
