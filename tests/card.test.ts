@@ -310,6 +310,23 @@ test('axe finds nothing under the tabs, in every theme', async (t) => {
     );
 });
 
+test('everything down to the timeline is in view at 900 pixels, however wide the column', async () => {
+  await open(await activity(WEEKLY), { viewport: { width: 1280, height: 900 } }, async (page) => {
+    const timeline = page.locator('c-conversation-timeline');
+    await timeline.locator('.tick').first().waitFor();
+    for (const width of [420, 520, 760]) {
+      await card(page).evaluate((element: HTMLElement, pixels) => {
+        element.style.display = 'block';
+        element.style.width = `${pixels}px`;
+      }, width);
+      // a card that gets narrow shows fewer steps
+      await page.locator(`c-conversation-card ${width < 480 ? 'lightning-accordion' : 'lightning-tabset'}`).waitFor();
+      const box = await timeline.boundingBox();
+      assert.ok(box && box.y + box.height <= 900, `${width} wide it ends at ${box && box.y + box.height}`);
+    }
+  });
+});
+
 test('a phone has the same under one bar, in sections that open', async () => {
   await open(await activity(TELEMETRY), { viewport: PHONE }, async (page) => {
     const bars = page.locator('c-conversation-timeline svg.bar');
