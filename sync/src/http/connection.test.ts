@@ -87,7 +87,7 @@ test('without an org the service is ready, keeps what comes, and says what is mi
 
   await service.call('POST', '/v1/conversations', conversation('early'));
   const parked = await service.until('test:early', 'parked');
-  assert.match(JSON.stringify(parked.error), /No org is connected yet: connect one on the Debrief Setup page/);
+  assert.match(JSON.stringify(parked.error), /No org is connected yet: connect one on the Debrief set-up page/);
   for (const [method, address, body] of [
     ['GET', '/v1/users', undefined],
     ['GET', '/v1/fields?object=Opportunity', undefined],
@@ -95,7 +95,7 @@ test('without an org the service is ready, keeps what comes, and says what is mi
   ] as const) {
     const refused = await service.call(method, address, body);
     assert.equal(refused.status, 409, address);
-    assert.match(String(refused.body.detail), /Debrief Setup page/);
+    assert.match(String(refused.body.detail), /Debrief set-up page/);
   }
 
   const browser = new Browser();
@@ -189,7 +189,7 @@ test('who denies, gives too little, or logs in to another org is told so in thei
   await connect();
   login.organization = '00D000000000002AAA';
   const moved = await connect();
-  assert.match(moved.html, /another org \(00D000000000002AAA\)[^]*Disconnect on the Debrief Setup page first/);
+  assert.match(moved.html, /another org \(00D000000000002AAA\)[^]*Disconnect on the Debrief set-up page first/);
   const after = await state();
   assert.deepEqual([after.status, after.organizationId], ['connected', '00D000000000001AAA']);
   assert.match(login.revoked.at(-1) ?? '', /^refresh-/);

@@ -50,7 +50,7 @@ test('everything that is missing or wrong is said at once, by name, and no value
   );
 });
 
-test('an org may be left out, to be connected on the Debrief Setup page; half of one may not', () => {
+test('an org may be left out, to be connected on the Debrief set-up page; half of one may not', () => {
   const { tenant, connecting } = readSettings({ DEBRIEF_API_KEY: 'one', SALESFORCE_CLIENT_ID: 'the-app' });
   assert.equal(tenant.credentials, undefined);
   assert.deepEqual(connecting.client, { clientId: 'the-app' });

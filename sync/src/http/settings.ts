@@ -131,7 +131,7 @@ export function readSettings(environment: Environment): Settings {
 
 type Read = (name: string) => string | undefined;
 
-/** Undefined where nothing of it is there: then an admin connects an org on the Debrief Setup page. */
+/** Undefined where nothing of it is there: then an admin connects an org on the Debrief set-up page. */
 function readCredentials(read: Read, faults: string[]): OrgCredentials | undefined {
   const instanceUrl = read('SALESFORCE_INSTANCE_URL') ?? '';
   const accessToken = read('SALESFORCE_ACCESS_TOKEN');

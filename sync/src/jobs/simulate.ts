@@ -92,7 +92,7 @@ export async function simulate(
   if (!room.hasRoom)
     throw new Refusal(
       'conflict',
-      `The org’s daily API requests are used up to the reserve of ${reservePercent} % that is left to others: compare the rules later, or lower the reserve on the Debrief Setup page.`,
+      `The org’s daily API requests are used up to the reserve of ${reservePercent} % that is left to others: compare the rules later, or lower the reserve on the Debrief set-up page.`,
     );
   const org = await context.orgs.open(tenant);
   const began = performance.now();

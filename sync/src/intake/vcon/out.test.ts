@@ -177,4 +177,13 @@ describe('a conversation as a vCon', () => {
       ],
     );
   });
+
+  test('calls nobody a customer where nobody is named as ours', () => {
+    const conversation = Conversation.parse({
+      ...{ source: 'vcon', sourceId: '1', kind: 'call', startedAt: '2026-11-17T14:01:00Z' },
+      parties: [{ role: 'theirs', name: 'Paul' }],
+    });
+    const { parties } = toVcon(conversation) as { parties: unknown[] };
+    assert.deepEqual(parties[0], { name: 'Paul' });
+  });
 });

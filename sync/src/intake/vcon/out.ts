@@ -26,13 +26,14 @@ export function uuidOf(conversation: Pick<Conversation, 'source' | 'sourceId'>):
 /** What a URL would take for its own marks. */
 const escaped = (text: string): string => text.replace(/[%?;\s]/g, encodeURIComponent);
 
-function partyOf({ role, name, email, phone }: Party): Json {
+/** `isKnown`: somebody is named as ours, which makes the others customers; else the roles are anybody's guess. */
+function partyOf({ role, name, email, phone }: Party, isKnown: boolean): Json {
   return present({
     name,
     mailto: email === undefined ? undefined : escaped(email),
     tel: phone === undefined ? undefined : escaped(phone),
     // draft-ietf-vcon-cc-extension names the roles of a contact centre
-    role: role === 'ours' ? 'agent' : 'customer',
+    role: isKnown ? (role === 'ours' ? 'agent' : 'customer') : undefined,
   });
 }
 
@@ -155,13 +156,14 @@ export function toVcon(conversation: Conversation): Json {
   // an attachment names the party that gave it: the organisation that makes the vCon, which took no part
   const maker = conversation.parties.length;
   const attached = { party: maker, dialog: 0, start: conversation.startedAt };
-  const { tags, consent } = conversation;
+  const { tags, consent, parties } = conversation;
+  const isKnown = parties.some(({ role }) => role === 'ours');
   return {
     vcon: '0.4.0',
     uuid: uuidOf(conversation),
     created_at: conversation.startedAt,
     ...(conversation.title === undefined ? {} : { subject: conversation.title }),
-    parties: [...conversation.parties.map(partyOf), { name: MAKER, type: 'organization' }],
+    parties: [...parties.map((party) => partyOf(party, isKnown)), { name: MAKER, type: 'organization' }],
     dialog: dialogOf(conversation),
     analysis: analysisOf(conversation),
     attachments: [

@@ -39,7 +39,7 @@ function parkedHold(parked: NonNullable<BudgetRecord['parked']>, usage: Usage | 
 
 const UNCONNECTED: Hold = {
   code: NOT_CONNECTED,
-  message: 'No org is connected yet: connect one on the Debrief Setup page. The conversation goes by itself then.',
+  message: 'No org is connected yet: connect one on the Debrief set-up page. The conversation goes by itself then.',
   lookInMs: Infinity,
 };
 

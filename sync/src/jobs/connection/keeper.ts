@@ -16,7 +16,7 @@ const LOOK_MS = 100;
 export const NOT_CONNECTED = 'NOT_CONNECTED';
 
 export function notConnected(): OrgError {
-  return new OrgError(NOT_CONNECTED, 'No org is connected yet: connect one on the Debrief Setup page.', 0);
+  return new OrgError(NOT_CONNECTED, 'No org is connected yet: connect one on the Debrief set-up page.', 0);
 }
 
 interface SealedTokens {

@@ -43,7 +43,7 @@ const listOf = (language: Language, scopes: string[]): string =>
 type Said = [title: string, message: string, fix: string];
 
 function english(outcome: LoginOutcome): Said {
-  const again = 'Go back to the Debrief Setup page in Salesforce and press Connect once more.';
+  const again = 'Go back to the Debrief set-up page in Salesforce and press Connect once more.';
   const failed = 'Debrief is not connected';
   switch (outcome.kind) {
     case 'connected':
@@ -52,7 +52,7 @@ function english(outcome: LoginOutcome): Said {
         outcome.problem
           ? `Debrief logged in to ${outcome.organization} as ${outcome.username}. The org says: ${outcome.problem.message}`
           : `Debrief works with ${outcome.organization} as ${outcome.username}.`,
-        outcome.problem?.fix ?? 'You may close this window: the Debrief Setup page has noticed.',
+        outcome.problem?.fix ?? 'You may close this window: the Debrief set-up page has noticed.',
       ];
     case 'unknown':
       return [
@@ -116,7 +116,7 @@ function english(outcome: LoginOutcome): Said {
       return [
         'Debrief stays connected as it was',
         `You logged in to another org (${outcome.given}). Debrief is connected to ${outcome.connected}.`,
-        'To move it, press Disconnect on the Debrief Setup page first. To renew the connection, log in to the same org.',
+        'To move it, press Disconnect on the Debrief set-up page first. To renew the connection, log in to the same org.',
       ];
   }
 }

@@ -10,7 +10,7 @@ import { faultOf, type Fault } from '../faults.ts';
 const BROKEN =
   /^(API_DISABLED_FOR_ORG|API_CURRENTLY_DISABLED|invalid_client.*|invalid_app.*|INVALID_LOGIN.*|SECRET_KEY_MISSING)$/;
 
-const AGAIN = 'Connect the org again on the Debrief Setup page.';
+const AGAIN = 'Connect the org again on the Debrief set-up page.';
 
 const FIXES: [RegExp, string][] = [
   [

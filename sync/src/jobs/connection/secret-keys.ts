@@ -49,7 +49,7 @@ export function keptSecretKeys(folder: string): SecretKeys {
     return parseSecretKeys((JSON.parse(text) as { keys: string[] }).keys.join(','));
   } catch {
     throw new Error(
-      `${file} is damaged: restore it from a backup, or delete it and connect the org again on the Debrief Setup page.`,
+      `${file} is damaged: restore it from a backup, or delete it and connect the org again on the Debrief set-up page.`,
     );
   }
 }

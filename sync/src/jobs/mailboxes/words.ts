@@ -72,13 +72,13 @@ function english(outcome: MailboxOutcome): Said {
       return [
         failed,
         `You logged in as ${outcome.given}. Your user in Salesforce has the address ${outcome.owner}, and Debrief takes nobody else’s mailbox. Nothing was read.`,
-        `${again} Log in as ${outcome.owner}; where both addresses are yours, ask your admin to match them on the Debrief Setup page, under People.`,
+        `${again} Log in as ${outcome.owner}; where both addresses are yours, ask your admin to match them on the Debrief set-up page, under People.`,
       ];
     case 'taken':
       return [
         failed,
         `${outcome.mailbox} is connected by another user of your Salesforce. Nothing was read.`,
-        'Ask your admin, who sees on the Debrief Setup page who that is.',
+        'Ask your admin, who sees on the Debrief set-up page who that is.',
       ];
   }
 }

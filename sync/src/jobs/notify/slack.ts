@@ -72,7 +72,7 @@ export async function postToSlack(
   text: string,
 ): Promise<Posted> {
   const kept = await readSlack(context.db, tenant.name);
-  if (!kept) return not('No Slack webhook is set: set one on the Debrief Setup page.', { isUnset: true });
+  if (!kept) return not('No Slack webhook is set: set one on the Debrief set-up page.', { isUnset: true });
   const url = openUnder(kept.sealedUrl, context.connecting?.keys ?? [], about(tenant.name));
   if (url === undefined)
     return not(
