@@ -133,9 +133,9 @@ try {
         await attempt(path.basename(file), async () => take(await demoOf(picture), browser, picture, file, look, true));
       }
   } else {
-    for (const picture of README_PICTURES.filter(isWanted))
-      await attempt(picture.name, () =>
-        take(demo, browser, picture, path.join(folder, `${picture.name}.png`), lookOf(picture)),
+    for (const picture of [...README_PICTURES, ...PAGES.filter(({ isInReadme }) => isInReadme)].filter(isWanted))
+      await attempt(picture.name, async () =>
+        take(await demoOf(picture), browser, picture, path.join(folder, `${picture.name}.png`), lookOf(picture)),
       );
   }
 } finally {

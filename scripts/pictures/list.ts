@@ -21,6 +21,8 @@ export interface Picture {
   french?: true;
   /** Phones have no such thing. */
   desktop?: true;
+  /** Also in the README. */
+  isInReadme?: true;
   /** Of an org in which nothing is connected yet. */
   fresh?: true;
 }
@@ -84,7 +86,7 @@ let states = 0;
 /** A meeting of Paul's in a state of its own; each on another day. */
 const inState = (status: string) => async (demo: TestDemo) => {
   states += 1;
-  const startedAt = new Date(Date.now() - (20 + states) * 86_400_000).toISOString();
+  const startedAt = await demo.quietHour(20 + states);
   const key = await demo.post({
     ...{ source: 'states', sourceId: status, kind: 'meeting', title: 'Quarterly check-in', startedAt, status },
     ...{ provider: 'Zoom', durationSec: 1800, owner: { email: 'paul@sealight.example' } },

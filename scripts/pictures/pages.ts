@@ -103,7 +103,12 @@ async function refused(demo: TestDemo): Promise<() => Promise<void>> {
 }
 
 const setup = (step: string, ready: string): Picture => ({
-  ...{ name: `setup-${step}`, viewer: ADMIN, path: `/lightning/n/Debrief_Setup?c__step=${step}` },
+  ...{
+    name: `setup-${step}`,
+    viewer: ADMIN,
+    part: 'c-debrief-setup',
+    path: `/lightning/n/Debrief_Setup?c__step=${step}`,
+  },
   work: shown(ready),
 });
 
@@ -164,20 +169,28 @@ export const PAGES: Picture[] = [
       await dryRun.locator('c-workflow-steps').waitFor();
     },
   },
-  setup('connect', 'c-setup-connect dl'),
-  setup('permissions', 'c-setup-permissions table'),
+  { ...setup('connect', 'c-setup-connect dl'), name: 'setup-connected' },
+  { ...setup('permissions', 'c-setup-permissions table'), isInReadme: true },
   setup('api', 'c-setup-api'),
   setup('notes', 'c-setup-check-panel'),
   setup('changes', 'c-setup-check-panel'),
   setup('people', 'c-setup-people li'),
   setup('writing', 'c-setup-writing lightning-radio-group'),
-  setup('try', 'c-setup-try'),
+  {
+    ...setup('try', ''),
+    isInReadme: true,
+    work: async (page) => {
+      await press(/^(Send a test conversation|Envoyer une conversation d’essai)/)(page);
+      await page.locator('c-setup-try c-conversation-view').getByRole('heading').first().waitFor();
+    },
+  },
   setup('emails', 'c-setup-emails lightning-input'),
   setup('workflows', 'c-setup-workflows lightning-input'),
   setup('visitors', 'c-setup-visitors lightning-input'),
-  setup('summary', 'c-setup-summary'),
+  { ...setup('summary', 'c-setup-summary table'), isInReadme: true },
   {
     name: 'health',
+    isInReadme: true,
     viewer: ADMIN,
     path: '/lightning/n/Debrief_Health',
     work: shown('c-health-log tbody tr'),
@@ -189,5 +202,5 @@ export const PAGES: Picture[] = [
     before: refused,
     work: shown('c-health-errors h3'),
   },
-  { ...setup('connect', 'c-setup-connect lightning-radio-group'), name: 'setup-connect-none', fresh: true },
+  { ...setup('connect', 'c-setup-connect lightning-radio-group'), isInReadme: true, fresh: true },
 ];
