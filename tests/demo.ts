@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemo, type Demo } from '../scripts/demo.ts';
+import { EVENT_WINDOW_MS } from '../sync/src/match/limits.ts';
+
+const HOUR_MS = 3_600_000;
 
 export type Row = Record<string, unknown> & { Id: string };
 
@@ -145,6 +148,15 @@ export class TestDemo {
       if (['synced', 'failed'].includes(state.status)) return state;
       await sleep(50);
     }
+  }
+
+  /** The latest hour, so many days ago at least, around which a user has no event that a meeting might have been. */
+  async quietHour(days = 0, alias = 'paul'): Promise<Date> {
+    const events = await this.query(`SELECT Id, StartDateTime FROM Event WHERE Owner.Alias = '${alias}'`);
+    const starts = events.map(({ StartDateTime }) => Date.parse(StartDateTime as string));
+    let at = Date.now() - days * 24 * HOUR_MS - HOUR_MS;
+    while (starts.some((start) => Math.abs(start - at) <= EVENT_WINDOW_MS)) at -= HOUR_MS;
+    return new Date(at);
   }
 
   async receipt(key: string): Promise<{ outcome: string; entries: unknown[]; history: unknown[] }> {

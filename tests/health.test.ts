@@ -54,14 +54,14 @@ async function service<T>(path: string, method = 'GET'): Promise<T> {
 
 let count = 0;
 /** A meeting of Paul's that no activity stands for yet. */
-function post(title: string): Promise<string> {
+async function post(title: string): Promise<string> {
   count += 1;
   return demo.post({
     source: 'health',
     sourceId: String(count),
     kind: 'meeting',
     title,
-    startedAt: new Date(Date.now() - count * 86_400_000).toISOString(),
+    startedAt: await demo.quietHour(count),
     durationSec: 600,
     owner: { email: 'paul@sealight.example' },
     summary: 'Dates and prices.',
