@@ -20,7 +20,7 @@ export interface Visited {
   shows: string;
 }
 
-const sections = (page: Page): Locator => page.locator('lightning-accordion-section button');
+const sections = (page: Page): Locator => page.locator('lightning-accordion-section .slds-accordion__summary-action');
 
 /** Names of the package's components on the page, in every shadow. */
 async function componentsOf(page: Page): Promise<string[]> {
