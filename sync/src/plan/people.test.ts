@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ACME, call, company, deal, event, eventId, EXPANSION, JANE, RENEWAL, task, taskId } from '../match/fixture.ts';
+import {
+  ACME,
+  call,
+  company,
+  deal,
+  event,
+  eventId,
+  EXPANSION,
+  JANE,
+  meeting,
+  RENEWAL,
+  task,
+  taskId,
+} from '../match/fixture.ts';
 import { applied, planned, rich, settings, settled, written } from './fixture.ts';
 
 test('the deal as it stood then stays when the deal moves on', () => {
@@ -31,6 +44,18 @@ test('a changed comment changes one row, a gone one deletes its row, a typed one
     gone.map(({ key }) => key?.value),
     ['zoom:m1#comment:91'],
   );
+});
+
+test('who is known by an address alone is called as the org calls them', () => {
+  const parties = [
+    { role: 'ours', email: 'paul@sealight.example' },
+    { role: 'theirs', email: 'jane@acme.example' },
+    { role: 'theirs', email: 'nobody@acme.example' },
+  ];
+  const names = written(planned(meeting({ parties }), company()), 'Conversation_Participant__c').map(
+    ({ Name }) => Name,
+  );
+  assert.deepEqual(names, ['Paul Marchand', 'Jane Roe', 'nobody@acme.example']);
 });
 
 test('done boxes and decided suggestions are people’s', () => {

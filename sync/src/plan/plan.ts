@@ -167,7 +167,7 @@ export function plan(input: PlanInput): Plan {
     ...childWrites(
       'Conversation_Participant__c',
       key,
-      participants(conversation, key, match, settings.match, remark),
+      participants(conversation, key, match, index, settings.match, remark),
       rowsOf(index.participantsByConversation),
       shapes,
     ),

@@ -1,5 +1,5 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
-import { checksOf, csvUrl, rightsTable, setupUrl, stateOf, STEPS } from 'c/setupModel';
+import { checksOf, csvUrl, isFeed, rightsTable, setupUrl, stateOf, STEPS } from 'c/setupModel';
 import type { Check, Connection, Feeds, Health, StepId, StepState } from 'c/setupModel';
 import { checkWords, objectName, rightName, stateIcon, stateName, stepName } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
@@ -86,10 +86,23 @@ export default class SetupSummary extends LightningElement {
       state: stateName(state),
       icon: stateIcon(state).name,
       variant: stateIcon(state).variant,
-      what: step === 'connect' ? this.connectionWords : joined(open.length > 0 ? open : checks, 'reason'),
+      what: this.foundIn(step, open.length > 0 ? open : checks),
       fix: step === 'try' && state === 'needs' ? words.tryFix : joined(open, 'fix'),
       url: setupUrl(open.find(({ setupPath }) => setupPath)?.setupPath),
     };
+  }
+
+  private foundIn(step: StepId, checks: readonly Check[]): string {
+    if (step === 'connect') return this.connectionWords;
+    if (step === 'try') return this.triedWords;
+    if (!isFeed(step)) return joined(checks, 'reason');
+    const isOn = this.feeds[step];
+    return isOn === undefined ? '' : words.feeds[step][isOn ? 'on' : 'off'];
+  }
+
+  private get triedWords(): string {
+    const { lastSyncAt } = this.connection ?? {};
+    return lastSyncAt ? fill(words.tried, dateTimeOf(lastSyncAt, viewer, Date.now())) : '';
   }
 
   private get connectionWords(): string {

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../conversation/conversation.ts';
 import { normaliseEmail, toE164 } from '../../match/address.ts';
-import type { Match, MatchSettings } from '../../match/types.ts';
+import type { SnapshotIndex } from '../../match/snapshot-index.ts';
+import type { Match, MatchSettings, PersonMatch } from '../../match/types.ts';
 import { talkSeconds } from '../text/body.ts';
 import { wanted } from '../difference.ts';
 import { childKey, distinct, stableHash } from '../keys.ts';
@@ -16,6 +17,7 @@ export function participants(
   conversation: Conversation,
   conversationKey: string,
   match: Match,
+  index: SnapshotIndex,
   settings: MatchSettings,
   remark: Remark,
 ): Child[] {
@@ -28,8 +30,9 @@ export function participants(
     const person = byParty.get(position);
     const email = normaliseEmail(party.email);
     const phone = toE164(party.phone, settings.defaultCountry);
-    const name = oneLine(party.name);
-    const id = email ?? phone ?? (name ? stableHash(name) : `${position}`);
+    const said = oneLine(party.name);
+    const name = said || (person && nameInOrg(person, index));
+    const id = email ?? phone ?? (said ? stableHash(said) : `${position}`);
     const isOurs = person ? person.rule === 'colleague' : party.role === 'ours';
     return {
       key: childKey(conversationKey, 'party', number(id)),
@@ -57,4 +60,13 @@ export function participants(
       },
     };
   });
+}
+
+/** Where only an address is known, the org may know whose it is. */
+function nameInOrg(
+  { userId = '', contactId = '', leadId = '' }: PersonMatch,
+  index: SnapshotIndex,
+): string | undefined {
+  const record = index.users.get(userId) ?? index.contacts.get(contactId) ?? index.leads.get(leadId);
+  return record && oneLine(record.Name);
 }

@@ -35,9 +35,13 @@ it('counts what still needs somebody', async () => {
   expect(rows(element)[5]).toContain('Reps without a Salesforce user: 2 of 3.');
 });
 
-it('says of each feed whether it is on, as the list of steps does', async () => {
+it('says of each feed whether it is on, as the list of steps does, and what that means', async () => {
   const element = await open(health(), { emails: true, workflows: false, visitors: false });
-  expect(rows(element).slice(8)).toEqual(['Emails Done', 'Workflows Off', 'Website visitors Off']);
+  expect(rows(element).slice(8)).toEqual([
+    'Emails Done Emails with a contact or a lead are kept.',
+    'Workflows Off No workflow runs by itself.',
+    'Website visitors Off No website visit is taken in.',
+  ]);
 });
 
 it('exports all of it as CSV, rights included', async () => {
