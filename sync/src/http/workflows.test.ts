@@ -194,6 +194,7 @@ test('tasks after a meeting: one for each action item, on its deal, with the rep
   assert.equal(made.output?.id, made.receipt?.entries[0]?.id);
   assert.match(made.words ?? '', /Written to Salesforce on .*1 record created/);
   assert.match(made.words ?? '', /The workflow tasks makes a task/);
+  assert.match(made.words ?? '', /Related To: 'Halvorsen – Telemetry'/);
   assert.doesNotMatch(JSON.stringify(run), /segments/);
 
   await service.call('POST', `/v1/conversations/${encodeURIComponent(key)}/resync`);

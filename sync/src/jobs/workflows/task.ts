@@ -2,6 +2,7 @@
 import { literal } from '../../org/soql.ts';
 import { choicesOf, holdBack } from '../../plan/modes.ts';
 import type { RecordPlan } from '../../plan/types.ts';
+import { receiptsOf } from '../../store/receipts.ts';
 import { planTask, TASK_KEY, taskKey } from '../../workflow/create-task.ts';
 import type { CreateTaskStep } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
@@ -23,8 +24,9 @@ export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>
       planTask(input, { key, shapes, ...(typeof owner === 'string' ? { ownerId: owner } : {}) }),
     );
     const { writes, held } = holdBack([write], choicesOf(tenant.settings));
+    const names = await namesKnown(step);
     const plan: RecordPlan = {
-      ...{ key, writing, writes, remarks },
+      ...{ key, writing, writes, remarks, names },
       ...(held.length > 0 ? { held } : {}),
       evidence: [`The workflow ${workflow} makes a task (step ${path}).`],
     };
@@ -40,6 +42,12 @@ export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>
       ...(receipt.outcome === 'planned' ? { note: heldNote(writing, held) } : {}),
     };
   });
+}
+
+/** What the conversation's last receipt calls the records that it speaks of. */
+async function namesKnown({ context, tenant, frame }: StepContext): Promise<Record<string, string>> {
+  const [last] = await receiptsOf(context.db, tenant.name, frame.conversation, 1);
+  return last?.names ?? {};
 }
 
 export const heldNote = (writing: RecordPlan['writing'], held: RecordPlan['held'] = []): string =>
