@@ -25,12 +25,13 @@ test('types are erased, decorators and class fields stay as the LWC compiler rea
   assert.doesNotMatch(script, /string/);
 });
 
-test('GraphQL is emitted without its indentation, everything else as it stands', () => {
-  write('card/query.ts', 'export const QUERY = gql`\n  query {\n    a\n  }\n`;\nexport const TEXT = `\n  b`;\n');
+test('GraphQL is emitted without the spaces that it does not need, everything else as it stands', () => {
+  const query = '\n  query {\n    a(where: { b: { eq: "c, { d" } }) { e }\n  }\n';
+  write('card/query.ts', `export const QUERY = gql\`${query}\`;\nexport const TEXT = \`\n  b { c }\`;\n`);
   build(root);
   const script = readFileSync(at('card/query.js'), 'utf8');
-  assert.match(script, /gql ?`\nquery \{\na\n\}\n`/);
-  assert.match(script, /`\n {2}b`/);
+  assert.match(script, /gql ?`\nquery\{\na\(where:\{b:\{eq:"c, \{ d"\}\}\)\{e\}\n\}\n`/);
+  assert.match(script, /`\n {2}b \{ c \}`/);
 });
 
 test('what did not change is not written again, what changed is', () => {
