@@ -148,6 +148,21 @@ test('a call that nobody titled is named in its own language, and the task that 
   assert.ok(!('Subject' in (written(planned(late, snapshot), 'Task')[0] ?? {})));
 });
 
+test('an event that the service made lasts as long as the conversation did; one that a person moved stays there', () => {
+  const early = meeting({ status: 'processing', endedAt: undefined, durationSec: undefined });
+  const snapshot = applied(company(), planned(early).writes);
+  const late = meeting({ startedAt: '2026-03-03T14:02:30Z', endedAt: '2026-03-03T14:41:00Z' });
+  const times = (event: Record<string, unknown> | undefined) => [event?.StartDateTime, event?.EndDateTime];
+  assert.deepEqual(times(written(planned(late, snapshot), 'Event')[0]), [
+    '2026-03-03T14:02:30.000Z',
+    '2026-03-03T14:41:00.000Z',
+  ]);
+  const again = applied(snapshot, planned(late, snapshot).writes);
+  assert.deepEqual(planned(late, again).writes, []);
+  snapshot.events = snapshot.events.map((row) => ({ ...row, EndDateTime: '2026-03-03T15:00:00.000+0000' }));
+  assert.deepEqual(times(written(planned(late, snapshot), 'Event')[0]), [undefined, undefined]);
+});
+
 test('a logged call gets what it lacks and keeps what the phone tool said', () => {
   const logged = task({ Id: taskId(1), WhoId: JANE, CallObject: 'phone-9', CallType: 'Inbound' });
   const [changed] = written(planned(call({ direction: undefined }), company({ tasks: [logged] })), 'Task');

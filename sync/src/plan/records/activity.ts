@@ -36,6 +36,13 @@ function ownFields(conversation: Conversation, object: string, shapes: Shapes): 
   );
 }
 
+function eventTimes(conversation: Conversation, remark: Remark): Record<'StartDateTime' | 'EndDateTime', string> {
+  const { start, end } = actualSpan(conversation);
+  const last = Math.min(end, start + LONGEST_EVENT_MS);
+  if (last < end) remark('The event was shortened to fourteen days, the longest that Salesforce keeps.');
+  return { StartDateTime: toSecond(conversation.startedAt), EndDateTime: toSecond(new Date(last).toISOString()) };
+}
+
 /** What a new activity says beside the fields that every activity gets. */
 function creation(conversation: Conversation, match: Match, index: SnapshotIndex, remark: Remark): WantedFields {
   const owner = index.users.get(match.ownerId ?? '');
@@ -43,19 +50,7 @@ function creation(conversation: Conversation, match: Match, index: SnapshotIndex
     Subject: titleOf(conversation),
     ...(match.assigneeId ? { OwnerId: match.assigneeId } : {}),
   };
-  if (match.activity.object === 'Event') {
-    const { start, end } = actualSpan(conversation);
-    const last = Math.min(end, start + LONGEST_EVENT_MS);
-    if (last < end) remark('The event was shortened to fourteen days, the longest that Salesforce keeps.');
-    return wanted(
-      {
-        ...base,
-        StartDateTime: toSecond(conversation.startedAt),
-        EndDateTime: toSecond(new Date(last).toISOString()),
-      },
-      'content',
-    );
-  }
+  if (match.activity.object === 'Event') return wanted({ ...base, ...eventTimes(conversation, remark) }, 'content');
   const subtype = SUBTYPE[conversation.kind];
   return wanted(
     {
@@ -68,15 +63,31 @@ function creation(conversation: Conversation, match: Match, index: SnapshotIndex
   );
 }
 
-/** A subject that the service gave follows the conversation's title; one that a person or a phone tool wrote stays. */
-function subject(
+/** A subject and times that the service gave follow the conversation's; what a person or a phone tool wrote stays. */
+function followed(
   conversation: Conversation,
   match: Match,
   row: EventRow | TaskRow,
   storedRow: OwnRow | undefined,
+  remark: Remark,
 ): WantedFields {
-  const isOurs = match.rule === 'create' && row.Subject !== null && row.Subject === storedRow?.Title__c;
-  return isOurs ? wanted({ Subject: titleOf(conversation) }, 'content') : {};
+  if (match.rule !== 'create' || !storedRow) return {};
+  const isOurSubject = row.Subject !== null && row.Subject === storedRow.Title__c;
+  const isOurTime =
+    match.activity.object === 'Event' &&
+    isSameInstant(row.StartDateTime, storedRow.Started_At__c) &&
+    isSameInstant(row.EndDateTime, storedRow.Ended_At__c ?? storedRow.Started_At__c);
+  return wanted(
+    {
+      ...(isOurSubject ? { Subject: titleOf(conversation) } : {}),
+      ...(isOurTime ? eventTimes(conversation, remark) : {}),
+    },
+    'content',
+  );
+}
+
+function isSameInstant(one: unknown, other: unknown): boolean {
+  return typeof one === 'string' && typeof other === 'string' && Date.parse(one) === Date.parse(other);
 }
 
 /** The call's standard fields, only where they are still empty. */
@@ -200,7 +211,7 @@ export function activityWrite(
     isLoggedEmail || (isLogged && loggedCalls === 'linkOnly')
       ? { ...keyField, ...onlyLink(content) }
       : {
-          ...(row ? subject(conversation, match, row, stored) : creation(conversation, match, index, remark)),
+          ...(row ? followed(conversation, match, row, stored, remark) : creation(conversation, match, index, remark)),
           ...(conversation.kind === 'call' && object === 'Task'
             ? callFields(conversation, row as TaskRow | undefined)
             : {}),
