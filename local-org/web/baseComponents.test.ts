@@ -156,7 +156,7 @@ test('what is chosen is shown by its name, and activities can’t be picked from
     assert.equal(await page.getByRole('combobox', { name: 'Task' }).isDisabled(), true);
     await page.getByRole('combobox', { name: 'Deal' }).click();
     // before anything is typed: what the filter lets through, changed last on top
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('option').nth(1).waitFor();
     assert.equal(await page.getByRole('option').count(), 2);
     await page.getByRole('option', { name: /Twelve hulls/ }).click();
     await said(page, `picked ${ids.deal}`);
