@@ -72,8 +72,8 @@ async function stands(page: Page): Promise<void> {
 
 async function openRow(page: Page): Promise<void> {
   await page.locator('c-conversation-list button[aria-expanded="false"]').first().click();
-  await page.locator('c-conversation-card').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  // its tabs are loaded after it
+  await page.locator('c-conversation-card c-conversation-panel h3').first().waitFor();
 }
 
 /** Once everything has found its place; what still runs off then stays so. */
