@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 interface Count {
@@ -58,8 +58,6 @@ function nodeTests(name: string, globs: string[]): Count {
   const ok = run(process.execPath, [
     ...NODE,
     '--test',
-    // Node keeps a core free; a file that waits for its org or its browser leaves one idle by itself
-    `--test-concurrency=${availableParallelism()}`,
     // only ends what hangs: a file of browser tests takes minutes, and more beside other work
     '--test-timeout=900000',
     '--test-reporter=dot',
