@@ -500,7 +500,11 @@ test('as the settings say of each field: suggested to the rep, held back, or not
 });
 
 test('a dry run shows every step on a past conversation, writes nothing and tells nobody', async () => {
-  const key = await send(meeting({ actionItems: [{ text: 'Only in the dry run' }] }));
+  const given = meeting({ actionItems: [{ text: 'Only in the dry run' }] });
+  const key = await send(given);
+  // the last receipt then speaks of the summary alone
+  await send({ ...given, summary: 'They agree again.' });
+  await service.until(key, 'synced');
   await put('dry', [
     { id: 'each', type: 'selectMany', from: 'conversation.actionItems', as: 'item', steps: [task()] },
     update({ NextStep: 'Only in the dry run' }),
@@ -519,8 +523,13 @@ test('a dry run shows every step on a past conversation, writes nothing and tell
       ['tell', 'done'],
     ],
   );
-  for (const path of ['each/0/task', 'update']) assert.equal(stepOf(body, path).receipt?.outcome, 'planned', path);
-  assert.match(stepOf(body, 'tell').note ?? '', /this is what would be told/);
+  for (const path of ['each/0/task', 'update']) {
+    assert.equal(stepOf(body, path).receipt?.outcome, 'planned', path);
+    assert.equal(stepOf(body, path).note, 'This is what would be written.', path);
+    assert.doesNotMatch(stepOf(body, path).words ?? '', /settings|Writing is off/, path);
+  }
+  assert.match(stepOf(body, 'each/0/task').words ?? '', /Assigned To: 'Paul Marchand'/);
+  assert.equal(stepOf(body, 'tell').note, 'This is what would be told.');
   assert.deepEqual(stepOf(body, 'tell').output?.userIds, [local.users.paul]);
   assert.equal((await local.query("SELECT Id FROM Task WHERE Subject = 'Only in the dry run'")).length, 0);
   assert.notEqual((await dealNow('NextStep')).NextStep, 'Only in the dry run');

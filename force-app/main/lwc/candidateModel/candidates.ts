@@ -50,7 +50,7 @@ export function seenRecords({ uiapi }: CandidatesAnswer): Map<string, SeenRecord
       Id,
       {
         name: valueOf(Name) ?? '',
-        facts: [wordsOf(StageName), wordsOf(Amount)].filter(Boolean).join(' · ') || undefined,
+        facts: [wordsOf(StageName), wordsOf(Amount)].filter(Boolean).join('\u00a0· ') || undefined,
       },
     ]),
     ...activities.map(({ Id, Subject }): [string, SeenRecord] => [Id, { name: valueOf(Subject) ?? '' }]),

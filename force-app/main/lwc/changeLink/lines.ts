@@ -21,5 +21,5 @@ export function lineOf(change: Change, previous: Change | undefined): ChangeLine
       : operation === 'create'
         ? words.created
         : words.deleted;
-  return { key, record: isFirst ? [what, record].filter(Boolean).join(' · ') : undefined, text };
+  return { key, record: isFirst ? [what, record].filter(Boolean).join('\u00a0· ') : undefined, text };
 }

@@ -160,7 +160,7 @@ export default class ConversationList extends LightningElement {
         highlightCount && plural(highlightCount, { one: HIGHLIGHTS_ONE, other: HIGHLIGHTS_OTHER }, viewer),
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join('\u00a0· '),
       status: STATUS_MARKS[status],
       needsReview,
       summary: isOpen ? undefined : summary,

@@ -59,7 +59,7 @@ export default class ConversationsCard extends LightningElement {
       ...(recent > 0 ? [fill(RECENT, numberOf(recent, viewer))] : [count]),
       ...(recent > 0 && recent < total ? [fill(ALL_IN_ALL, numberOf(total, viewer))] : []),
       ...(lastAt ? [fill(LAST, agoOf(lastAt, viewer, Date.now()))] : []),
-    ].join(' · ');
+    ].join('\u00a0· ');
   }
 
   get message(): Message | undefined {

@@ -119,7 +119,7 @@ export default class DealRuleSimulator extends LightningElement {
       plural(read, words.count, viewer),
       plural(days, words.dayCount, viewer),
       plural(requests, words.requests, viewer),
-    ].join(' · ');
+    ].join('\u00a0· ');
   }
 
   get stopped(): string {

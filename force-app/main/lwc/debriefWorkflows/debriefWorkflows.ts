@@ -97,7 +97,7 @@ export default class DebriefWorkflows extends LightningElement {
           TRIGGERS[trigger],
           isReady ? words.ready : words.own,
           last ? fill(words.lastRun, whenOf(last.startedAt, viewer, now), STATES[last.state]) : words.neverRan,
-        ].join(' · '),
+        ].join('\u00a0· '),
         isFailed: last?.state === 'failed',
         switchLabel: fill(words.switch, title),
         openLabel: fill(words.open, title),

@@ -112,7 +112,7 @@ export default class HealthErrors extends LightningElement {
     return {
       code,
       title,
-      facts: [countWords, fill(words.last, whenOf(lastAt, viewer, now)), code].join(' · '),
+      facts: [countWords, fill(words.last, whenOf(lastAt, viewer, now)), code].join('\u00a0· '),
       fix,
       canRetry: retryable,
       canRetryOne: retryable && count > 1,

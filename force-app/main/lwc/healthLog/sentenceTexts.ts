@@ -10,6 +10,7 @@ import PAUSED from '@salesforce/label/c.Health_Why_Paused';
 import RESUMED from '@salesforce/label/c.Health_Why_Resumed';
 import REVIEW from '@salesforce/label/c.Health_Why_Review';
 import ROLE from '@salesforce/label/c.Health_Why_Role';
+import TRIED from '@salesforce/label/c.Health_Why_Tried';
 import UNCHANGED from '@salesforce/label/c.Health_Why_Unchanged';
 import WHOLE from '@salesforce/label/c.Health_Why_Whole';
 import WORKFLOW_AGAIN from '@salesforce/label/c.Health_Why_Workflow_Again';
@@ -34,6 +35,7 @@ export const sentenceTexts = {
   resumed: RESUMED,
   review: REVIEW,
   role: ROLE,
+  tried: TRIED,
   unchanged: UNCHANGED,
   whole: WHOLE,
   workflowAgain: WORKFLOW_AGAIN,

@@ -36,6 +36,7 @@ const SENTENCES: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^Paused by an admin: conversations are kept\.$/, () => texts.paused],
   [/^Resumed by an admin\.$/, () => texts.resumed],
   [/^Asked to be synced again\.$/, () => texts.asked],
+  [/^A sample conversation was sent(?:, says (.+))?\.$/, (who) => fill(texts.tried, inBrackets(who))],
   [/^The workflow (\S+) has run for it already and does not run again/, (name) => fill(texts.workflowAgain, name)],
   [
     /^Workflow (\S+) switched (on|off)(?: by (.+))?\.$/,

@@ -62,8 +62,8 @@ function toItem(node: ConversationNode, viewer: Viewer, now: number): ReviewItem
       seconds && durationOf(seconds, viewer),
     ]
       .filter(Boolean)
-      .join(' · '),
-    who: [new Intl.ListFormat(viewer.language, { type: 'unit' }).format(people), account].filter(Boolean).join(' · '),
+      .join('\u00a0· '),
+    who: [new Intl.ListFormat(viewer.language, { type: 'unit' }).format(people), account].filter(Boolean).join('\u00a0· '),
     summary: valueOf(node.Summary__c)?.trim() || undefined,
     evidence: valueOf(node.Match_Evidence__c),
     candidates,

@@ -82,7 +82,7 @@ export default class SetupEmails extends LightningElement {
           fill(words.kept, new Intl.NumberFormat(viewer.locale).format(kept)),
         ]
           .filter(Boolean)
-          .join(' · '),
+          .join('\u00a0· '),
         problem: problem ? [problem.message, problem.fix].filter(Boolean).join(' ') : undefined,
       }),
     );

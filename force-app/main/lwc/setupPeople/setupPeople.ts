@@ -155,7 +155,7 @@ export default class SetupPeople extends LightningElement {
         lastSeen ? fill(words.seen, dayOf(lastSeen, viewer, Date.now())) : '',
       ]
         .filter(Boolean)
-        .join(' · '),
+        .join('\u00a0· '),
       note: note && how !== 'none' ? note : undefined,
       value: leftOut ? LEFT_OUT : (userId ?? undefined),
       options: [...(how === 'hand' ? [{ value: NONE, label: words.noMatch }] : []), off, ...users],

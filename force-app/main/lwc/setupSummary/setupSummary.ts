@@ -95,7 +95,10 @@ export default class SetupSummary extends LightningElement {
   private foundIn(step: StepId, checks: readonly Check[]): string {
     if (step === 'connect') return this.connectionWords;
     if (step === 'try') return this.triedWords;
-    if (!isFeed(step)) return joined(checks, 'reason');
+    if (!isFeed(step)) {
+      const isMore = this.stateOf(step) === 'advice';
+      return [joined(checks, 'reason'), isMore ? words.recommended : ''].filter(Boolean).join(' ');
+    }
     const isOn = this.feeds[step];
     return isOn === undefined ? '' : words.feeds[step][isOn ? 'on' : 'off'];
   }

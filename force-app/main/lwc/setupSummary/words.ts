@@ -14,6 +14,7 @@ import OPEN from '@salesforce/label/c.Setup_Summary_Open';
 import OPEN_ONE from '@salesforce/label/c.Setup_Summary_Open_One';
 import PRINT from '@salesforce/label/c.Setup_Summary_Print';
 import READY from '@salesforce/label/c.Setup_Summary_Ready';
+import RECOMMENDED from '@salesforce/label/c.Setup_Summary_Recommended';
 import STATE from '@salesforce/label/c.Setup_Summary_State';
 import TRIED from '@salesforce/label/c.Setup_Summary_Tried';
 import TRY_FIX from '@salesforce/label/c.Setup_Summary_Try_Fix';
@@ -35,6 +36,7 @@ export const words = {
   file: FILE,
   of: OF,
   ready: READY,
+  recommended: RECOMMENDED,
   open: OPEN,
   tried: TRIED,
   tryFix: TRY_FIX,

@@ -112,7 +112,7 @@ export default class VisitorVisits extends LightningElement {
         lastSeen && agoOf(lastSeen, viewer, now),
         sessions && plural(sessions, { one: SESSIONS_ONE, other: SESSIONS_OTHER }, viewer),
       ];
-      return { id, objectApiName, name, facts: facts.filter(Boolean).join(' · ') };
+      return { id, objectApiName, name, facts: facts.filter(Boolean).join('\u00a0· ') };
     });
     return { heading: PEOPLE, rows, more: moreOf(PEOPLE_MORE, rows.length, peopleTotal) };
   }

@@ -26,15 +26,16 @@ export interface OutlineLine {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
 
+/** A name of the definition as people read it: `actionItems` → `action items`. */
+const spaced = (name: string): string =>
+  name.replace(/([a-z])([A-Z])/g, (_whole, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+
 /** A template as people read it: `{{ json.item.title }}` → `item title`. */
 export function plainTemplate(template: unknown): string {
   return textOf(template)
-    .replace(/\{\{-?\s*json\.([\w.]+)[^}]*\}\}/g, (_whole, path: string) => {
-      const parts = path.split('.').slice(-2);
-      return parts
-        .join(' ')
-        .replace(/([a-z])([A-Z])/g, (_each, before: string, after: string) => `${before} ${after.toLowerCase()}`);
-    })
+    .replace(/\{\{-?\s*json\.([\w.]+)[^}]*\}\}/g, (_whole, path: string) =>
+      spaced(path.split('.').slice(-2).join(' ')),
+    )
     .trim();
 }
 
@@ -43,6 +44,9 @@ function fill(text: string, ...values: string[]): string {
 }
 
 const names = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : []);
+
+/** `conversation.actionItems` and `extract.actionItems` are the action items. */
+const placeOf = (place: unknown): string => spaced(textOf(place).split('.').slice(-1).join(' '));
 
 /** What most workflows ask first. */
 const isOfDeal = (condition: unknown): boolean =>
@@ -55,9 +59,9 @@ function lineOf(step: Step, texts: OutlineTexts): string {
     case 'if':
       return fill(texts.if, isOfDeal(step.condition) ? texts.opportunity : plainTemplate(step.condition));
     case 'selectMany':
-      return fill(texts.each, textOf(step.from), textOf(step.most ?? 20));
+      return fill(texts.each, placeOf(step.from), textOf(step.most ?? 20));
     case 'aiExtract':
-      return fill(texts.extract, names((step.schema as { properties?: unknown } | undefined)?.properties).join(', '));
+      return fill(texts.extract, names((step.schema as { properties?: unknown } | undefined)?.properties).map(spaced).join(', '));
     case 'queryRecords':
       return fill(texts.query, textOf(step.object), Array.isArray(step.fields) ? step.fields.join(', ') : '');
     case 'createTask':

@@ -122,7 +122,7 @@ export default class WorkflowRuns extends LightningElement {
       title: this.titles.get(conversation) ?? conversation,
       facts: [whenOf(startedAt, viewer, now), STATES[state].text, version ? fill(words.version, String(version)) : '']
         .filter(Boolean)
-        .join(' · '),
+        .join('\u00a0· '),
       icon: STATES[state].icon,
       variant: STATES[state].variant,
       isOpen: id === this.openId,

@@ -1,5 +1,6 @@
 import DRY_RUNNING from '@salesforce/label/c.Workflow_Dry_Running';
 import TRY from '@salesforce/label/c.Workflow_Try';
+import TRY_CHOOSE from '@salesforce/label/c.Workflow_Try_Choose';
 import TRY_CONVERSATION from '@salesforce/label/c.Workflow_Try_Conversation';
 import TRY_DONE from '@salesforce/label/c.Workflow_Try_Done';
 import TRY_FAILED from '@salesforce/label/c.Workflow_Try_Failed';
@@ -10,6 +11,7 @@ import TRY_RUN from '@salesforce/label/c.Workflow_Try_Run';
 export const words = {
   dryRunning: DRY_RUNNING,
   try: TRY,
+  tryChoose: TRY_CHOOSE,
   tryConversation: TRY_CONVERSATION,
   tryDone: TRY_DONE,
   tryFailed: TRY_FAILED,

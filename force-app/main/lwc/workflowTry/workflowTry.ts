@@ -76,7 +76,7 @@ export default class WorkflowTry extends LightningElement {
   }
 
   get placeholder(): string {
-    return this.options.length === 0 ? words.tryNone : '';
+    return this.options.length === 0 ? words.tryNone : words.tryChoose;
   }
 
   get cannotRun(): boolean {

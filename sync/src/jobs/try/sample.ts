@@ -45,12 +45,12 @@ const WORDS: Record<Language, Words> = {
     opening: 'This is a sample.',
   },
   fr: {
-    title: 'Contrôle de l’installation Debrief : un appel d’exemple',
+    title: 'Contrôle de l’installation Debrief : un appel d’exemple',
     customer: 'Client d’exemple',
     us: 'Debrief',
     summary:
       'Cet appel n’a jamais eu lieu. Un administrateur l’a envoyé pour voir une conversation sur ses enregistrements, et le retire avec Annuler.',
-    notes: 'Une note d’exemple : si les notes sur l’opportunité sont activées, elle s’y trouve aussi.',
+    notes: 'Une note d’exemple : si les notes sur l’opportunité sont activées, elle s’y trouve aussi.',
     nextStep: 'Retirer cet exemple avec Annuler',
     topics: ['Installation', 'Première conversation'],
     quote: 'Si vous lisez ceci sur l’enregistrement, tout fonctionne.',

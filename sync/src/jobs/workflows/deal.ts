@@ -55,7 +55,7 @@ export async function updateOpportunity(step: StepContext, doing: Doing<UpdateOp
       receipt.entries
         .filter((entry) => entry.object === object && entry.outcome === 'written')
         .flatMap((entry) => entry.fields.map(({ field, after: value }) => [field, value] as const));
-    const note = noteOf(receipt, plan, parted.suggested);
+    const note = noteOf(receipt, plan, parted.suggested, step.isDryRun);
     return {
       output: { id, changed: Object.fromEntries(after(DEAL)), suggested: parted.suggested },
       receipt,
@@ -161,9 +161,14 @@ function withDone(receipt: RecordReceipt, id: string, done: PlannedField[]): Rec
   };
 }
 
-function noteOf({ outcome }: RecordReceipt, { writing, held }: RecordPlan, suggested: string[]): string | undefined {
+function noteOf(
+  { outcome }: RecordReceipt,
+  plan: RecordPlan,
+  suggested: string[],
+  isDryRun?: boolean,
+): string | undefined {
   if (outcome === 'unchanged') return 'The opportunity says all of it already: nothing was written.';
-  if (outcome === 'planned') return heldNote(writing, held);
+  if (outcome === 'planned') return heldNote(plan, isDryRun);
   return suggested.length > 0
     ? `${suggested.join(', ')} was suggested to the rep, because the settings leave it to people.`
     : undefined;

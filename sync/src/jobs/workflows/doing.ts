@@ -14,6 +14,7 @@ export interface StepContext {
   workflow: string;
   /** `off` in a dry run, whatever the tenant's is. */
   writing: Writing;
+  isDryRun?: true;
 }
 
 const PASSING = new Set(['auth', 'quota', 'transient', 'contention']);

@@ -108,7 +108,7 @@ async function extract(step: StepContext, { step: { instructions, schema }, json
 }
 
 async function tell(step: StepContext, { input, path, json }: Kind<'notify'>): Promise<Done> {
-  const { context, tenant, frame, writing } = step;
+  const { context, tenant, frame, writing, isDryRun } = step;
   const [to, title, body] = [input.to, input.title, input.message].map(String) as [string, string, string];
   const channels = input.channels as ('inApp' | 'slack')[];
   if (title === '')
@@ -119,7 +119,8 @@ async function tell(step: StepContext, { input, path, json }: Kind<'notify'>): P
   if (userIds.length === 0 && !channels.includes('slack'))
     return { isSkipped: true, note: 'There is nobody to tell: to names no user of the org.' };
   const output = { userIds, channels };
-  if (writing === 'off') return { output, note: 'Writing is off: this is what would be told.' };
+  if (writing === 'off')
+    return { output, note: isDryRun ? 'This is what would be told.' : 'Writing is off: this is what would be told.' };
   const targetId = json.opportunityId ?? (json.conversation as Json | undefined)?.salesforceConversationId;
   const noted = await notify(context, tenant, {
     // Salesforce tells nothing without a body

@@ -175,7 +175,7 @@ export async function dryRun(context: Context, tenant: Tenant, known: Known, key
   const frame = { id: `dry-${randomUUID()}`, conversation: key, startedAt: context.now() };
   const records = new Map<string, StepRecord>();
   const org = await context.orgs.open(tenant);
-  const step: StepContext = { context, tenant, frame, workflow: known.name, writing: 'off', org };
+  const step: StepContext = { context, tenant, frame, workflow: known.name, writing: 'off', isDryRun: true, org };
   org.forgetShapes();
   try {
     const end = await drive(known.definition, frame, records, {

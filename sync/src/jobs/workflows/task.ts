@@ -9,8 +9,10 @@ import type { Json } from '../../workflow/liquid.ts';
 import type { Doing, Done } from '../../workflow/run.ts';
 import { asStep, byShapes, refusalIn, type StepContext } from './doing.ts';
 
+const RECEIPTS_READ = 10;
+
 export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>): Promise<Done> {
-  const { context, tenant, org, frame, workflow, writing } = step;
+  const { context, tenant, org, frame, workflow, writing, isDryRun } = step;
   const { path, input, json, interrupted } = doing;
   const key = taskKey(frame.id, path);
   return asStep(async () => {
@@ -39,17 +41,19 @@ export async function createTask(step: StepContext, doing: Doing<CreateTaskStep>
       output: { id: id ?? null, subject: input.subject },
       receipt,
       ...(error && !id ? { error } : {}),
-      ...(receipt.outcome === 'planned' ? { note: heldNote(writing, held) } : {}),
+      ...(receipt.outcome === 'planned' ? { note: heldNote({ writing, held }, isDryRun) } : {}),
     };
   });
 }
 
-/** What the conversation's last receipt calls the records that it speaks of. */
+/** What the conversation's last receipts call the records that they speak of: each speaks of what it wrote alone. */
 async function namesKnown({ context, tenant, frame }: StepContext): Promise<Record<string, string>> {
-  const [last] = await receiptsOf(context.db, tenant.name, frame.conversation, 1);
-  return last?.names ?? {};
+  const last = await receiptsOf(context.db, tenant.name, frame.conversation, RECEIPTS_READ);
+  return Object.assign({}, ...last.reverse().map(({ names }) => names)) as Record<string, string>;
 }
 
-export const heldNote = (writing: RecordPlan['writing'], held: RecordPlan['held'] = []): string =>
-  held[0]?.note ??
-  (writing === 'off' ? 'Writing is off: this is what would be written.' : 'The settings hold it back.');
+export function heldNote({ writing, held = [] }: Pick<RecordPlan, 'writing' | 'held'>, isDryRun = false): string {
+  if (held[0]?.note) return held[0].note;
+  if (isDryRun) return 'This is what would be written.';
+  return writing === 'off' ? 'Writing is off: this is what would be written.' : 'The settings hold it back.';
+}

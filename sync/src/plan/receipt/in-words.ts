@@ -24,7 +24,7 @@ interface Known {
 const OUTCOME: Record<Receipt['outcome'], (when: string) => string> = {
   written: (when) => `Written to Salesforce on ${when}`,
   unchanged: (when) => `Nothing to write on ${when}: Salesforce already says all of it`,
-  planned: (when) => `Not written on ${when}, because the settings hold it back: this is what would be written`,
+  planned: (when) => `Not written on ${when}, because the settings hold it back; this is what would be written`,
   failed: (when) => `Not wholly written on ${when}, because Salesforce refused a part`,
 };
 
@@ -234,7 +234,9 @@ function receiptInWords(receipt: Receipt | RecordReceipt, known: Known): string 
       : outcome === 'unchanged'
         ? `Nothing was there to take back on ${when}`
         : `Taken back by a person on ${when}`
-    : OUTCOME[outcome](when);
+    : whole || outcome !== 'planned'
+      ? OUTCOME[outcome](when)
+      : `Not written on ${when}; this is what would be written`;
   const failed = isUndo && outcome === 'failed' ? ' Salesforce refused a part.' : '';
   const sections: string[][] = [
     [

@@ -46,7 +46,7 @@ describe('candidates', () => {
       {
         value: berth.id,
         label: 'Berths',
-        facts: 'Offre · 9 €',
+        facts: 'Offre\u00a0· 9 €',
         strong: 'Dana has the Decision Maker role on it',
         rest: 'Tom owns it, it was open on 11 November',
       },

@@ -123,7 +123,7 @@ describe('what stands in the way', () => {
     const element = await open({ getConnection: fault(kind) });
     expect(textOf(all(element, '[role=alert]')[0])).toContain(title);
     expect(all(element, `a[href="${path}"]`)).toHaveLength(1);
-    expect(button(element, 'Copy what to send your admin')).toBeDefined();
+    expect(button(element, 'Copy for your admin')).toBeDefined();
     await expectAccessible(element);
   });
 

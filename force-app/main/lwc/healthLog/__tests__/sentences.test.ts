@@ -8,6 +8,7 @@ it.each([
   ['Writing is off: 12 records would be written.', 'Writing is off: 12 records would be written.'],
   ['To be matched again: a contact was taken off a deal.', 'Looked at again: contact roles of a deal were changed.'],
   ['Paused by an admin: conversations are kept.', 'An admin paused Debrief: what comes in is kept.'],
+  ['A sample conversation was sent, says Ines Carvalho.', 'A sample conversation was sent (Ines Carvalho).'],
   ['Workflow next-step switched on by Ines Carvalho.', 'Workflow next-step switched on (Ines Carvalho).'],
   ['Workflow next-step saved as version 3.', 'Workflow next-step saved as version 3.'],
   [

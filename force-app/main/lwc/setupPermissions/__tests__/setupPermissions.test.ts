@@ -64,7 +64,7 @@ it('says exactly what is missing, by the permission set that grants it, to mend 
   expect(text).toContain('Activities (tasks), Edit of fields: Related To (needed)');
   expect(text).toContain('Accounts: Edit (recommended)');
   const copies = all<HTMLElement & { label: string; text: string }>(element, 'c-setup-copy');
-  expect(copies.map(({ label }) => label)).toEqual(['Copy permission set XML', 'Copy what to send your admin']);
+  expect(copies.map(({ label }) => label)).toEqual(['Copy permission set XML', 'Copy for your admin']);
   expect(copies[0].text).toBe('<PermissionSet/>');
   expect(copies[1].text).toBe(
     'Debrief’s integration user debrief@sealight.example lacks rights in Salesforce. Assign it the permission set Debrief CRM Filling, Debrief Integration, or grant: Accounts: Edit; Activities (tasks), Edit of fields: Related To.',

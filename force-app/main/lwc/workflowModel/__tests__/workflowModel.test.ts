@@ -41,14 +41,14 @@ it('tells every step in words, below the one that it belongs to', () => {
   );
   expect(lines.map(({ depth, text }) => `${'- '.repeat(depth)}${text}`)).toEqual([
     'Load',
-    'Read: actionItems, nextStep',
+    'Read: action items, next step',
     'If there is an opportunity:',
     '- Look up Opportunity: Id, StageName',
     '- Update: NextStep = next step, Amount = 5',
     '- Tell the owner of the deal: Look',
     'Otherwise:',
     '- End',
-    'For each of actionItems, at most 5:',
+    'For each of action items, at most 5:',
     '- Task: item title',
     'somethingNew',
   ]);
@@ -66,7 +66,7 @@ it('names each step for what it does, however deep it stands', () => {
     texts,
   );
   expect([...names]).toEqual([
-    ['each', 'For each of actionItems, at most 5'],
+    ['each', 'For each of action items, at most 5'],
     ['has', 'If there is x'],
     ['end', 'End'],
   ]);
