@@ -63,7 +63,9 @@ function toItem(node: ConversationNode, viewer: Viewer, now: number): ReviewItem
     ]
       .filter(Boolean)
       .join('\u00a0· '),
-    who: [new Intl.ListFormat(viewer.language, { type: 'unit' }).format(people), account].filter(Boolean).join('\u00a0· '),
+    who: [new Intl.ListFormat(viewer.language, { type: 'unit' }).format(people), account]
+      .filter(Boolean)
+      .join('\u00a0· '),
     summary: valueOf(node.Summary__c)?.trim() || undefined,
     evidence: valueOf(node.Match_Evidence__c),
     candidates,

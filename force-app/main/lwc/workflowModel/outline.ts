@@ -33,9 +33,7 @@ const spaced = (name: string): string =>
 /** A template as people read it: `{{ json.item.title }}` → `item title`. */
 export function plainTemplate(template: unknown): string {
   return textOf(template)
-    .replace(/\{\{-?\s*json\.([\w.]+)[^}]*\}\}/g, (_whole, path: string) =>
-      spaced(path.split('.').slice(-2).join(' ')),
-    )
+    .replace(/\{\{-?\s*json\.([\w.]+)[^}]*\}\}/g, (_whole, path: string) => spaced(path.split('.').slice(-2).join(' ')))
     .trim();
 }
 
@@ -61,7 +59,12 @@ function lineOf(step: Step, texts: OutlineTexts): string {
     case 'selectMany':
       return fill(texts.each, placeOf(step.from), textOf(step.most ?? 20));
     case 'aiExtract':
-      return fill(texts.extract, names((step.schema as { properties?: unknown } | undefined)?.properties).map(spaced).join(', '));
+      return fill(
+        texts.extract,
+        names((step.schema as { properties?: unknown } | undefined)?.properties)
+          .map(spaced)
+          .join(', '),
+      );
     case 'queryRecords':
       return fill(texts.query, textOf(step.object), Array.isArray(step.fields) ? step.fields.join(', ') : '');
     case 'createTask':
