@@ -32,7 +32,7 @@ export const AGAIN_GRAMMAR: Grammar = {
   ],
   cause: [
     [en`the contact role of ${'who'} on ${'deal'} was changed on ${'day'}`, ROLE_CHANGED],
-    [en`${'who'} was given the ${'text'} role on ${'deal'} on ${'day'}`, ROLE_GIVEN],
+    [en`${'who'} was given the ${'roleName'} role on ${'deal'} on ${'day'}`, ROLE_GIVEN],
     [en`${'who'} was given a contact role on ${'deal'} on ${'day'}`, CONTACT_ROLE_GIVEN],
     [en`${'who'} was taken off ${'deal'} on ${'day'}`, ROLE_REMOVED],
     [en`${'deal'} was opened on ${'day'}`, DEAL_OPENED],

@@ -95,7 +95,7 @@ export const DEAL_GRAMMAR: Grammar = {
     [en`${'standing'}`, '{0}'],
   ],
   role: [
-    [en`${'who'} has the ${'text'} role on it`, HAS_ROLE],
+    [en`${'who'} has the ${'roleName'} role on it`, HAS_ROLE],
     [en`${'who'} has a contact role on it`, HAS_CONTACT_ROLE],
   ],
   owned: [

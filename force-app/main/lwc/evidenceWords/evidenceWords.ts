@@ -8,6 +8,7 @@ import { speaker, together } from './grammar';
 import { JOINTS_GRAMMAR } from './joints';
 import { PEOPLE_GRAMMAR } from './people';
 import { REMARKS_GRAMMAR } from './remarks';
+import { ROLES_GRAMMAR } from './roles';
 
 /** A line of evidence; `lang` where it stays as the service wrote it, in English. */
 export interface Line {
@@ -21,6 +22,7 @@ const GRAMMAR = together(
   ACTIVITY_GRAMMAR,
   DEAL_GRAMMAR,
   PEOPLE_GRAMMAR,
+  ROLES_GRAMMAR,
   AGAIN_GRAMMAR,
   REMARKS_GRAMMAR,
 );

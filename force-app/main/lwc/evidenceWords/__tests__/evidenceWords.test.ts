@@ -22,8 +22,15 @@ describe('sentences of the service', () => {
 
   it('are said in the viewer’s language, names as they are in the viewer’s quotation marks', async () => {
     expect(await text(NEXT_BEST)).toBe(
-      'Liée à l’opportunité « Acme – Renewal » : Jane Roe y a le rôle « Decision Maker » et l’opportunité était ouverte le 3 mars ; meilleure alternative : « Acme – Expansion » (propriétaire absent).',
+      'Liée à l’opportunité « Acme – Renewal » : Jane Roe y a le rôle « Décideur » et l’opportunité était ouverte le 3 mars ; meilleure alternative : « Acme – Expansion » (propriétaire absent).',
     );
+  });
+
+  it('name a standard role as Salesforce does in the viewer’s language, and a role that the org has made as it is', async () => {
+    expect(
+      await text("Matched again because Jane Roe was given the Technical Buyer role on 'Acme – Renewal' on 3 March."),
+    ).toContain('le rôle « Acheteur technique »');
+    expect(await text(NEXT_BEST.replace('Decision Maker', 'Harbour Master'))).toContain('le rôle « Harbour Master »');
   });
 
   it('are said line by line, each with its language', async () => {
