@@ -80,7 +80,7 @@ export function readPackage(directories: string[]): SourcePackage {
     readLabels(directory, metadata);
     readObjectTranslations(directory, metadata);
   }
-  checkReferences(source);
+  checkReferences(metadata, source.permissionSetFiles);
   return source;
 }
 

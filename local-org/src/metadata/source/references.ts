@@ -1,8 +1,11 @@
-import type { SourcePackage } from './package.ts';
+import type { PackageMetadata } from '../types.ts';
 import { MetadataError } from './xml.ts';
 
-/** What Flows, credentials and permission sets say of each other must be there, in whichever of the packages. */
-export function checkReferences({ metadata, permissionSetFiles }: SourcePackage): void {
+/**
+ * What Flows, credentials and permission sets say of each other must be there, in whichever of the packages.
+ * @param permissionSetFiles where each permission set was read
+ */
+export function checkReferences(metadata: PackageMetadata, permissionSetFiles: Map<string, string>): void {
   const { externalCredentials, flows, flowTests, namedCredentials, permissionSets, services } = metadata;
   const principals = new Set(
     [...externalCredentials.values()].flatMap((one) => one.principals.map(({ name }) => `${one.name}-${name}`)),
