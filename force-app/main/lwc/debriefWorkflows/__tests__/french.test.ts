@@ -1,4 +1,5 @@
 import type DebriefWorkflows from '../debriefWorkflows';
+import type WorkflowSteps from '../../workflowSteps/workflowSteps';
 
 // Modules are read again after this, with the French texts: hence no imports above it.
 viewAs('fr');
@@ -38,5 +39,22 @@ it('speaks French', async () => {
   ])
     expect(textOf(page)).toContain(words);
   await expect(page).toBeAccessible();
+  clear();
+});
+
+it('says of the service’s own sentences that they are English, for those who have the page read out', async () => {
+  const { all, clear, settle, show, textOf } = await import('../../../../../config/jest/page');
+  const { default: component } = (await import('../../workflowSteps/workflowSteps')) as unknown as {
+    default: typeof WorkflowSteps;
+  };
+  const { definition, failedStep, steps } = await import('./samples');
+  const noted = { ...steps[0], path: 'noted', note: 'This is what would be told.' };
+  const list = show('c-workflow-steps', component, { steps: [noted, failedStep], definition: definition.steps });
+  await settle();
+  expect(all(list, '[lang=en]').map(textOf)).toEqual([
+    'This is what would be told.',
+    'Nothing was written.',
+    'The org refused it: a rule of the deal.',
+  ]);
   clear();
 });
