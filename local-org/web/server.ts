@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Org, SalesforceError, type Session } from '../src/data/types.ts';
+import type { Org, Session } from '../src/data/types.ts';
+import { SalesforceError } from '../src/data/faults/errors.ts';
 import type { Flows } from '../src/flow/flows.ts';
 import { cookieOf, SESSION_COOKIE, sessionOf } from '../src/uiapi/session.ts';
 import { CACHING, sendFile } from './assets.ts';

@@ -1,5 +1,6 @@
 import { parseSync, ValidationError, SyntaxError as FormulaSyntaxError } from 'sformula';
-import { NotImplementedHere, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { FlowFault } from '../flow/fault.ts';
 import { Globals, globalType } from '../flow/globals.ts';
 import type { ExternalCredentialMetadata } from '../flow/model.ts';

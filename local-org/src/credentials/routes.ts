@@ -3,7 +3,8 @@
  * https://developer.salesforce.com/docs/atlas.en-us.chatterapi.meta/chatterapi/connect_resources_named_credential.htm
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import type { ExternalCredentialMetadata, NamedCredentialMetadata } from '../flow/model.ts';
 import { registerApiRoutes, type ApiRoute } from '../rest/async.ts';
 import { isObject, objectBody, type Json } from '../rest/body.ts';

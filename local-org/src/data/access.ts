@@ -1,7 +1,20 @@
 import { fieldLevelSecurity, governingField } from '../metadata/field-security.ts';
 import type { FieldSchema, ObjectAccess, OrgSchema, PermissionSetMetadata, TabVisibility } from '../metadata/types.ts';
 import type { ProfileAccess } from './profiles.ts';
-import type { Access } from './types.ts';
+
+/** What one user may do, from the profile and the permission sets assigned. */
+export interface Access {
+  canRead(object: string, field?: string): boolean;
+  canCreate(object: string, field?: string): boolean;
+  canEdit(object: string, field?: string): boolean;
+  canDelete(object: string): boolean;
+  /** Every record of the object, whoever it is shared with. */
+  canViewAll(object: string): boolean;
+  hasUserPermission(name: string): boolean;
+  hasCustomPermission(name: string): boolean;
+  /** `Visible`: in the navigation of apps; `Available`: only by its address; `None`: not at all. */
+  tab(name: string): TabVisibility;
+}
 
 const nothing: ObjectAccess = {
   read: false,

@@ -7,8 +7,8 @@ import {
   requiredMissing,
 } from './faults.ts';
 import type { Row, Store } from './store.ts';
-import type { Access } from './types.ts';
-import { SalesforceError } from './types.ts';
+import type { Access } from './access.ts';
+import { SalesforceError } from './faults/errors.ts';
 
 /** What must hold between a record and the rest of the org before it is written. */
 

@@ -3,7 +3,8 @@ import type { FieldDescribe } from './describe-field.ts';
 import { describeField } from './describe-field.ts';
 import { objectNotFound } from './faults.ts';
 import { objectLabels } from './labels.ts';
-import type { Access, Session } from './types.ts';
+import type { Access } from './access.ts';
+import type { Session } from './types.ts';
 
 const version = 'v67.0';
 const masterRecordTypeId = '012000000000000AAA';

@@ -14,9 +14,10 @@ import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
 import { Setup } from './setup.ts';
 import { Store } from './store.ts';
-import type { Access, Org, OrgUser, Saved, Session } from './types.ts';
+import type { Access } from './access.ts';
+import type { Org, OrgUser, Saved, Session } from './types.ts';
 import { Tokens } from './tokens.ts';
-import { SalesforceError } from './types.ts';
+import { SalesforceError } from './faults/errors.ts';
 import { Usage } from './usage.ts';
 
 export interface OrgOptions {

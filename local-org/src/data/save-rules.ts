@@ -3,7 +3,8 @@ import type { OrgSchema } from '../metadata/types.ts';
 import { duplicatesDetected } from './faults.ts';
 import type { Change } from './rules/rule.ts';
 import type { Row, Store } from './store.ts';
-import { SalesforceError, type Value } from './types.ts';
+import { SalesforceError } from './faults/errors.ts';
+import type { Value } from './store/record.ts';
 
 export type FilterOperation = 'equals' | 'notEqual' | 'greaterThan' | 'lessThan' | 'contains';
 

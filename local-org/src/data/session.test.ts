@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { TestOrg } from './testOrg.ts';
 import { openTestOrg, refused } from './testOrg.ts';
-import { MultipleMatches } from './types.ts';
+import { MultipleMatches } from './faults/errors.ts';
 
 let opened: TestOrg;
 beforeEach(() => {

@@ -22,8 +22,10 @@ import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Setup } from './setup.ts';
 import type { Row, Store } from './store.ts';
-import type { Access, Address, OrgUser, RetrievedRecord, Saved, Session, UpsertResult, Value } from './types.ts';
-import { MultipleMatches } from './types.ts';
+import type { Access } from './access.ts';
+import type { Address, RetrievedRecord, Value } from './store/record.ts';
+import type { OrgUser, Saved, Session, UpsertResult } from './types.ts';
+import { MultipleMatches } from './faults/errors.ts';
 import { storedValue } from './values.ts';
 
 /** What a session needs of its org; access and user are asked for anew each time, as assignments change them. */

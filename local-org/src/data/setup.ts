@@ -17,7 +17,7 @@ import { SaveRules } from './save-rules.ts';
 import type { Store } from './store.ts';
 import { type SwitchedOrg, Switches } from './switches.ts';
 import type { Tokens } from './tokens.ts';
-import { SalesforceError } from './types.ts';
+import { SalesforceError } from './faults/errors.ts';
 
 /** A change of one field: its length, values that are no longer active, or its deletion. */
 export interface FieldChange {

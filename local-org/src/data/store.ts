@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
 import { recordIdFor } from './ids.ts';
 import { beyondAscii, fold } from './text.ts';
-import type { Value } from './types.ts';
+import type { Value } from './store/record.ts';
 
 /** A record as its table holds it: every column, booleans as 0 and 1. */
 export type Row = Record<string, Value>;

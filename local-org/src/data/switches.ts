@@ -2,7 +2,7 @@
 import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema } from '../metadata/types.ts';
 import type { Store } from './store.ts';
-import { SalesforceError } from './types.ts';
+import { SalesforceError } from './faults/errors.ts';
 
 export interface SwitchedOrg {
   schema: OrgSchema;

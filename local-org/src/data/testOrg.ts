@@ -3,7 +3,7 @@ import { boatPackage, writePackage } from '../metadata/testPackage.ts';
 import type { OrgOptions } from './org.ts';
 import { openOrg } from './org.ts';
 import type { Org, Session } from './types.ts';
-import { SalesforceError } from './types.ts';
+import { SalesforceError } from './faults/errors.ts';
 
 export interface TestOrg {
   org: Org;

@@ -1,93 +1,12 @@
-import type { ChangeEvents } from '../events/change-events.ts';
-import type { ObjectSchema, OrgSchema, PackageMetadata, TabVisibility } from '../metadata/types.ts';
-import type { Notifications } from '../notifications/notifications.ts';
 import type { Installed } from '../deploy/installed.ts';
+import type { ChangeEvents } from '../events/change-events.ts';
+import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
+import type { Access } from './access.ts';
 import type { Setup } from './setup.ts';
+import type { RetrievedRecord, SObject } from './store/record.ts';
 import type { Tokens } from './tokens.ts';
-
-/** A fault in Salesforce's own words. `status` is the HTTP status; the body is `[{message, errorCode, fields?}]`. */
-export class SalesforceError extends Error {
-  readonly status: number;
-  readonly errorCode: string;
-  readonly fields: string[];
-  constructor(status: number, errorCode: string, message: string, fields: string[] = []) {
-    super(message);
-    this.name = 'SalesforceError';
-    this.status = status;
-    this.errorCode = errorCode;
-    this.fields = fields;
-  }
-}
-
-/** What the local org does not do, said loudly: HTTP 501 with the feature's name. */
-export class NotImplementedHere extends SalesforceError {
-  constructor(feature: string) {
-    super(501, 'NOT_IMPLEMENTED', `The local org does not implement ${feature}.`);
-    this.name = 'NotImplementedHere';
-  }
-}
-
-/** An upsert's key matches several records: HTTP 300; `ids` are the records that it matches. */
-export class MultipleMatches extends SalesforceError {
-  readonly ids: string[];
-  constructor(field: string, ids: string[]) {
-    super(300, 'MULTIPLE_CHOICES', `${field}: more than one record found for external id field: [${ids.join(', ')}]`, [
-      field,
-    ]);
-    this.name = 'MultipleMatches';
-    this.ids = ids;
-  }
-}
-
-export interface DuplicateResult {
-  allowSave: boolean;
-  duplicateRule: string;
-  duplicateRuleEntityType: string;
-  errorMessage: string;
-  matchResults: {
-    entityType: string;
-    errors: [];
-    matchEngine: string;
-    matchRecords: {
-      additionalInformation: [];
-      fieldDiffs: [];
-      matchConfidence: number;
-      record: { attributes: { type: string; url: string }; Id: string };
-    }[];
-    rule: string;
-    size: number;
-    success: boolean;
-  }[];
-}
-
-/** A duplicate rule has found records like the one that is saved. */
-export class DuplicatesDetected extends SalesforceError {
-  readonly duplicateResult: DuplicateResult;
-  constructor(duplicateResult: DuplicateResult) {
-    super(400, 'DUPLICATES_DETECTED', duplicateResult.errorMessage);
-    this.name = 'DuplicatesDetected';
-    this.duplicateResult = duplicateResult;
-  }
-}
-
-export type Value = string | number | boolean | null;
-export type SObject = Record<string, Value>;
-
-/** The value of a compound address field. */
-export interface Address {
-  city: string | null;
-  country: string | null;
-  geocodeAccuracy: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  postalCode: string | null;
-  state: string | null;
-  street: string | null;
-}
-
-/** A record as it is read by Id: its addresses are values of their own. */
-export type RetrievedRecord = Record<string, Value | Address>;
 
 export interface OrgUser {
   Id: string;
@@ -100,20 +19,6 @@ export interface OrgUser {
   LocaleSidKey: string;
   TimeZoneSidKey: string;
   IsActive: boolean;
-}
-
-/** What one user may do, from the profile and the permission sets assigned. */
-export interface Access {
-  canRead(object: string, field?: string): boolean;
-  canCreate(object: string, field?: string): boolean;
-  canEdit(object: string, field?: string): boolean;
-  canDelete(object: string): boolean;
-  /** Every record of the object, whoever it is shared with. */
-  canViewAll(object: string): boolean;
-  hasUserPermission(name: string): boolean;
-  hasCustomPermission(name: string): boolean;
-  /** `Visible`: in the navigation of apps; `Available`: only by its address; `None`: not at all. */
-  tab(name: string): TabVisibility;
 }
 
 export interface UpsertResult {
@@ -198,5 +103,3 @@ export interface Org {
   fromApi<T>(origin: string, work: () => T): T;
   close(): void;
 }
-
-export type { ObjectSchema };

@@ -9,7 +9,7 @@ import {
   wrongType,
 } from './faults.ts';
 import { toId18 } from './ids.ts';
-import type { Value } from './types.ts';
+import type { Value } from './store/record.ts';
 
 /** What the org keeps for a JSON value of a field: text trimmed, empty text null, numbers rounded to scale, times in UTC. */
 export function storedValue(field: FieldSchema, given: unknown, objectOf: (id: string) => string | undefined): Value {

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { unzipSync } from 'fflate';
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { DeployFault } from './types.ts';
 
 /** A deployment's zip file, opened. */

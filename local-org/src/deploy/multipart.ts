@@ -1,4 +1,4 @@
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 
 export interface Part {
   name: string;

@@ -1,4 +1,4 @@
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import type { DeployOptions } from './types.ts';
 
 const FLAGS = ['checkOnly', 'ignoreWarnings', 'rollbackOnError', 'singlePackage', 'allowMissingFiles'] as const;

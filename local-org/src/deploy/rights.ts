@@ -1,4 +1,5 @@
-import { SalesforceError, type Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Session } from '../data/types.ts';
 
 /** Salesforce Help, "Modify Metadata Through Metadata API Functions Permission": that, or Modify All Data. */
 export function deployer(session: Session): Session {

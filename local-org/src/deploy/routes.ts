@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { apiScope, authorised, countRequest, parsedBody, respond } from '../rest/http.ts';
 import { ok, type Answer } from '../rest/router.ts';
 import { versionIn } from '../rest/versions.ts';

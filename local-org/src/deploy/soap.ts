@@ -1,6 +1,7 @@
 /** The SOAP face of Metadata API, as far as a deployment needs it. Metadata API Developer Guide, "File-Based Calls". */
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { countRequest, sessionOfToken } from '../rest/http.ts';
 import type { Answer } from '../rest/router.ts';
 import type { Deployments } from './deployments.ts';

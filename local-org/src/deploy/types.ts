@@ -1,5 +1,5 @@
 /** What Metadata API says of a deployment. Metadata API Developer Guide, `deploy()`, `DeployResult` and `DeployMessage`. */
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 
 export interface DeployOptions {
   checkOnly: boolean;

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ObjectSchema, OrgSchema } from '../metadata/types.ts';
 import type { Row, RowWrite, Store } from '../data/store.ts';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { CHANGE_TYPES, eventSchemaOf, type ChangeType } from './avro-schema.ts';
 
 export interface ChangeEvent {

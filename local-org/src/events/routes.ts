@@ -4,7 +4,8 @@
  * `/local-org/events`: POST `{"gap": "GAP_UPDATE", "entity": "Opportunity", "recordIds": ["006…"]}`, `{"expire": true}`, `{"drop": true}`.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SalesforceError, type Org } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org } from '../data/types.ts';
 import { isObject, parserError } from '../rest/body.ts';
 import { apiScope, authorised, parsedBody, respond } from '../rest/http.ts';
 import { ok, type Answer } from '../rest/router.ts';

@@ -1,4 +1,4 @@
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { MetadataError } from '../metadata/source/xml.ts';
 import type { OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { FlowFault } from './fault.ts';

@@ -1,5 +1,6 @@
 /** Runs FlowTest metadata: what a Flow must make of its inputs, with elements that answer what the test says. */
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { conditionHolds } from './conditions.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';
 import { finish } from './drive.ts';

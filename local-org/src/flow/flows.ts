@@ -1,7 +1,8 @@
 /** The Flows of an org: which there are, who may run them, and running them. */
 import { Callouts } from '../credentials/callout.ts';
 import { assignedSets } from '../credentials/grants.ts';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { checkFlows } from './check.ts';
 import { finish, resumed, uncommitted, type Resumption } from './drive.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';

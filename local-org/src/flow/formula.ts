@@ -6,7 +6,7 @@ import {
   ValidationError,
   type Formula,
 } from 'sformula';
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { FlowFault } from './fault.ts';
 import type { FlowType, Plain, ScalarName } from './values.ts';
 

@@ -1,5 +1,7 @@
 /** Global variables: `$Flow`, `$User`, `$Profile`, `$Organization`, `$Label`, `$Permission`, `$GlobalConstant`. */
-import { NotImplementedHere, type Org, type Session, type Value } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import type { OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { FlowFault } from './fault.ts';
 import { fieldNamed, fieldType, localDay, objectNamed, type FlowRecord, type FlowType, type Plain } from './values.ts';

@@ -1,5 +1,5 @@
 import type { OrgSchema } from '../metadata/types.ts';
-import type { Value } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import { FlowFault } from './fault.ts';
 import type { FlowMetadata } from './model.ts';
 import { FlowRecord, declaredType, type FlowType, type Plain } from './values.ts';

@@ -1,5 +1,5 @@
 /** The names in a Flow and the types of what they stand for: known before anything runs. */
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import { FlowFault } from './fault.ts';
 import { compileFormula, type CompiledFormula } from './formula.ts';

@@ -1,5 +1,6 @@
 /** Get, Create, Update and Delete Records, always with the rights of the user who runs the Flow. */
-import { SalesforceError, type Value } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Value } from '../data/store/record.ts';
 import { query, queryMore } from '../soql/query.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';
 import { parseLogic, written } from './logic.ts';

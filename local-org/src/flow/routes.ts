@@ -1,6 +1,7 @@
 /** Flows as invocable actions: https://developer.salesforce.com/docs/atlas.en-us.api_action.meta/api_action/actions_obj_flow.htm */
 import type { FastifyInstance } from 'fastify';
-import { NotImplementedHere, type Org } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
+import type { Org } from '../data/types.ts';
 import { registerApiRoutes } from '../rest/async.ts';
 import { isObject, parserError } from '../rest/body.ts';
 import { parsedBody } from '../rest/http.ts';

@@ -1,6 +1,7 @@
 /** One interview of a Flow, element by element. */
 import { randomUUID } from 'node:crypto';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { runAssignment } from './assign.ts';
 import { conditionsHold } from './conditions.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';

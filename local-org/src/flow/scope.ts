@@ -1,5 +1,7 @@
 /** What the names in a Flow stand for: variables, constants, formulas, text templates, elements' outputs, global variables. */
-import { NotImplementedHere, type Org, type Session, type Value } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import { FlowFault } from './fault.ts';
 import { MERGE_FIELD, type CompiledFormula } from './formula.ts';
 import { Globals, type InterviewFacts } from './globals.ts';

@@ -3,7 +3,9 @@
  * by record here, where Salesforce runs those of one request together; what comes of it is the same.
  * https://help.salesforce.com/s/articleView?id=platform.flow_concepts_trigger_record.htm
  */
-import { NotImplementedHere, SalesforceError, type Org, type Saved, type SObject, type Value } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Saved } from '../data/types.ts';
+import type { SObject, Value } from '../data/store/record.ts';
 import { conditionsHold } from './conditions.ts';
 import { FlowFault, LimitExceeded } from './fault.ts';
 import { finish, uncommitted } from './drive.ts';

@@ -1,6 +1,8 @@
 /** Values in an interview, and what they may become. Dates and times are ISO text; a type tells them from other text. */
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { NotImplementedHere, type OrgUser, type Value } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
+import type { OrgUser } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import { FlowFault } from './fault.ts';
 import type { FlowDataType, JsonShape } from './model.ts';
 import { flowName } from './openapi.ts';

@@ -1,5 +1,5 @@
 /** Standard invocable actions over REST: https://developer.salesforce.com/docs/atlas.en-us.api_action.meta/api_action/actions_intro_invocable.htm */
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { listIn, recordError } from '../rest/body.ts';
 import { ok, type Resource } from '../rest/router.ts';
 import { notificationOf, sendCustomNotification } from './send.ts';

@@ -1,6 +1,7 @@
 /** Connect REST API, "Notifications Resources", for the bell of the org's pages and for clients. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SalesforceError, type Org, type Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { isObject, parserError } from '../rest/body.ts';
 import { apiScope, bearerToken, countRequest, parsedBody, respond, sessionOfToken } from '../rest/http.ts';
 import { notFound, ok } from '../rest/router.ts';

@@ -3,7 +3,8 @@
  * https://developer.salesforce.com/docs/atlas.en-us.api_action.meta/api_action/actions_obj_custom_notification.htm
  */
 import { toId18 } from '../data/ids.ts';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { isObject, type Json } from '../rest/body.ts';
 
 export interface CustomNotification {

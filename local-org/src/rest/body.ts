@@ -1,5 +1,5 @@
 /** Request bodies and answers of faults. */
-import { DuplicatesDetected, SalesforceError, type DuplicateResult } from '../data/types.ts';
+import { DuplicatesDetected, SalesforceError, type DuplicateResult } from '../data/faults/errors.ts';
 
 export type Json = Record<string, unknown>;
 

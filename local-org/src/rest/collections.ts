@@ -1,5 +1,5 @@
 /** sObject Collections: up to 200 records a call, each with its own result. */
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { toId18 } from '../data/ids.ts';
 import { query } from '../soql/query.ts';
 import { fieldsOf, isObject, listIn, objectBody, recordError, typeOf, type Json, type RecordError } from './body.ts';

@@ -1,5 +1,5 @@
 /** Composite and batch requests: several calls in one HTTP request. */
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { isObject, listIn, objectBody, restErrors, type Json } from './body.ts';
 import { hasFailure } from './collections.ts';
 import { fill, referencesOf } from './references.ts';

@@ -1,7 +1,8 @@
 /** Objects whose records are worked out when they are asked for, in SOQL of their own small schema. */
 import { DatabaseSync } from 'node:sqlite';
 import { checkSuffix } from '../data/ids.ts';
-import type { Org, Session, Value } from '../data/types.ts';
+import type { Org, Session } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import { checkbox, recordId, restrictedPicklist, text, type StandardField } from '../metadata/standard/define.ts';
 import { userPermissions } from '../metadata/standard/permissions.ts';
 import type { ObjectSchema, OrgSchema } from '../metadata/types.ts';

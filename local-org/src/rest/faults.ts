@@ -2,7 +2,7 @@
  * Faults on purpose, the local org's own (Salesforce has no such thing): the next requests, or the next record writes of
  * sObject Collections, fail with a given Salesforce error. For tests of clients.
  */
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { isObject, parserError } from './body.ts';
 
 export interface Fault {

@@ -1,7 +1,7 @@
 /** From a token to a page: what `sf org open` asks for, and the address that it opens. */
 import { randomBytes } from 'node:crypto';
 import type { Org } from '../data/types.ts';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { SESSION_COOKIE } from '../uiapi/session.ts';
 import { isGoodFor } from './http.ts';
 import { ok, type Answer } from './router.ts';

@@ -1,7 +1,8 @@
 /** What REST and UI API share over HTTP: bodies, sessions, the daily limit, and answers in Salesforce's form. */
 import { gunzipSync, inflateSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { parserError, restErrors } from './body.ts';
 import { FaultOnPurpose } from './faults.ts';
 import { positionOfValue } from './position.ts';

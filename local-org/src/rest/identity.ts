@@ -1,6 +1,7 @@
 /** Who is calling: `/services/oauth2/userinfo` and `/id/{organization}/{user}`. */
 import { toId18 } from '../data/ids.ts';
-import { SalesforceError, type Org, type Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { wallClock } from '../soql/zone.ts';
 
 function urls(base: string): Record<string, string> {

@@ -1,6 +1,7 @@
 /** Salesforce's REST API over HTTP. The resources themselves are in the router. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SalesforceError, type Org } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org } from '../data/types.ts';
 import { registerAuthorization } from '../oauth/authorize.ts';
 import { AuthorizationCodes } from '../oauth/codes.ts';
 import { revoke, token, tokenForm } from '../oauth/token.ts';

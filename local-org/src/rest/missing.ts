@@ -1,4 +1,4 @@
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import type { Answer, Resource } from './router.ts';
 
 /** What Salesforce's API has and the local org has not, by the first segment below the version: answered 501. */

@@ -1,4 +1,4 @@
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { parseSoql } from '../soql/parse.ts';
 import { query, queryColumns, queryMore, type QueryOptions } from '../soql/query.ts';
 import { computedOrg, userPermissionAccess } from './computed.ts';

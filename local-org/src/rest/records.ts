@@ -1,7 +1,7 @@
 /** Records by Id and by external Id: `/sobjects/…`. */
 import type { SQLInputValue } from 'node:sqlite';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { MultipleMatches, NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { MultipleMatches, NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { toId18 } from '../data/ids.ts';
 import { beyondAscii, fold } from '../data/text.ts';
 import { query, type QueryRecord } from '../soql/query.ts';

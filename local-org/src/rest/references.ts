@@ -1,5 +1,5 @@
 /** `@{referenceId.path}` in a composite subrequest: values from the bodies of earlier answers. */
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { isObject } from './body.ts';
 
 const REFERENCE = /@\{([^}]+)\}/g;

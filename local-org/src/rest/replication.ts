@@ -1,6 +1,6 @@
 /** What changed in a span of time: `/sobjects/{object}/updated` and `/deleted`. */
 import type { ObjectSchema } from '../metadata/types.ts';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { rendered } from '../soql/render.ts';
 import { objectOf } from './records.ts';
 import { ok, type Call, type Resource } from './router.ts';

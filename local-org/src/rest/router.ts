@@ -1,5 +1,6 @@
 /** Requests of the REST API, from HTTP or from inside a composite request, and the table they are looked up in. */
-import { NotImplementedHere, SalesforceError, type Org, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import type { Faults } from './faults.ts';
 
 export interface Call {

@@ -1,6 +1,7 @@
 /** `/local-org/setup`, the local org's own: what an admin would click together in Setup, one JSON object a change. */
 import type { FilterOperation } from '../data/save-rules.ts';
-import type { Org, Value } from '../data/types.ts';
+import type { Org } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import { TAB_VISIBILITIES } from '../metadata/types.ts';
 import { isObject, objectBody, parserError, type Json } from './body.ts';
 

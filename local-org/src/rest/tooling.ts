@@ -1,5 +1,5 @@
 /** Tooling API: what is selected for Change Data Capture, by query. */
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { parseSoql } from '../soql/parse.ts';
 import { computedOrg, platformEventChannel, platformEventChannelMember } from './computed.ts';
 import { runQuery, soqlOf } from './queries.ts';

@@ -1,6 +1,6 @@
 /** sObject Tree: records with their children, created together or not at all. */
 import type { ObjectSchema } from '../metadata/types.ts';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { isObject, listIn, recordError, typeOf, type Json, type RecordError } from './body.ts';
 import { objectOf } from './records.ts';
 import { ok, type Answer, type Call, type Resource } from './router.ts';

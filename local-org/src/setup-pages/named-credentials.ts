@@ -1,5 +1,5 @@
 /** Named and external credentials: where the keys of principals are entered. */
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { html } from '../html.ts';
 import { saveButton, type SetupPage, type Visit } from './page.ts';
 

@@ -1,5 +1,6 @@
 /** Permission sets: who has them, and what they give. */
-import { SalesforceError, type Org } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org } from '../data/types.ts';
 import { html, type Html } from '../html.ts';
 import { userPermissions } from '../metadata/standard/permissions.ts';
 import type { PermissionSetMetadata } from '../metadata/types.ts';

@@ -1,6 +1,7 @@
 /** Pages of Setup at Lightning's own addresses, for administrators; those that the local org has. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { SalesforceError, type Org, type Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { html, htmlHeaders, type Html } from '../html.ts';
 import { apiScope, parsedForm } from '../rest/http.ts';
 import { cookieOf, SESSION_COOKIE } from '../uiapi/session.ts';

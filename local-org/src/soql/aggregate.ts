@@ -1,7 +1,7 @@
 /** Queries with GROUP BY or aggregate functions: records of type AggregateResult. */
 import type { Query } from '@jetstreamapp/soql-parser-js';
 import type { ObjectSchema } from '../metadata/types.ts';
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { fieldColumn, functionColumn, type QueryColumn } from './columns.ts';
 import { at, malformed } from './fault.ts';
 import { filterSql, whereSql } from './filter.ts';

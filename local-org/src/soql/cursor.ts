@@ -1,6 +1,7 @@
 /** Open query results: the Ids that remain to be fetched, by locator. */
 import { randomBytes } from 'node:crypto';
-import { SalesforceError, type Org } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Org } from '../data/types.ts';
 
 export interface Cursor {
   id: string;

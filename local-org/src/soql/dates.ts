@@ -1,4 +1,4 @@
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { malformed } from './fault.ts';
 import { firstWeekday, localDay, startOfDay } from './zone.ts';
 

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 
 /** Where in the query a fault lies, as the platform shows it: the text around, a caret, row and column. */
 export function at(soql: string, token: string): string {

@@ -1,7 +1,7 @@
 /** Condition trees as SQL. Nulls follow SOQL: `!=`, NOT IN, EXCLUDES and NOT hold for them, every other operator fails. */
 import type { LiteralType, Query } from '@jetstreamapp/soql-parser-js';
 import type { FieldType } from '../metadata/types.ts';
-import { NotImplementedHere, SalesforceError } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { checkedDate, dateText, dayStartText, instantText, literalDays } from './dates.ts';
 import { at, invalidField, malformed } from './fault.ts';
 import { dateFunction, isAggregate } from './functions.ts';

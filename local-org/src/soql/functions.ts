@@ -1,6 +1,6 @@
 import type { FieldFunctionExpression, FunctionExp } from '@jetstreamapp/soql-parser-js';
 import type { FieldType } from '../metadata/types.ts';
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { invalidField, malformed } from './fault.ts';
 import type { Operand, Scope } from './scope.ts';
 import { caseless } from './text.ts';

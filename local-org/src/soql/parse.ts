@@ -6,7 +6,7 @@ import {
   type Query,
   type WhereClause,
 } from '@jetstreamapp/soql-parser-js';
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import { at, malformed } from './fault.ts';
 
 export interface ParsedQuery {

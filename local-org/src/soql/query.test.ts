@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { query, queryMore, type QueryOptions, type QueryResult } from './query.ts';
 import { id, testOrg, type TestOrg } from './testOrg.ts';
 

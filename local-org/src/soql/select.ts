@@ -1,7 +1,7 @@
 /** A SELECT of records (no aggregates): compiled once, run for the whole result or for a page of Ids. */
 import type { FieldType as Selected, QueryBase, Subquery } from '@jetstreamapp/soql-parser-js';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import { childrenColumn, parentColumn, fieldColumn, type QueryColumn } from './columns.ts';
 import { malformed } from './fault.ts';
 import { dateFunction } from './functions.ts';

@@ -1,6 +1,6 @@
 /** What a query shows of a field beyond its stored value: addresses put together, labels of picklist values. */
 import { fieldLabels } from '../data/labels.ts';
-import { NotImplementedHere } from '../data/types.ts';
+import { NotImplementedHere } from '../data/faults/errors.ts';
 import type { FieldSchema } from '../metadata/types.ts';
 import type { Render } from './render.ts';
 import { NameScope, quoted, Scope, type Operand } from './scope.ts';

@@ -1,6 +1,7 @@
 /** A small org at the joint types, for tests of SOQL alone: a fixed schema, rows as given, rights that a test can take away. */
 import { DatabaseSync } from 'node:sqlite';
-import type { Org, Session, SObject } from '../data/types.ts';
+import type { Org, Session } from '../data/types.ts';
+import type { SObject } from '../data/store/record.ts';
 import type { FieldSchema, FieldType, ObjectSchema, OrgSchema } from '../metadata/types.ts';
 import { toId18 } from '../data/ids.ts';
 

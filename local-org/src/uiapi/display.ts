@@ -1,5 +1,6 @@
 import { fieldLabels } from '../data/labels.ts';
-import type { OrgUser, Session, Value } from '../data/types.ts';
+import type { OrgUser, Session } from '../data/types.ts';
+import type { Value } from '../data/store/record.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 
 const localeOf = (user: OrgUser) => user.LocaleSidKey.replaceAll('_', '-');

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import { apiScope, bearerToken, countRequest, parsedBody, respond, sessionOfToken } from '../rest/http.ts';
 import { type Answer, NO_CONTENT, ok } from '../rest/router.ts';
 import { versionIn } from '../rest/versions.ts';

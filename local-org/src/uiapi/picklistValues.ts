@@ -1,5 +1,6 @@
 import { fieldLabels } from '../data/labels.ts';
-import { SalesforceError, type Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
+import type { Session } from '../data/types.ts';
 import { objectNamed } from './records.ts';
 
 /** Every object's own record type where it has no others. */

@@ -1,4 +1,4 @@
-import { SalesforceError } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 import type { ObjectSchema } from '../metadata/types.ts';
 
 interface RecordExceptionError {

@@ -1,4 +1,5 @@
-import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { apiValue, displayValue } from './display.ts';
 import { type Row, Rows } from './rows.ts';

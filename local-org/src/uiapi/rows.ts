@@ -1,4 +1,5 @@
-import type { Org, Session, SObject } from '../data/types.ts';
+import type { Org, Session } from '../data/types.ts';
+import type { SObject } from '../data/store/record.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { isLongText } from './fieldTypes.ts';
 import { filterCondition, quoted } from './filter.ts';

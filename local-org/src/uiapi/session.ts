@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { type Org, SalesforceError, type Session } from '../data/types.ts';
+import type { Org, Session } from '../data/types.ts';
+import { SalesforceError } from '../data/faults/errors.ts';
 
 /** The pages' session, as Lightning's own `sid`: readable by the server alone. */
 export const SESSION_COOKIE = 'local_org_sid';

@@ -1,5 +1,6 @@
 /** Records written through UI API, as the viewer. */
-import { NotImplementedHere, type Org, SalesforceError, type Session } from '../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
+import type { Org, Session } from '../data/types.ts';
 import type { ObjectSchema } from '../metadata/types.ts';
 import { RecordFault } from './recordFault.ts';
 import { objectOf, readRecord, type RecordRepresentation, objectNamed } from './records.ts';

@@ -1,5 +1,5 @@
 import { toSql } from '../store.ts';
-import { SalesforceError } from '../types.ts';
+import { SalesforceError } from '../faults/errors.ts';
 import { requiredMissing } from '../faults.ts';
 import type { Rule } from './rule.ts';
 

@@ -2,7 +2,7 @@
  * Bulk API 2.0 ingest: `/jobs/ingest`.
  * https://developer.salesforce.com/docs/atlas.en-us.api_asynch.meta/api_asynch/bulk_api_2_0_ingest.htm
  */
-import { NotImplementedHere, SalesforceError } from '../../data/types.ts';
+import { NotImplementedHere, SalesforceError } from '../../data/faults/errors.ts';
 import { objectBody } from '../body.ts';
 import { objectOf } from '../records.ts';
 import { NO_CONTENT, ok, type Answer, type Call, type Resource } from '../router.ts';

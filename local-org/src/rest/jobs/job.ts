@@ -1,7 +1,8 @@
 /** The ingest jobs of an org. They live as long as the server runs; Salesforce keeps them for seven days. */
 import { recordIdFor, toId18 } from '../../data/ids.ts';
 import { instance } from '../../data/seed.ts';
-import { SalesforceError, type Org, type Session } from '../../data/types.ts';
+import { SalesforceError } from '../../data/faults/errors.ts';
+import type { Org, Session } from '../../data/types.ts';
 import type { Delimiter, LineEnding, Table } from './csv.ts';
 
 export const OPERATIONS = ['insert', 'update', 'upsert', 'delete'] as const;

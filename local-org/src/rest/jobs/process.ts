@@ -1,6 +1,7 @@
 /** Carries out a closed job, 200 rows at a time, with what else the org has to do in between. */
 import { toId18 } from '../../data/ids.ts';
-import { SalesforceError, type Org } from '../../data/types.ts';
+import { SalesforceError } from '../../data/faults/errors.ts';
+import type { Org } from '../../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';
 import type { Faults } from '../faults.ts';
 import { readCsv, UnreadableCsv } from './csv.ts';
