@@ -3,13 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readExpected, type SampleConversation, type Samples, type StoryStep } from './load.ts';
 import { visit } from './visit.ts';
 import { SampleOrg, type OrgAddress } from './org.ts';
-
-export interface SyncAddress {
-  syncUrl: string;
-  apiKey: string;
-  tenant: string;
-  aircallToken: string;
-}
+import type { SyncAddress } from './sync-address.ts';
 
 export interface PlayOptions {
   at: OrgAddress & SyncAddress;

@@ -1,7 +1,7 @@
 /** What an admin does before visits are written, and what the website then tells. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SampleOrg } from './org.ts';
-import type { SyncAddress } from './play.ts';
+import type { SyncAddress } from './sync-address.ts';
 
 const SET = 'Debrief_Visitors';
 const ON = { Account: 'on', Lead: 'on', Contact: 'on', Event: 'on', ContentNote: 'on' };
