@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { phoneTail } from './address.ts';
-import { factsOfTask, nameKey, type TaskFacts } from './facts.ts';
+import { factsOfTask, nameKey } from './facts.ts';
+import type { TaskFacts } from './known.ts';
 import { CALL_FEATURES, score, type CallLevels } from './features.ts';
 import { byText } from './ids.ts';
 import { CALL_WINDOW_MS, LOGGED_SOON_MS, LONGEST_RING_MS } from './limits.ts';

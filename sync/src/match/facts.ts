@@ -1,29 +1,9 @@
 /** What is worked out once about a row of the snapshot, when a conversation first comes near it. */
 import { companyDomain, normaliseEmail, PHONE_IN_TEXT, phoneTail, toE164 } from './address.ts';
+import type { EventFacts, TaskFacts } from './known.ts';
 import type { SnapshotIndex } from './snapshot-index.ts';
 import { titleKey, type TitleKey } from './title.ts';
 import type { EventRow, TaskRow } from './types.ts';
-
-export interface EventFacts {
-  start: number;
-  end: number;
-  title: TitleKey;
-  /** Customers whom the event names, by address, Id and name: which of them it is. */
-  theirs: Map<string, number>;
-  theirCount: number;
-  /** Colleagues whom the event names, its owner among them: see `colleagueKey`. */
-  ours: Set<string>;
-  /** Addresses in its place and description, as `conferenceRoom` writes them. */
-  rooms: string[];
-}
-
-export interface TaskFacts {
-  created: number;
-  /** The ends of the numbers that it names, itself or through its person: see `phoneTail`. */
-  tails: string[];
-  /** `nameKey` of its person. */
-  name?: string;
-}
 
 const ADDRESS = /https?:\/\/[^\s<>"']+/gi;
 

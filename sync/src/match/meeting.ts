@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import { normaliseEmail } from './address.ts';
-import { colleagueKey, conferenceRoom, factsOfEvent, nameKey, type EventFacts } from './facts.ts';
+import { colleagueKey, conferenceRoom, factsOfEvent, nameKey } from './facts.ts';
+import type { EventFacts } from './known.ts';
 import { MEETING_FEATURES, score, type MeetingLevels } from './features.ts';
 import { byText } from './ids.ts';
 import { EVENT_WINDOW_MS } from './limits.ts';

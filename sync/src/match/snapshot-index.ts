@@ -1,7 +1,6 @@
 import { companyDomain, normaliseEmail, phoneTail } from './address.ts';
-import type { EventFacts, TaskFacts } from './facts.ts';
 import { bareMessageId, byText } from './ids.ts';
-import type { TitleKey } from './title.ts';
+import type { Known } from './known.ts';
 import type {
   AccountRow,
   ContactRoleRow,
@@ -59,17 +58,6 @@ export interface SnapshotIndex {
   readonly suggestionsByConversation: Map<string, OwnRow[]>;
   /** What has been worked out about rows that were looked at: most of a large snapshot never is. */
   readonly known: Known;
-}
-
-export interface Known {
-  events: Map<EventRow, EventFacts>;
-  tasks: Map<TaskRow, TaskFacts>;
-  /** By country and text: see `numberOf`. */
-  numbers: Map<string, string | undefined>;
-  /** By subject: a series has one. */
-  titles: Map<string, TitleKey>;
-  /** By name of a deal or account. */
-  words: Map<string, string[]>;
 }
 
 function add<Row>(map: Map<string, Row[]>, key: string | null | undefined, row: Row): void {
