@@ -8,7 +8,7 @@ import { isStoreAway } from '../../store/away.ts';
 import { rememberRead } from '../../store/changes.ts';
 import { saveIntents } from '../../store/conversations.ts';
 import { lastMatches } from '../../store/receipts.ts';
-import type { Item } from './batch.ts';
+import type { Item } from './item.ts';
 import type { Context, Tenant } from '../context.ts';
 import { faultOf, outdatedBy, type Fault } from '../faults.ts';
 import { oneForEach } from './one-for-each.ts';

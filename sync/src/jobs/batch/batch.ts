@@ -12,6 +12,7 @@ import { readParts } from '../../store/parts.ts';
 import { saveReceipt } from '../../store/receipts.ts';
 import type { ConversationRecord, Db } from '../../store/schema.ts';
 import { applyApart, type ApplyOptions } from './apply-apart.ts';
+import type { Item } from './item.ts';
 import { backoffMs } from '../../org/fault-table.ts';
 import { noteAnswer, noteFault } from '../connection/problems.ts';
 import type { Context, Tenant } from '../context.ts';
@@ -26,15 +27,6 @@ const MOST_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 1000;
 /** For what wants a record that a batch of many minutes writes to. */
 const PUT_OFF_MS = 60_000;
-
-export interface Item {
-  record: ConversationRecord;
-  conversation: Conversation;
-  /** Fingerprint of everything that decides what the org should say. */
-  hash: string;
-  /** By what it is found when something in the org changes; absent where it was not matched anew. */
-  links?: Link[];
-}
 
 export interface BatchOptions extends ApplyOptions {
   /** Why the org is not asked now: whatever needs it is parked with this reason. */

@@ -10,10 +10,11 @@ import { existingKeys } from '../../store/conversations.ts';
 import { deletedHashes } from '../../store/emails-deleted.ts';
 import { lockEmails, saveEmails, saveUnmatched, threadsOf } from '../../store/emails.ts';
 import { consentedOf } from '../../store/mailbox-consents.ts';
+import type { Db } from '../../store/schema.ts';
 import { acceptIn, countAccepted } from '../accept.ts';
 import type { Context, Tenant } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
-import type { RawEmail, TakeOptions } from './take.ts';
+import type { RawEmail } from './raw-email.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +38,7 @@ export async function keep(
   tenant: Tenant,
   open: Open[],
   known: KnownPeople,
-  also?: TakeOptions['also'],
+  also?: (tx: Db) => Promise<void>,
 ): Promise<void> {
   const wanted = open.filter(({ reason }) => !reason || reason === 'noContact');
   if (wanted.length === 0) return also && context.db.transaction(also);

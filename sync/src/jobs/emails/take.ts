@@ -4,7 +4,6 @@
  */
 import { addressesOf, refusedAlone, refusedByOrg, type KnownPeople } from '../../email/decide.ts';
 import { idOf, keyOfId } from '../../email/ids.ts';
-import type { Mail } from '../../email/mail.ts';
 import { EmailJson, mailOfJson } from '../../email/read-json.ts';
 import { readMime, Unreadable, type MimeSource } from '../../email/read-mime.ts';
 import { SENTENCES, type SkipReason } from '../../email/reasons.ts';
@@ -19,19 +18,7 @@ import { Refusal } from '../by-hand/refusal.ts';
 import type { Context, Tenant } from '../context.ts';
 import { faultOf } from '../faults.ts';
 import { deletedOf, keep, type Given, type Open } from './keep.ts';
-
-export interface RawEmail {
-  /** The address of the user whose mailbox it is from. */
-  mailbox: string;
-  /** RFC 5322 bytes, as they are, as latin1 or as they come; JSON; or what fetches the bytes, undefined where they are gone. */
-  source: MimeSource | EmailJson | (() => Promise<Buffer | undefined>);
-  /** Its headers, without a text: what they refuse is not fetched. Needed where `source` fetches. */
-  head?: Mail;
-  /** Where its owner opens it. */
-  link?: string;
-  /** The mailbox's own id, to fetch it again. */
-  providerId?: string;
-}
+import type { RawEmail } from './raw-email.ts';
 
 export interface Taken {
   /** Null where the email was not read. */

@@ -16,7 +16,8 @@ import {
   type MailboxRecord,
 } from '../../store/mailboxes.ts';
 import type { Context, Tenant } from '../context.ts';
-import { EmailsNotNow, EmailsOff, takeEmails, type RawEmail } from '../emails/take.ts';
+import { EmailsNotNow, EmailsOff, takeEmails } from '../emails/take.ts';
+import type { RawEmail } from '../emails/raw-email.ts';
 import { errorFacts } from '../error-facts.ts';
 import { ConsentEnded, openMailbox } from './access.ts';
 
