@@ -1,7 +1,7 @@
 /** Steps of a run as they are answered, with their receipts in words. */
 import { z } from 'zod';
 import { receiptsInWords } from '../plan/receipt/in-words.ts';
-import type { StepRecord } from '../workflow/run.ts';
+import type { StepRecord } from '../workflow/step.ts';
 import './schemas.ts';
 
 const anything = z.record(z.string(), z.unknown());

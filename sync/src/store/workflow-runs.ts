@@ -2,7 +2,7 @@
 import { and, asc, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import { bigint, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Writing } from '../plan/types.ts';
-import type { StepRecord } from '../workflow/run.ts';
+import type { StepRecord } from '../workflow/step.ts';
 import { storable } from './parts.ts';
 import type { Db } from './schema.ts';
 

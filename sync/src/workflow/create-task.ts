@@ -7,7 +7,7 @@ import { cut } from '../plan/text/text.ts';
 import type { FieldValue, PlannedField, PlannedWrite } from '../plan/types.ts';
 import type { Json } from './liquid.ts';
 import { recordId } from './record-id.ts';
-import { StepFailure } from './run.ts';
+import { StepFailure } from './step.ts';
 
 export interface TaskPlan {
   write: PlannedWrite;

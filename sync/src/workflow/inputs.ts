@@ -1,7 +1,7 @@
 /** A step's input: its templates, rendered. */
 import type { ActionStep } from './definition.ts';
 import type { Json } from './liquid.ts';
-import type { RunFrame } from './run.ts';
+import type { RunFrame } from './step.ts';
 
 /** `name` is how the template is called in what is said of its faults. Throws where it can't be rendered. */
 export type Render = (name: string, text: string) => string;

@@ -5,7 +5,7 @@ import { cut } from '../plan/text/text.ts';
 import { WHERE_OPERATORS, type WhereOperator } from './definition.ts';
 import type { Json } from './liquid.ts';
 import { recordId } from './record-id.ts';
-import { StepFailure } from './run.ts';
+import { StepFailure } from './step.ts';
 
 export interface BoundValue {
   /** How the value is written in SOQL: in quotes, or as it is (https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/). */

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { WorkflowDefinition, type WorkflowSource } from './definition.ts';
 import type { Json } from './liquid.ts';
-import { drive, StepFailure, type Doing, type Done, type Effects, type StepRecord } from './run.ts';
+import { drive, type Effects } from './run.ts';
+import { StepFailure, type Doing, type Done, type StepRecord } from './step.ts';
 
 const frame = { id: 'run1', startedAt: '2026-11-20T10:00:00Z', conversation: 'test:one' };
 const define = (steps: WorkflowSource['steps']) =>

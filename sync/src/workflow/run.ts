@@ -2,49 +2,11 @@
  * A run as a pure stepper: from the definition and from what steps have given it follows which step is next. What a step
  * does is an effect, and what it gave is kept before the next one begins: a run that ended anywhere goes on from there.
  */
-import {
-  MOST_STEPS,
-  type ActionStep,
-  type IfStep,
-  type SelectManyStep,
-  type Step,
-  type WorkflowDefinition,
-} from './definition.ts';
-import type { RecordPlan, RecordReceipt } from '../plan/types.ts';
+import { MOST_STEPS, type IfStep, type SelectManyStep, type Step, type WorkflowDefinition } from './definition.ts';
 import { renderTemplate, TemplateFault, type Json } from './liquid.ts';
 import { inputOf } from './inputs.ts';
+import { StepFailure, type Doing, type Done, type RunFrame, type StepFault, type StepRecord } from './step.ts';
 import type { Span } from './extract/quote.ts';
-
-export interface StepFault {
-  message: string;
-  /** Which template of the step, and its line, where one failed. */
-  template?: string;
-  line?: number;
-}
-
-/** One step of a run, as it is kept and shown. */
-export interface StepRecord {
-  /** Where in the run: ids, and numbers of the items that a list had: `each/0/task`. */
-  path: string;
-  type: Step['type'];
-  /** `begun`: its effect may have happened. `skipped`: there was nothing to do, and `note` says why. */
-  state: 'begun' | 'done' | 'skipped' | 'failed';
-  input: Json;
-  output: Json | null;
-  note?: string;
-  error?: StepFault;
-  /** What it is about to write: there only while it is `begun`. */
-  intent?: RecordPlan;
-  receipt?: RecordReceipt;
-}
-
-export interface RunFrame {
-  id: string;
-  /** RFC 3339: what `now` is in templates. */
-  startedAt: string;
-  /** Key of the conversation. */
-  conversation: string;
-}
 
 export type Records = ReadonlyMap<string, StepRecord>;
 
@@ -56,34 +18,11 @@ export interface NextStep {
 }
 export type Next = NextStep | { kind: 'ended' };
 
-/** What an effect is given of its step. */
-export interface Doing<S extends ActionStep = ActionStep> {
-  step: S;
-  path: string;
-  input: Json;
-  json: Json;
-  /** What an interrupted try of the same step was about to write. */
-  interrupted?: { intent?: RecordPlan };
-  /** Keeps what the step is about to write, before it does. */
-  keep: (intent: RecordPlan) => Promise<void>;
-}
-
-/** What a step came to. `error` says that it failed, though a part of it may have been written. */
-export type Done = Pick<StepRecord, 'note' | 'receipt' | 'error'> & { output?: Json; isSkipped?: true };
-
 export interface Effects {
   /** Has to be kept when it resolves. Throws where another process has taken the run over. */
   save: (record: StepRecord) => Promise<void>;
   /** Throws a `StepFailure` for what is wrong with this step; anything else ends the try, and the step comes again. */
   perform: (doing: Doing) => Promise<Done>;
-}
-
-/** Why a step can't be done, in words for an admin. */
-export class StepFailure extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StepFailure';
-  }
 }
 
 export type RunEnd = { state: 'done' } | { state: 'failed'; path: string; error: StepFault };

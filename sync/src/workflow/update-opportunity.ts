@@ -8,7 +8,7 @@ import { cut, cutAtLine } from '../plan/text/text.ts';
 import type { FieldValue, PlannedField } from '../plan/types.ts';
 import type { Json } from './liquid.ts';
 import { recordId } from './record-id.ts';
-import { StepFailure } from './run.ts';
+import { StepFailure } from './step.ts';
 
 export const DEAL = 'Opportunity';
 const RULE = 'workflow';

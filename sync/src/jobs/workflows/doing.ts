@@ -3,7 +3,7 @@ import type { OrgShapes } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Org } from '../../org/types.ts';
 import type { RecordPlan, RecordReceipt, Writing } from '../../plan/types.ts';
-import { StepFailure, type Done, type RunFrame } from '../../workflow/run.ts';
+import { StepFailure, type Done, type RunFrame } from '../../workflow/step.ts';
 import type { Context, Tenant } from '../context.ts';
 
 export interface StepContext {

@@ -6,7 +6,7 @@ import { passagesOf } from '../../workflow/extract/passages.ts';
 import { spanOf } from '../../workflow/extract/quote.ts';
 import { questionOf, type Question } from '../../workflow/query-records.ts';
 import { recordId } from '../../workflow/record-id.ts';
-import { StepFailure, type Doing, type Done } from '../../workflow/run.ts';
+import { StepFailure, type Doing, type Done } from '../../workflow/step.ts';
 import { notify } from '../notify/notify.ts';
 import { aiExtract } from './ai/extract.ts';
 import { AiFault } from './ai/fault.ts';

@@ -1,7 +1,7 @@
 /** Step `load`: the conversation, its links and the rep whose it is. */
 import { findConversation } from '../../store/conversations.ts';
 import { loaded } from '../../workflow/loaded.ts';
-import { StepFailure, type Done } from '../../workflow/run.ts';
+import { StepFailure, type Done } from '../../workflow/step.ts';
 import { asStep, type StepContext } from './doing.ts';
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

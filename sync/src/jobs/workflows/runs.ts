@@ -12,7 +12,8 @@ import {
   type RunOutcome,
   type RunRecord,
 } from '../../store/workflow-runs.ts';
-import { drive, type Effects, type StepRecord } from '../../workflow/run.ts';
+import { drive, type Effects } from '../../workflow/run.ts';
+import type { StepRecord } from '../../workflow/step.ts';
 import { holdOf } from '../budget/hold.ts';
 import type { Context, Tenant } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';

@@ -6,7 +6,7 @@ import { receiptsOf } from '../../store/receipts.ts';
 import { planTask, TASK_KEY, taskKey } from '../../workflow/create-task.ts';
 import type { CreateTaskStep } from '../../workflow/definition.ts';
 import type { Json } from '../../workflow/liquid.ts';
-import type { Doing, Done } from '../../workflow/run.ts';
+import type { Doing, Done } from '../../workflow/step.ts';
 import { asStep, byShapes, refusalIn, type StepContext } from './doing.ts';
 
 const RECEIPTS_READ = 10;

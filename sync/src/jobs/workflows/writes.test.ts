@@ -10,7 +10,7 @@ import { planTask } from '../../workflow/create-task.ts';
 import type { Json } from '../../workflow/liquid.ts';
 import { questionOf } from '../../workflow/query-records.ts';
 import { recordId } from '../../workflow/record-id.ts';
-import { StepFailure } from '../../workflow/run.ts';
+import { StepFailure } from '../../workflow/step.ts';
 import { afterInterruption, planDeal } from '../../workflow/update-opportunity.ts';
 
 const shape = (type: string, more: Partial<FieldShape> = {}): FieldShape => ({
