@@ -1,5 +1,5 @@
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { integrity } from './faults.ts';
+import { integrity } from './faults/faults.ts';
 import type { Row, Store } from './store.ts';
 import { storedFields } from './store.ts';
 

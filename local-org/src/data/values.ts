@@ -7,7 +7,7 @@ import {
   tooLong,
   wrongReference,
   wrongType,
-} from './faults.ts';
+} from './faults/faults.ts';
 import { toId18 } from './ids.ts';
 import type { Value } from './store/record.ts';
 

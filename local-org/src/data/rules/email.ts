@@ -1,5 +1,5 @@
 import { DRAFT } from '../../metadata/standard/email-message.ts';
-import { integrity } from '../faults.ts';
+import { integrity } from '../faults/faults.ts';
 import type { Row } from '../store.ts';
 import { accountOf } from './activity.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';

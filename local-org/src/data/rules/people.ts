@@ -1,4 +1,4 @@
-import { convertedLead, integrity, requiredMissing } from '../faults.ts';
+import { convertedLead, integrity, requiredMissing } from '../faults/faults.ts';
 import type { Rule } from './rule.ts';
 
 /** Object Reference, Contact, Lead, User: Name is put together from its parts. */

@@ -1,5 +1,5 @@
-import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { DuplicatesDetected, SalesforceError } from './faults/errors.ts';
+import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';
+import { DuplicatesDetected, SalesforceError } from './errors.ts';
 
 /** The platform's faults in its own codes and texts: SOAP API Developer Guide, "Core Data Types", StatusCode. */
 
