@@ -8,7 +8,7 @@ import {
   invalidCrossReference,
   requiredMissing,
 } from './faults/faults.ts';
-import type { Row, Store } from './store.ts';
+import type { Row, Store } from './store/store.ts';
 
 /** What must hold between a record and the rest of the org before it is written. */
 

@@ -1,8 +1,8 @@
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { MultipleMatches, SalesforceError } from './faults/errors.ts';
 import { foreignKeyNotFound, noSuchColumn } from './faults/faults.ts';
-import type { Row, Store } from './store.ts';
 import type { Value } from './store/record.ts';
+import type { Row, Store } from './store/store.ts';
 import type { Session } from './types.ts';
 import { storedValue } from './values.ts';
 

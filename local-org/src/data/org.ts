@@ -7,17 +7,17 @@ import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types
 import { Notifications } from '../notifications/notifications.ts';
 import { ConnectedApps } from '../oauth/apps.ts';
 import { accessOf } from './access.ts';
-import { base62 } from './ids.ts';
+import type { Access } from './access.ts';
+import { SalesforceError } from './faults/errors.ts';
 import { profiles } from './profiles.ts';
 import { instance, refreshProfiles, seedNotificationTypes, seedOrg, seedPermissionSets } from './seed.ts';
 import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
 import { Setup } from './setup.ts';
-import { Store } from './store.ts';
-import type { Access } from './access.ts';
-import type { Org, OrgUser, Saved, Session } from './types.ts';
+import { base62 } from './store/ids.ts';
+import { Store } from './store/store.ts';
 import { Tokens } from './tokens.ts';
-import { SalesforceError } from './faults/errors.ts';
+import type { Org, OrgUser, Saved, Session } from './types.ts';
 import { Usage } from './usage.ts';
 
 export interface OrgOptions {

@@ -3,8 +3,8 @@ import type { OrgSchema } from '../metadata/types.ts';
 import { SalesforceError } from './faults/errors.ts';
 import { duplicatesDetected } from './faults/faults.ts';
 import type { Change } from './rules/rule.ts';
-import type { Row, Store } from './store.ts';
 import type { Value } from './store/record.ts';
+import type { Row, Store } from './store/store.ts';
 
 export type FilterOperation = 'equals' | 'notEqual' | 'greaterThan' | 'lessThan' | 'contains';
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { forecastCategories, stages } from '../metadata/standard/opportunity.ts';
-import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
 import { userPermissions } from '../metadata/standard/permissions.ts';
-import { base62, checkSuffix } from './ids.ts';
+import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
 import { defaultRow } from './defaults.ts';
 import type { ProfileName } from './profiles.ts';
 import { profiles } from './profiles.ts';
-import type { Row, Store } from './store.ts';
+import { base62, checkSuffix } from './store/ids.ts';
+import type { Row, Store } from './store/store.ts';
 
 /** The three characters that tell one Salesforce instance's Ids from another's. */
 export const instance = 'DB';

@@ -18,13 +18,13 @@ import {
   objectNotFound,
   recordNotFound,
 } from './faults/faults.ts';
-import { toId18 } from './ids.ts';
 import { readRecord } from './incoming.ts';
 import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Setup } from './setup.ts';
-import type { Row, Store } from './store.ts';
+import { toId18 } from './store/ids.ts';
 import type { Address, RetrievedRecord, Value } from './store/record.ts';
+import type { Row, Store } from './store/store.ts';
 import type { OrgUser, Saved, Session, UpsertResult } from './types.ts';
 import { storedValue } from './values.ts';
 

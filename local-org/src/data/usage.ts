@@ -1,4 +1,4 @@
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 
 const minutesKept = 24 * 60;
 const flushEvery = 1_000;

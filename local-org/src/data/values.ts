@@ -8,7 +8,7 @@ import {
   wrongReference,
   wrongType,
 } from './faults/faults.ts';
-import { toId18 } from './ids.ts';
+import { toId18 } from './store/ids.ts';
 import type { Value } from './store/record.ts';
 
 /** What the org keeps for a JSON value of a field: text trimmed, empty text null, numbers rounded to scale, times in UTC. */

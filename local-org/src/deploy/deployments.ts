@@ -1,6 +1,6 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { recordIdFor } from '../data/ids.ts';
+import { recordIdFor } from '../data/store/ids.ts';
 import { instance } from '../data/seed.ts';
 import { SalesforceError } from '../data/faults/errors.ts';
 import type { Org, Session } from '../data/types.ts';

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import type { Value } from '../data/store/record.ts';
-import type { Row } from '../data/store.ts';
+import type { Row } from '../data/store/store.ts';
 
 type AvroField = { name: string; type: unknown; default?: null };
 

@@ -1,7 +1,7 @@
 /** Change Data Capture: which objects are selected, and the events of what was committed to them, kept for 72 hours. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import type { Row, RowWrite, Store } from '../data/store.ts';
+import type { Row, RowWrite, Store } from '../data/store/store.ts';
 import { SalesforceError } from '../data/faults/errors.ts';
 import { CHANGE_TYPES, eventSchemaOf, type ChangeType } from './avro-schema.ts';
 

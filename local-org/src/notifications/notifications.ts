@@ -1,6 +1,6 @@
 /** Custom notifications: sent by the invocable action, read by the bell. */
 import { randomBytes } from 'node:crypto';
-import type { Store } from '../data/store.ts';
+import type { Store } from '../data/store/store.ts';
 
 export interface Notification {
   id: string;

@@ -2,7 +2,7 @@
  * The invocable action customNotificationAction.
  * https://developer.salesforce.com/docs/atlas.en-us.api_action.meta/api_action/actions_obj_custom_notification.htm
  */
-import { toId18 } from '../data/ids.ts';
+import { toId18 } from '../data/store/ids.ts';
 import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import type { Org, Session } from '../data/types.ts';
 import { isObject, type Json } from '../rest/body.ts';

@@ -1,6 +1,6 @@
 /** The External Client Apps and connected apps that may ask this org for tokens. */
 import { randomBytes } from 'node:crypto';
-import type { Store } from '../data/store.ts';
+import type { Store } from '../data/store/store.ts';
 
 export interface ConnectedApp {
   name: string;

@@ -1,6 +1,6 @@
 /** sObject Collections: up to 200 records a call, each with its own result. */
 import { SalesforceError } from '../data/faults/errors.ts';
-import { toId18 } from '../data/ids.ts';
+import { toId18 } from '../data/store/ids.ts';
 import { query } from '../soql/query.ts';
 import { fieldsOf, isObject, listIn, objectBody, recordError, typeOf, type Json, type RecordError } from './body.ts';
 import { idsByKey, objectOf } from './records.ts';

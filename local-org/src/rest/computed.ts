@@ -1,6 +1,6 @@
 /** Objects whose records are worked out when they are asked for, in SOQL of their own small schema. */
 import { DatabaseSync } from 'node:sqlite';
-import { checkSuffix } from '../data/ids.ts';
+import { checkSuffix } from '../data/store/ids.ts';
 import type { Org, Session } from '../data/types.ts';
 import type { Value } from '../data/store/record.ts';
 import { checkbox, recordId, restrictedPicklist, text, type StandardField } from '../metadata/standard/define.ts';

@@ -1,5 +1,5 @@
 /** Who is calling: `/services/oauth2/userinfo` and `/id/{organization}/{user}`. */
-import { toId18 } from '../data/ids.ts';
+import { toId18 } from '../data/store/ids.ts';
 import { SalesforceError } from '../data/faults/errors.ts';
 import type { Org, Session } from '../data/types.ts';
 import { wallClock } from '../soql/zone.ts';

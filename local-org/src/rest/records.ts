@@ -2,8 +2,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
 import { MultipleMatches, NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
-import { toId18 } from '../data/ids.ts';
-import { beyondAscii, fold } from '../data/text.ts';
+import { toId18 } from '../data/store/ids.ts';
+import { beyondAscii, fold } from '../data/store/text.ts';
 import { query, type QueryRecord } from '../soql/query.ts';
 import { fieldsOf, objectBody } from './body.ts';
 import { NO_CONTENT, notFound, ok, type Answer, type Call, type Resource } from './router.ts';

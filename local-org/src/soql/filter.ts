@@ -5,12 +5,12 @@ import { NotImplementedHere, SalesforceError } from '../data/faults/errors.ts';
 import { checkedDate, dateText, dayStartText, instantText, literalDays } from './dates.ts';
 import { at, invalidField, malformed } from './fault.ts';
 import { dateFunction, isAggregate } from './functions.ts';
-import { toId18 } from '../data/ids.ts';
+import { toId18 } from '../data/store/ids.ts';
 import type { Comparison, Filter } from './parse.ts';
 import { filterTree } from './parse.ts';
 import { listed } from './order.ts';
 import { quoted, Scope, Statement, type Operand } from './scope.ts';
-import { beyondAscii, fold } from '../data/text.ts';
+import { beyondAscii, fold } from '../data/store/text.ts';
 import { likePattern, TEXT, unquote } from './text.ts';
 
 export type OperandOf = (condition: Comparison) => Operand;

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Org, Session } from '../data/types.ts';
 import type { SObject } from '../data/store/record.ts';
 import type { FieldSchema, FieldType, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { toId18 } from '../data/ids.ts';
+import { toId18 } from '../data/store/ids.ts';
 
 type FieldOptions = Partial<FieldSchema> & { type: FieldType };
 

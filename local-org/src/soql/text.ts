@@ -1,6 +1,6 @@
 /** Text of SOQL string literals, and text comparison as the platform does it. */
 import type { DatabaseSync } from 'node:sqlite';
-import { fold } from '../data/text.ts';
+import { fold } from '../data/store/text.ts';
 import type { FieldType } from '../metadata/types.ts';
 
 /** The types whose values are text, compared without case. */

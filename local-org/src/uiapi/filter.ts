@@ -1,6 +1,6 @@
 import type { Session } from '../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { beyondAscii, fold } from '../data/text.ts';
+import { beyondAscii, fold } from '../data/store/text.ts';
 import { type DateOperand, dayRange } from './days.ts';
 import { checkJoins, joinOf } from './joins.ts';
 import { isPolymorphic } from './supported.ts';

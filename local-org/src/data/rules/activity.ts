@@ -1,7 +1,7 @@
 import { closedTaskStatuses } from '../../metadata/standard/task.ts';
 import { NotImplementedHere, SalesforceError } from '../faults/errors.ts';
 import { integrity, requiredMissing } from '../faults/faults.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../store/store.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';
 
 const leadPrefix = '00Q';

@@ -1,6 +1,6 @@
-import type { Row } from '../store.ts';
-import { toSql } from '../store.ts';
 import { SalesforceError } from '../faults/errors.ts';
+import type { Row } from '../store/store.ts';
+import { toSql } from '../store/store.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';
 
 /**

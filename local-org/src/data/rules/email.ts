@@ -1,6 +1,6 @@
 import { DRAFT } from '../../metadata/standard/email-message.ts';
 import { integrity } from '../faults/faults.ts';
-import type { Row } from '../store.ts';
+import type { Row } from '../store/store.ts';
 import { accountOf } from './activity.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';
 

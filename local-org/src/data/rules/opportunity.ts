@@ -1,5 +1,5 @@
-import type { Row } from '../store.ts';
-import { toSql } from '../store.ts';
+import type { Row } from '../store/store.ts';
+import { toSql } from '../store/store.ts';
 import type { Change, Rule, RuleOrg } from './rule.ts';
 
 /** Object Reference, Opportunity: the stage sets IsClosed, IsWon, the forecast category and the default probability. */

@@ -1,6 +1,6 @@
 import { SalesforceError } from '../faults/errors.ts';
 import { requiredMissing } from '../faults/faults.ts';
-import { toSql } from '../store.ts';
+import { toSql } from '../store/store.ts';
 import type { Rule } from './rule.ts';
 
 export const permissionSetAssignment: Rule = {

@@ -1,5 +1,5 @@
 import type { ObjectSchema } from '../../metadata/types.ts';
-import type { Row, Store } from '../store.ts';
+import type { Row, Store } from '../store/store.ts';
 
 export interface Change {
   operation: 'create' | 'update';

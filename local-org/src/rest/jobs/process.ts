@@ -1,5 +1,5 @@
 /** Carries out a closed job, 200 rows at a time, with what else the org has to do in between. */
-import { toId18 } from '../../data/ids.ts';
+import { toId18 } from '../../data/store/ids.ts';
 import { SalesforceError } from '../../data/faults/errors.ts';
 import type { Org } from '../../data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../metadata/types.ts';
 import { recordIdFor } from './ids.ts';
+import type { Value } from './record.ts';
 import { beyondAscii, fold } from './text.ts';
-import type { Value } from './store/record.ts';
 
 /** A record as its table holds it: every column, booleans as 0 and 1. */
 export type Row = Record<string, Value>;
