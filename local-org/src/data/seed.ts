@@ -5,11 +5,8 @@ import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
 import { defaultRow } from './defaults.ts';
 import type { ProfileName } from './profiles.ts';
 import { profiles } from './profiles.ts';
-import { base62, checkSuffix } from './store/ids.ts';
+import { base62, checkSuffix, instance } from './store/ids.ts';
 import type { Row, Store } from './store/store.ts';
-
-/** The three characters that tell one Salesforce instance's Ids from another's. */
-export const instance = 'DB';
 
 /** The people of the sample company; they exist before any record does. */
 const people: {

@@ -1,7 +1,6 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { recordIdFor } from '../data/store/ids.ts';
-import { instance } from '../data/seed.ts';
+import { instance, recordIdFor } from '../data/store/ids.ts';
 import { SalesforceError } from '../data/faults/errors.ts';
 import type { Org, Session } from '../data/types.ts';
 import { now } from '../rest/jobs/job.ts';

@@ -1,6 +1,5 @@
 /** The ingest jobs of an org. They live as long as the server runs; Salesforce keeps them for seven days. */
-import { recordIdFor, toId18 } from '../../data/store/ids.ts';
-import { instance } from '../../data/seed.ts';
+import { instance, recordIdFor, toId18 } from '../../data/store/ids.ts';
 import { SalesforceError } from '../../data/faults/errors.ts';
 import type { Org, Session } from '../../data/types.ts';
 import type { Delimiter, LineEnding, Table } from './csv.ts';
