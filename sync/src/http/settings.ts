@@ -9,7 +9,7 @@ import type { Tenant } from '../jobs/context.ts';
 import { google, microsoft, type MailProviders } from '../jobs/mailboxes/providers.ts';
 import { readAiEndpoint, type AiEndpoint } from '../jobs/workflows/ai/endpoint.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';
-import type { OrgCredentials } from '../org/types.ts';
+import type { OrgCredentials } from '../org/credentials.ts';
 import { DEFAULT_SETTINGS, type TenantSettings } from '../plan/settings.ts';
 
 export interface Settings {

@@ -1,4 +1,5 @@
-import type { Org, OrgCredentials } from '../org/types.ts';
+import type { Org } from '../org/types.ts';
+import type { OrgCredentials } from '../org/credentials.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import type { ConnectionRecord } from '../store/connections.ts';
 import type { Database } from '../store/database.ts';

@@ -1,5 +1,6 @@
 /** One connection and one circuit for each tenant's org. */
-import type { Org, OrgCredentials } from '../org/types.ts';
+import type { Org } from '../org/types.ts';
+import type { OrgCredentials } from '../org/credentials.ts';
 import { Circuit } from './budget/circuit.ts';
 import { notConnected } from './connection/keeper.ts';
 import type { Connect, Tenant } from './context.ts';

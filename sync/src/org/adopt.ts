@@ -1,5 +1,5 @@
 /** A record that the org has already, in place of one that a duplicate rule keeps from being created. */
-import type { RecordResult, RecordWrite } from './collections.ts';
+import type { RecordResult, RecordWrite } from './record-write.ts';
 import { sendComposite, type Subanswer } from './composite.ts';
 import type { Describer } from './describe.ts';
 import type { OrgHttp } from './http.ts';

@@ -1,5 +1,4 @@
 import { byText } from '../match/ids.ts';
-import type { FieldValue } from '../plan/types.ts';
 import { pack, referenceTo, sendPack, type Subanswer, type Subrequest } from './composite.ts';
 import { adopt, isAdoptable } from './adopt.ts';
 import type { Describer } from './describe.ts';
@@ -7,46 +6,14 @@ import { classifyRefusal, errorOfAnswer, OrgError } from './error.ts';
 import { retryOf, type FaultClass } from './fault-table.ts';
 import { API_VERSION, type OrgHttp } from './http.ts';
 import { rowsOfKeys } from './known-rows.ts';
-import { culpritsOf, repaired, repairsOf, type Repair } from './repair.ts';
+import type { Place, RecordResult, RecordWrite, Repair, SObjectBody } from './record-write.ts';
+import { culpritsOf, repaired, repairsOf } from './repair.ts';
 
 /** sObject Collections take 200 records a call, and at most ten runs of one object ("Create Multiple Records"). */
 const MOST_RECORDS = 200;
 const MOST_OBJECTS = 10;
 /** A call with more than this is split: an org answers many small ones sooner than one it has to give up. */
 const MOST_BYTES = 4_000_000;
-
-export type SObjectBody = Record<string, FieldValue | Record<string, string>>;
-
-/** Which record of which stage. */
-export interface Place {
-  stage: number;
-  position: number;
-}
-
-/** One record's write, as the org is to get it. */
-export interface RecordWrite {
-  object: string;
-  /** An upsert with an Id is sent as the update, and one without as the creation, that it is. */
-  operation: 'upsert' | 'update' | 'delete';
-  /** The external Id field of an upsert. */
-  keyField?: string;
-  id?: string;
-  body: SObjectBody;
-  /** Fields that hold the Id of a record of an earlier stage; left out where that one could not be written. */
-  idsOf?: Record<string, Place>;
-  /** What saving it locks beside itself, for example its account: such records are tried again together. */
-  lock?: string;
-}
-
-export interface RecordResult {
-  id?: string;
-  created: boolean;
-  error?: { code: string; message: string; fields: string[] };
-  /** Fields that were written otherwise than asked, or not at all. */
-  repairs?: Repair[];
-  /** A sentence, where a record that was there already stands for the one to be created. */
-  adopted?: string;
-}
 
 interface CollectionAnswer {
   id?: string | null;

@@ -15,9 +15,10 @@ import { notifyUsers } from './notify.ts';
 import { readQuery } from './query.ts';
 import { writeRecords } from './records.ts';
 import { readParticipants } from './participants.ts';
-import { readRows } from './rows.ts';
+import { readRows, type RecordWanted } from './rows.ts';
 import { SnapshotReader } from './snapshot.ts';
-import type { Org, OrgCredentials, RecordWanted } from './types.ts';
+import type { Org } from './types.ts';
+import type { OrgCredentials } from './credentials.ts';
 import { UserDirectory } from './user-directory.ts';
 import { readUsers } from './users.ts';
 

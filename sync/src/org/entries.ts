@@ -1,6 +1,6 @@
 /** One record of a plan on its way to the org: what is sent, and what its entry on the receipt says of the answer. */
 import type { PlannedWrite, ReceiptEntry } from '../plan/types.ts';
-import type { Place, RecordResult, RecordWrite, SObjectBody } from './collections.ts';
+import type { Place, RecordResult, RecordWrite, SObjectBody } from './record-write.ts';
 import { mendOf } from './mends.ts';
 import { noteContent } from './notes.ts';
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { usageOf, type ApiUsage } from './api-usage.ts';
+import type { OrgCredentials } from './credentials.ts';
 import { errorOfAnswer, errorOfNetwork, OrgError, readRetryAfter } from './error.ts';
 import { backoffMs, LONGEST_WAIT_MS, retryOf } from './fault-table.ts';
 import { refreshTokens, type Tokens } from './oauth.ts';
-import type { ApiUsage, OrgCredentials } from './types.ts';
 
 export const API_VERSION = '67.0';
 const TIMEOUT_MS = 120_000;
@@ -162,8 +163,7 @@ export class OrgHttp {
     } catch (error) {
       throw errorOfNetwork(error);
     }
-    const usage = /api-usage=(\d+)\/(\d+)/.exec(response.headers.get('sforce-limit-info') ?? '');
-    if (usage) this.usage = { used: Number(usage[1]), max: Number(usage[2]) };
+    this.usage = usageOf(response.headers) ?? this.usage;
     if (response.ok && accept === 'text/csv') return text;
     let answer: unknown;
     try {

@@ -1,5 +1,5 @@
 /** Rows that have come into the org since it was read: the ones to change where creating them was refused for their key. */
-import type { RecordWrite } from './collections.ts';
+import type { RecordWrite } from './record-write.ts';
 import { bodyOf, sendComposite } from './composite.ts';
 import type { OrgHttp } from './http.ts';
 import { chunked, isIn } from './soql.ts';

@@ -5,16 +5,7 @@
 import type { FieldShape } from '../match/types.ts';
 import { writerOf } from '../plan/settings.ts';
 import { cut, cutAtLine } from '../plan/text/text.ts';
-import type { FieldValue } from '../plan/types.ts';
-import type { RecordWrite } from './collections.ts';
-
-export interface Repair {
-  field: string;
-  /** What is written in its place; absent where the field is left out. */
-  after?: FieldValue;
-  /** The end of a sentence that begins with the field: `was cut to 40 characters: …`. */
-  what: string;
-}
+import type { RecordWrite, Repair } from './record-write.ts';
 
 interface Refusal {
   code: string;

@@ -4,11 +4,17 @@ import type { Describer } from './describe.ts';
 import type { OrgHttp } from './http.ts';
 import { runQueries, type Query, type Row } from './query.ts';
 import { chunked, isIn } from './soql.ts';
-import type { RecordWanted } from './types.ts';
 
 /** A query answers with 2,000 rows a page; Ids of 18 characters stay far below a statement's length. */
 const MOST_IDS = 2000;
 const OBJECT_NAME = /^[A-Za-z]\w*$/;
+
+/** Records as they are now, or nothing where one is gone or unseen. */
+export interface RecordWanted {
+  object: string;
+  id: string;
+  fields: string[];
+}
 
 /**
  * The wanted fields of each record, by 18-character Id. A record that is gone or unseen is absent; so is a field that

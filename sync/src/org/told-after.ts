@@ -1,6 +1,6 @@
 /** What has to be told in the org after it refused a part of a plan: rows that were written as if it had not. */
 import type { Plan, PlannedField, ReceiptEntry } from '../plan/types.ts';
-import type { RecordWrite } from './collections.ts';
+import type { RecordWrite } from './record-write.ts';
 import type { RecordJob } from './entries.ts';
 
 const PARENT = 'Conversation__c';

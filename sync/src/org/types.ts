@@ -1,47 +1,13 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { MatchSettings, OrgShapes, Snapshot, UserRow } from '../match/types.ts';
 import type { Plan, Receipt, RecordPlan, RecordReceipt } from '../plan/types.ts';
+import type { ApiUsage } from './api-usage.ts';
 import type { BulkOptions } from './bulk/send.ts';
 import type { Notice } from './check/notify.ts';
 import type { Survey, SurveyedObject } from './check/survey.ts';
 import type { Told, UserNotice } from './notify.ts';
-import type { Tokens } from './oauth.ts';
 import type { Participants } from './participants.ts';
-
-/** Keeps tokens that several processes share. */
-export interface TokenKeeper {
-  /**
-   * Tokens that are not the spent access token: what another process has renewed meanwhile, or what `renew` makes of the
-   * kept refresh token, which is then kept in its place. One process renews at a time. Throws `OrgError`.
-   */
-  renewed(spent: string | undefined, renew: (refreshToken: string) => Promise<Tokens>): Promise<Tokens>;
-}
-
-/** How to reach an org: an access token alone, or with what renews it; or a keeper of both. */
-export interface OrgCredentials {
-  instanceUrl: string;
-  accessToken?: string;
-  refreshToken?: string;
-  loginUrl?: string;
-  clientId?: string;
-  clientSecret?: string;
-  keeper?: TokenKeeper;
-  /** Where change events come from (`host:port`), and the certificate to trust besides the usual ones. Absent: none. */
-  pubsub?: { address: string; ca?: string };
-}
-
-/** Daily API requests, as the org's last answer said (`Sforce-Limit-Info`). */
-export interface ApiUsage {
-  used: number;
-  max: number;
-}
-
-/** Records as they are now, or nothing where one is gone or unseen. */
-export interface RecordWanted {
-  object: string;
-  id: string;
-  fields: string[];
-}
+import type { RecordWanted } from './rows.ts';
 
 /** A change of a record that conversations may be matched by. */
 export interface OrgChange {

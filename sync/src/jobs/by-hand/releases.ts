@@ -1,7 +1,8 @@
 /** What a batch reads and writes more where a person chose a link, here or in the org. */
 import type { Conversation } from '../../conversation/conversation.ts';
 import type { MatchChoice, Snapshot } from '../../match/types.ts';
-import type { Org, RecordWanted } from '../../org/types.ts';
+import type { Org } from '../../org/types.ts';
+import type { RecordWanted } from '../../org/rows.ts';
 import type { PlanInput } from '../../plan/plan.ts';
 import { leftActivities, releaseActivity, type LeftActivity } from '../../plan/relink.ts';
 import { fieldsToUndo } from '../../plan/undo/record.ts';

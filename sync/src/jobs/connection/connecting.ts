@@ -1,6 +1,6 @@
 /** What the service needs in order to be connected to an org by OAuth: its app, its own address, its keys. */
 import type { OAuthClient } from '../../org/oauth.ts';
-import type { OrgCredentials } from '../../org/types.ts';
+import type { OrgCredentials } from '../../org/credentials.ts';
 import type { SecretKeys } from '../seal.ts';
 
 export interface Connecting {

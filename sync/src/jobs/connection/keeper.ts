@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PUBSUB_ENDPOINT } from '../../org/changes/pubsub.ts';
 import { OrgError } from '../../org/error.ts';
 import type { Tokens } from '../../org/oauth.ts';
-import type { OrgCredentials, TokenKeeper } from '../../org/types.ts';
+import type { OrgCredentials, TokenKeeper } from '../../org/credentials.ts';
 import { claimRenewal, endRenewal, readConnection, type ConnectionRecord } from '../../store/connections.ts';
 import type { Db } from '../../store/schema.ts';
 import { openUnder, sealUnder } from '../seal.ts';

@@ -6,7 +6,7 @@ import { visitFields, withVisits } from '../../org/check/visitor-needs.ts';
 import { withWorkflows, workflowFields } from '../../org/check/workflow-needs.ts';
 import type { Survey } from '../../org/check/survey.ts';
 import { OrgError } from '../../org/error.ts';
-import type { ApiUsage } from '../../org/types.ts';
+import type { ApiUsage } from '../../org/api-usage.ts';
 import { readBudget, saveUsage } from '../../store/budgets.ts';
 import { readFollowState } from '../../store/changes.ts';
 import { readFeedSettings } from '../../store/feed-settings.ts';

@@ -5,7 +5,8 @@ import type { OrgShapes, Snapshot, UserRow } from '../../match/types.ts';
 import { OrgError } from '../../org/error.ts';
 import type { BulkOptions } from '../../org/bulk/send.ts';
 import { grantedSurvey } from '../../org/testing/survey.ts';
-import type { Org, OrgChange, RecordWanted } from '../../org/types.ts';
+import type { Org, OrgChange } from '../../org/types.ts';
+import type { RecordWanted } from '../../org/rows.ts';
 import type { Plan, Receipt, RecordPlan, RecordReceipt } from '../../plan/types.ts';
 
 export class OrgDouble implements Org {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { RecordWrite } from '../collections.ts';
+import type { RecordWrite } from '../record-write.ts';
 import { csvOf, isUnspeakable, readCsv } from './csv.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((value) => value !== '#N/A');

@@ -5,7 +5,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { FieldValue } from '../../plan/types.ts';
-import type { RecordWrite } from '../collections.ts';
+import type { RecordWrite } from '../record-write.ts';
 
 /** 100 MB before base64; characters may take several bytes. */
 const MOST_BYTES = 90_000_000;

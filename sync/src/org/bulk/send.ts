@@ -1,6 +1,7 @@
 /** Stages of writes by Bulk API 2.0: what `sendRecords` does for a batch, for ten thousand conversations at once. */
 import { toId18 } from '../../match/ids.ts';
-import { sendRecords, type Place, type RecordResult, type RecordWrite } from '../collections.ts';
+import { sendRecords } from '../collections.ts';
+import type { Place, RecordResult, RecordWrite } from '../record-write.ts';
 import type { Describer } from '../describe.ts';
 import { classifyRefusal } from '../error.ts';
 import type { OrgHttp } from '../http.ts';

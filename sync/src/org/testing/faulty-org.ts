@@ -6,7 +6,8 @@ import { DEFAULT_SETTINGS, type TenantSettings } from '../../plan/settings.ts';
 import type { Plan, Receipt, ReceiptEntry } from '../../plan/types.ts';
 import { connectOrg } from '../connect.ts';
 import type { Wire } from '../http.ts';
-import type { Org, OrgCredentials } from '../types.ts';
+import type { Org } from '../types.ts';
+import type { OrgCredentials } from '../credentials.ts';
 import { runLocalOrg, type RunningOrg } from './run-local-org.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
