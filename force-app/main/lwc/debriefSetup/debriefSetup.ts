@@ -1,52 +1,28 @@
 import IS_ADMIN from '@salesforce/customPermission/Debrief_Admin';
-import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
-import { checksOf, faultOf, firstOpenStep, isStep, stateOf, stepAfter, STEPS, troubleOf } from 'c/setupModel';
+import { dateTimeOf, fill, viewer } from 'c/conversationModel';
+import { faultOf, firstOpenStep, isStep } from 'c/setupModel';
 import type {
   Call,
-  Check,
-  Choices,
   Connection,
   FeedName,
   Feeds,
   Health,
-  Settings,
+  KeptChoices,
+  StepEntry,
   StepId,
-  StepState,
   SyncFault,
 } from 'c/setupModel';
-import { checkWords, stateIcon, stateName, stepName, words as shared } from 'c/setupWords';
+import { words as shared } from 'c/setupWords';
 import { CurrentPageReference, NavigationMixin } from 'lightning/navigation';
 import type { PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
 import { askConnection, askFeeds } from './ask';
 import { driftOf } from './drift';
 import type { Drift } from './drift';
+import { entriesOf, progressOf, viewOf } from './stepView';
+import type { Known, StepView } from './stepView';
 import { words } from './words';
 
-/** Settings as they were read, and what the admin has made of them without saving. */
-export interface KeptChoices {
-  settings: Settings;
-  mine: Choices;
-}
-
-const WHY: Record<StepId, string> = {
-  connect: words.whyConnect,
-  permissions: words.whyPermissions,
-  api: words.whyApi,
-  notes: words.whyNotes,
-  changes: words.whyChanges,
-  people: words.whyPeople,
-  writing: words.whyWriting,
-  try: words.whyTry,
-  emails: words.whyEmails,
-  workflows: words.whyWorkflows,
-  visitors: words.whyVisitors,
-  summary: words.whySummary,
-};
-/** Nothing to show without them. */
-const OF_CHECKS = new Set<StepId>(['permissions', 'api', 'notes', 'changes', 'summary']);
-/** These go on without further ado. */
-const SETTLED = new Set<StepState>(['done', 'advice', 'off']);
 const PAGE: PageReference = { type: 'standard__navItemPage', attributes: { apiName: 'Debrief_Setup' } };
 
 /**
@@ -63,7 +39,6 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   fault?: SyncFault;
   /** Why the checks could not be made. */
   healthFault?: SyncFault;
-  /** Which feeds are on; one that could not be asked is not there. */
   feeds: Feeds = {};
   isLoaded = false;
   isChecking = false;
@@ -112,79 +87,24 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     return this.page?.state?.c__try;
   }
 
-  get entries(): { id: StepId; state: StepState }[] {
-    return STEPS.map((id) => ({ id, state: stateOf(id, this.connection, this.health, this.feeds) }));
+  get entries(): StepEntry[] {
+    return entriesOf(this.known);
   }
 
   get progress(): string {
-    const steps = this.entries.filter(({ state }) => state !== 'idle');
-    const settled = steps.filter(({ state }) => SETTLED.has(state));
-    const progress = { one: words.progressOne, other: words.progressOther };
-    return fill(plural(settled.length, progress, viewer), '', String(steps.length));
+    return progressOf(this.entries);
   }
 
-  get heading(): string {
-    return stepName(this.step);
-  }
-
-  get why(): string {
-    return WHY[this.step];
-  }
-
-  get state(): StepState {
-    return stateOf(this.step, this.connection, this.health, this.feeds);
-  }
-
-  get stateWords(): string {
-    return stateName(this.state);
-  }
-
-  get stateIconName(): string {
-    return stateIcon(this.state).name;
-  }
-
-  get stateVariant(): string | undefined {
-    return stateIcon(this.state).variant;
+  get view(): StepView {
+    return viewOf(this.step, this.known);
   }
 
   get hasState(): boolean {
-    return this.isLoaded && this.state !== 'idle' && !this.fault;
+    return this.isLoaded && this.view.state !== 'idle' && !this.fault;
   }
 
   get isConnect(): boolean {
     return this.step === 'connect';
-  }
-
-  get waits(): boolean {
-    return !this.isConnect && this.connection?.status !== 'connected';
-  }
-
-  get trouble(): Check | undefined {
-    return troubleOf(this.health);
-  }
-
-  /** The org could not be asked, and the first step says why. */
-  get isUnreachable(): boolean {
-    return this.checks.length > 0 && this.checks.every(({ state }) => state === 'unknown') && Boolean(this.trouble);
-  }
-
-  get troubleReason(): string {
-    return this.trouble ? checkWords(this.trouble).reason : '';
-  }
-
-  /** The step's own part of the page; one about the checks once they are there. */
-  get shows(): Partial<Record<StepId | 'check', boolean>> {
-    const { step } = this;
-    const isThere = !OF_CHECKS.has(step) || this.health !== undefined;
-    return { [step === 'notes' || step === 'changes' ? 'check' : step]: isThere };
-  }
-
-  get checks(): Check[] {
-    return checksOf(this.step, this.health);
-  }
-
-  get check(): Check | undefined {
-    return this.checks[0];
   }
 
   get checkedAt(): string {
@@ -197,22 +117,19 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   get hasContinue(): boolean {
-    return this.next !== undefined && this.isLoaded && !this.fault && (!this.isConnect || !this.isOpen);
-  }
-
-  get continueLabel(): string {
-    return this.next ? fill(words.continueTo, stepName(this.next)) : '';
+    const isReady = !this.isConnect || this.connection?.status === 'connected';
+    return this.view.next !== undefined && this.isLoaded && !this.fault && isReady;
   }
 
   /** One primary action a step: going on, once the step itself asks for nothing more. */
   get continueVariant(): 'brand' | 'neutral' {
-    const isElsewhere = (this.shows.writing && this.kept !== undefined) || (this.shows.try && this.hasOwnPrimary);
-    return SETTLED.has(this.state) && !isElsewhere ? 'brand' : 'neutral';
+    const { isSettled, shows } = this.view;
+    const isElsewhere = (shows.writing && this.kept !== undefined) || (shows.try && this.hasOwnPrimary);
+    return isSettled && !isElsewhere ? 'brand' : 'neutral';
   }
 
-  /** Where the mend lies in Setup, looking again is what is left to do here. */
   get checkVariant(): 'brand' | 'neutral' {
-    return this.state === 'needs' && this.checks.length > 0 && !this.isUnreachable ? 'brand' : 'neutral';
+    return this.view.isMendedElsewhere ? 'brand' : 'neutral';
   }
 
   handleStep(event: CustomEvent<{ step: StepId }>): void {
@@ -220,7 +137,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   handleContinue(): void {
-    this.go({ c__step: this.next });
+    this.go({ c__step: this.view.next });
   }
 
   handleGoConnect(): void {
@@ -230,7 +147,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   async handleCheck(): Promise<void> {
     await this.load();
     // A fault is told by itself.
-    if (!this.fault) this.announce(fill(words.nowAt, this.heading, this.stateWords));
+    if (!this.fault) this.announce(fill(words.nowAt, this.view.heading, this.view.stateName));
   }
 
   /** A step has changed the connection. */
@@ -240,7 +157,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     if (this.connection.status === before) return;
     this.health = undefined;
     if (this.connection.status === 'connected') await this.runChecks();
-    this.announce(fill(words.nowAt, stepName('connect'), stateName(stateOf('connect', this.connection, this.health))));
+    const { heading, stateName } = viewOf('connect', this.known);
+    this.announce(fill(words.nowAt, heading, stateName));
   }
 
   /** A step has changed what the checks look at. */
@@ -268,12 +186,9 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     this.go({ c__step: 'try', c__try: event.detail.key }, true);
   }
 
-  private get isOpen(): boolean {
-    return this.connection?.status !== 'connected';
-  }
-
-  private get next(): StepId | undefined {
-    return stepAfter(this.step);
+  private get known(): Known {
+    const { connection, health, feeds } = this;
+    return { connection, health, feeds };
   }
 
   private async load(): Promise<void> {

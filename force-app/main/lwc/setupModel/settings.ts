@@ -6,6 +6,11 @@ import type { Call, Settings, SyncFault, Writing } from './types';
  * `writing`, `object Opportunity`, `field Opportunity Amount`, `mapping Opportunity NextStep`.
  */
 export type Choices = Readonly<Record<string, string>>;
+/** Settings as they were read, and what the admin has made of them without saving. */
+export interface KeptChoices {
+  settings: Settings;
+  mine: Choices;
+}
 
 const PLAIN = [
   'writing',

@@ -30,7 +30,7 @@ export {
   settingsWith,
   usualWriting,
 } from './settings';
-export type { Choices, Conflict, Merge, SaveAnswer } from './settings';
+export type { Choices, Conflict, KeptChoices, Merge, SaveAnswer } from './settings';
 export {
   checkOf,
   checksOf,
@@ -44,7 +44,7 @@ export {
   STEPS,
   troubleOf,
 } from './steps';
-export type { StepId, StepState } from './steps';
+export type { StepEntry, StepId, StepState } from './steps';
 export { isSettled, isWhole, linesOf, stagesOf } from './tryout';
 export type { Stage, StageId, StageState } from './tryout';
 export type {

@@ -19,6 +19,10 @@ export type StepId = (typeof STEPS)[number];
 
 /** `advice`: it works, and something recommended is missing. `idle`: the closing summary has no state of its own. */
 export type StepState = 'done' | 'needs' | 'advice' | 'waiting' | 'off' | 'idle';
+export interface StepEntry {
+  id: StepId;
+  state: StepState;
+}
 
 const CHECKS: Partial<Record<StepId, readonly CheckId[]>> = {
   permissions: ['permissions', 'fields'],

@@ -1,11 +1,7 @@
-import type { StepId, StepState } from 'c/setupModel';
+import type { StepEntry, StepId } from 'c/setupModel';
 import { stateIcon, stateName, stepName } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
 
-export interface StepEntry {
-  id: StepId;
-  state: StepState;
-}
 interface Row {
   id: StepId;
   name: string;

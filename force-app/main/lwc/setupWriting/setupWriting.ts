@@ -1,6 +1,6 @@
 import { fill, viewer } from 'c/conversationModel';
 import { changedKeys, choicesOf, choose, faultOf, saveChoices } from 'c/setupModel';
-import type { Call, Choices, Merge, Settings, SyncFault } from 'c/setupModel';
+import type { Call, Choices, KeptChoices, Merge, Settings, SyncFault } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
 import { choiceName, choiceValue } from './naming';
@@ -10,11 +10,6 @@ import { words } from './words';
 /** Customers' own records first, then activities and notes. */
 const OBJECTS = ['Opportunity', 'Account', 'Contact', 'Lead', 'Event', 'Task', 'ContentNote', 'Conversation__c'];
 const NAMED_CHANGES = 4;
-
-interface Kept {
-  settings: Settings;
-  mine: Choices;
-}
 
 /**
  * What may be written. A draft until it is saved, and kept by the page meanwhile: tells `keepchoices` with the draft, or
@@ -57,10 +52,10 @@ export default class SetupWriting extends LightningElement {
 
   /** A draft from before, where there is one. */
   @api
-  get kept(): Kept | undefined {
+  get kept(): KeptChoices | undefined {
     return this.settings && this.isChanged ? { settings: this.settings, mine: this.mine } : undefined;
   }
-  set kept(next: Kept | undefined) {
+  set kept(next: KeptChoices | undefined) {
     if (!next || this.settings) return;
     this.settings = next.settings;
     this.mine = next.mine;
