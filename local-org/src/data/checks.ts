@@ -1,5 +1,4 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import type { Access } from './access.ts';
 import { SalesforceError } from './faults/errors.ts';
 import {
   convertedLead,
@@ -8,6 +7,7 @@ import {
   invalidCrossReference,
   requiredMissing,
 } from './faults/faults.ts';
+import type { Access } from './rights/access.ts';
 import type { Row, Store } from './store/store.ts';
 
 /** What must hold between a record and the rest of the org before it is written. */

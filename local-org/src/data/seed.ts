@@ -3,8 +3,8 @@ import { forecastCategories, stages } from '../metadata/standard/opportunity.ts'
 import { userPermissions } from '../metadata/standard/permissions.ts';
 import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
 import { defaultRow } from './defaults.ts';
-import type { ProfileName } from './profiles.ts';
-import { profiles } from './profiles.ts';
+import type { ProfileName } from './rights/profiles.ts';
+import { profiles } from './rights/profiles.ts';
 import { base62, checkSuffix, instance } from './store/ids.ts';
 import type { Row, Store } from './store/store.ts';
 

@@ -1,6 +1,4 @@
 import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
-import { systemAccess } from './access.ts';
-import type { Access } from './access.ts';
 import { addressOf } from './address.ts';
 import { checkMasters, checkReferences, checkRequired, checkUnique } from './checks.ts';
 import { defaultRow, nameRecord, stampCreation, stampUpdate } from './defaults.ts';
@@ -19,6 +17,8 @@ import {
   recordNotFound,
 } from './faults/faults.ts';
 import { readRecord } from './incoming.ts';
+import { systemAccess } from './rights/access.ts';
+import type { Access } from './rights/access.ts';
 import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
 import type { Setup } from './setup.ts';

@@ -12,12 +12,12 @@ import type {
   PermissionSetMetadata,
   TabVisibility,
 } from '../metadata/types.ts';
-import { STANDARD_TAB } from './access.ts';
 import { SalesforceError } from './faults/errors.ts';
+import { STANDARD_TAB } from './rights/access.ts';
+import type { Tokens } from './rights/tokens.ts';
 import { SaveRules } from './save-rules.ts';
 import type { Store } from './store/store.ts';
 import { type SwitchedOrg, Switches } from './switches.ts';
-import type { Tokens } from './tokens.ts';
 
 /** A change of one field: its length, values that are no longer active, or its deletion. */
 export interface FieldChange {

@@ -3,10 +3,10 @@ import type { ChangeEvents } from '../events/change-events.ts';
 import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
 import type { Notifications } from '../notifications/notifications.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
-import type { Access } from './access.ts';
+import type { Access } from './rights/access.ts';
+import type { Tokens } from './rights/tokens.ts';
 import type { Setup } from './setup.ts';
 import type { RetrievedRecord, SObject } from './store/record.ts';
-import type { Tokens } from './tokens.ts';
 
 export interface OrgUser {
   Id: string;

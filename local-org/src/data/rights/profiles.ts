@@ -1,5 +1,5 @@
-import type { ObjectAccess } from '../metadata/types.ts';
-import { userPermissions } from '../metadata/standard/permissions.ts';
+import { userPermissions } from '../../metadata/standard/permissions.ts';
+import type { ObjectAccess } from '../../metadata/types.ts';
 
 /**
  * What the three profiles of this org give before any permission set. Sharing is not modelled: org-wide defaults are

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { fieldXml, metadataXml } from '../metadata/testPackage.ts';
-import type { TestOrg } from './testOrg.ts';
-import { openTestOrg, refused } from './testOrg.ts';
-import type { Session } from './types.ts';
-import { describeObject } from './describe.ts';
+import { fieldXml, metadataXml } from '../../metadata/testPackage.ts';
+import { describeObject } from '../describe.ts';
+import type { TestOrg } from '../testOrg.ts';
+import { openTestOrg, refused } from '../testOrg.ts';
+import type { Session } from '../types.ts';
 
 let opened: TestOrg;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Store } from './store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** A person's approval of an app, for some scopes: what its tokens hang on. */
 export interface Approval {

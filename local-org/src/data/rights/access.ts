@@ -1,5 +1,11 @@
-import { fieldLevelSecurity, governingField } from '../metadata/field-security.ts';
-import type { FieldSchema, ObjectAccess, OrgSchema, PermissionSetMetadata, TabVisibility } from '../metadata/types.ts';
+import { fieldLevelSecurity, governingField } from '../../metadata/field-security.ts';
+import type {
+  FieldSchema,
+  ObjectAccess,
+  OrgSchema,
+  PermissionSetMetadata,
+  TabVisibility,
+} from '../../metadata/types.ts';
 import type { ProfileAccess } from './profiles.ts';
 
 /** What one user may do, from the profile and the permission sets assigned. */

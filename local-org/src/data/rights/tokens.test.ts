@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { openTestOrg } from './testOrg.ts';
+import { openTestOrg } from '../testOrg.ts';
 
 test('an app’s session ends after two hours without use, its refresh token does not', () => {
   mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 0, 5) });
