@@ -15,7 +15,7 @@ import type {
 import { SalesforceError } from './faults/errors.ts';
 import { STANDARD_TAB } from './rights/access.ts';
 import type { Tokens } from './rights/tokens.ts';
-import { SaveRules } from './save-rules.ts';
+import { SaveRules } from './rules/save-rules.ts';
 import type { Store } from './store/store.ts';
 import { type SwitchedOrg, Switches } from './switches.ts';
 

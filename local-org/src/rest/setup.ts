@@ -1,5 +1,5 @@
 /** `/local-org/setup`, the local org's own: what an admin would click together in Setup, one JSON object a change. */
-import type { FilterOperation } from '../data/save-rules.ts';
+import type { FilterOperation } from '../data/rules/save-rules.ts';
 import type { Org } from '../data/types.ts';
 import type { Value } from '../data/store/record.ts';
 import { TAB_VISIBILITIES } from '../metadata/types.ts';

@@ -1,10 +1,10 @@
 /** Rules that admins make in Setup: what may be saved, and what is a duplicate. */
-import type { OrgSchema } from '../metadata/types.ts';
-import { SalesforceError } from './faults/errors.ts';
-import { duplicatesDetected } from './faults/faults.ts';
-import type { Change } from './rules/rule.ts';
-import type { Value } from './store/record.ts';
-import type { Row, Store } from './store/store.ts';
+import type { OrgSchema } from '../../metadata/types.ts';
+import { SalesforceError } from '../faults/errors.ts';
+import { duplicatesDetected } from '../faults/faults.ts';
+import type { Value } from '../store/record.ts';
+import type { Row, Store } from '../store/store.ts';
+import type { Change } from './rule.ts';
 
 export type FilterOperation = 'equals' | 'notEqual' | 'greaterThan' | 'lessThan' | 'contains';
 
