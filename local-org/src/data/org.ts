@@ -14,7 +14,7 @@ import { Tokens } from './rights/tokens.ts';
 import { refreshProfiles, seedNotificationTypes, seedOrg, seedPermissionSets } from './seed.ts';
 import type { SessionOrg } from './session.ts';
 import { UserSession } from './session.ts';
-import { Setup } from './setup.ts';
+import { Setup } from './setup/setup.ts';
 import { base62, instance } from './store/ids.ts';
 import { Store } from './store/store.ts';
 import type { Org, OrgUser, Saved, Session } from './types.ts';

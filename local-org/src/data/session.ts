@@ -21,7 +21,7 @@ import { systemAccess } from './rights/access.ts';
 import type { Access } from './rights/access.ts';
 import { rules } from './rules/index.ts';
 import type { Change, RuleOrg } from './rules/rule.ts';
-import type { Setup } from './setup.ts';
+import type { Setup } from './setup/setup.ts';
 import { toId18 } from './store/ids.ts';
 import type { Address, RetrievedRecord, Value } from './store/record.ts';
 import type { Row, Store } from './store/store.ts';

@@ -5,7 +5,7 @@ import type { Notifications } from '../notifications/notifications.ts';
 import type { ConnectedApps } from '../oauth/apps.ts';
 import type { Access } from './rights/access.ts';
 import type { Tokens } from './rights/tokens.ts';
-import type { Setup } from './setup.ts';
+import type { Setup } from './setup/setup.ts';
 import type { RetrievedRecord, SObject } from './store/record.ts';
 
 export interface OrgUser {

@@ -3,7 +3,7 @@
  * clients that read describe once and go by it. Salesforce has all of it; the address it is reached at here is the local
  * org's own.
  */
-import { userPermissions } from '../metadata/standard/permissions.ts';
+import { userPermissions } from '../../metadata/standard/permissions.ts';
 import type {
   FieldSchema,
   ObjectSchema,
@@ -11,12 +11,12 @@ import type {
   PackageMetadata,
   PermissionSetMetadata,
   TabVisibility,
-} from '../metadata/types.ts';
-import { SalesforceError } from './faults/errors.ts';
-import { STANDARD_TAB } from './rights/access.ts';
-import type { Tokens } from './rights/tokens.ts';
-import { SaveRules } from './rules/save-rules.ts';
-import type { Store } from './store/store.ts';
+} from '../../metadata/types.ts';
+import { SalesforceError } from '../faults/errors.ts';
+import { STANDARD_TAB } from '../rights/access.ts';
+import type { Tokens } from '../rights/tokens.ts';
+import { SaveRules } from '../rules/save-rules.ts';
+import type { Store } from '../store/store.ts';
 import { type SwitchedOrg, Switches } from './switches.ts';
 
 /** A change of one field: its length, values that are no longer active, or its deletion. */

@@ -1,8 +1,8 @@
 /** What is on in the org as a whole: notes, Change Data Capture, the edition and its API. Part of `Setup`. */
-import type { ChangeEvents } from '../events/change-events.ts';
-import type { ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { SalesforceError } from './faults/errors.ts';
-import type { Store } from './store/store.ts';
+import type { ChangeEvents } from '../../events/change-events.ts';
+import type { ObjectSchema, OrgSchema } from '../../metadata/types.ts';
+import { SalesforceError } from '../faults/errors.ts';
+import type { Store } from '../store/store.ts';
 
 export interface SwitchedOrg {
   schema: OrgSchema;

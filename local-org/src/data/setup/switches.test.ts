@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { testClient, type Reply, type TestClient } from '../rest/testClient.ts';
+import { testClient, type Reply, type TestClient } from '../../rest/testClient.ts';
 
 let client: TestClient;
 before(async () => {
