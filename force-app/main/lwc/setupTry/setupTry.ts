@@ -1,67 +1,22 @@
-import { fill, nodesOf, valueOf, viewer } from 'c/conversationModel';
+import { viewer } from 'c/conversationModel';
 import { evidenceReader, readAtOnce } from 'c/evidenceReader';
 import type { Line } from 'c/evidenceReader';
-import { faultOf, isSettled, isWhole, linesOf, stagesOf } from 'c/setupModel';
-import type { Call, ConversationState, People, Receipt, StageId, StageState, SyncFault } from 'c/setupModel';
-import { objectName } from 'c/setupWords';
+import { faultOf, isSettled, isWhole } from 'c/setupModel';
+import type { Call, ConversationState, People, Receipt, SyncFault } from 'c/setupModel';
 import { after } from 'c/timer';
-import { gql, graphql } from 'lightning/graphql';
+import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { DEALS, dealsIn, ownersIn } from './choices';
+import type { DealsAnswer, Option } from './choices';
+import { outcomeOf, stageRows } from './outcome';
+import type { Outcome, StageRow } from './outcome';
 import { words } from './words';
 
 const POLL_MS = 1_500;
 /** After so many looks it is called slow. */
 const SLOW_AFTER = 40;
 const NONE = 'none';
-
-interface Option {
-  value: string;
-  label: string;
-}
-interface DealNode {
-  Id: string;
-  Name?: { value: string | null } | null;
-  Account?: { Name?: { value: string | null } | null } | null;
-}
-
-const STAGES: Record<StageId, string> = { accepted: words.accepted, matched: words.matched, written: words.written };
-const STATES: Record<StageState, { text: string; icon: string; variant?: string }> = {
-  done: { text: words.stateDone, icon: 'utility:success', variant: 'success' },
-  running: { text: words.stateRunning, icon: 'utility:sync' },
-  waiting: { text: words.stateWaiting, icon: 'utility:clock' },
-  held: { text: words.stateHeld, icon: 'utility:ban' },
-  failed: { text: words.stateFailed, icon: 'utility:error', variant: 'error' },
-};
-
-/** Open deals that the viewer sees; the ones touched last first. */
-const DEALS = gql`
-  query debriefTryDeals {
-    uiapi {
-      query {
-        deals: Opportunity(
-          where: { IsClosed: { eq: false } }
-          first: 50
-          orderBy: { LastModifiedDate: { order: DESC, nulls: LAST } }
-        ) {
-          edges {
-            node {
-              Id
-              Name @optional {
-                value
-              }
-              Account @optional {
-                Name @optional {
-                  value
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-`;
 
 /**
  * Sends a made-up conversation the whole way, shows it on its record, and takes it back. Tells `trychange` {key}, so that
@@ -104,13 +59,8 @@ export default class SetupTry extends LightningElement {
 
   @wire(graphql, { query: DEALS })
   handleDeals({ data }: GraphQLResult): void {
-    const query = (data as { uiapi?: { query?: { deals?: Parameters<typeof nodesOf<DealNode>>[0] } } } | undefined)
-      ?.uiapi?.query;
-    if (!query) return;
-    this.deals = nodesOf<DealNode>(query.deals).map(({ Id, Name, Account }) => ({
-      value: Id,
-      label: [valueOf(Name), valueOf(Account?.Name)].filter(Boolean).join(' · '),
-    }));
+    const answer = data as DealsAnswer | undefined;
+    if (answer?.uiapi?.query) this.deals = dealsIn(answer);
   }
 
   connectedCallback(): void {
@@ -139,29 +89,16 @@ export default class SetupTry extends LightningElement {
     return this.isBusy ? words.sending : words.send;
   }
 
-  get stages(): { id: StageId; text: string; state: string; icon: string; variant?: string; className: string }[] {
-    return stagesOf(this.state, this.receipt).map(({ id, state }) => ({
-      id,
-      text: STAGES[id],
-      state: STATES[state].text,
-      icon: STATES[state].icon,
-      variant: STATES[state].variant,
-      className: `stage ${state}`,
-    }));
+  get stages(): StageRow[] {
+    return stageRows(this.state, this.receipt);
+  }
+
+  get outcome(): Outcome {
+    return outcomeOf(this.state, this.receipt);
   }
 
   get isSlow(): boolean {
     return this.looks > SLOW_AFTER && !isSettled(this.state);
-  }
-
-  get isOver(): boolean {
-    return isSettled(this.state);
-  }
-
-  /** The org's own words why it went no further. */
-  get stopReason(): string | undefined {
-    if (!this.state || !['parked', 'failed'].includes(this.state.status)) return undefined;
-    return this.state.error ?? words.stopped;
   }
 
   get reasons(): Line[] {
@@ -169,58 +106,24 @@ export default class SetupTry extends LightningElement {
     return evidence ? (this.reader?.(evidence) ?? []) : [];
   }
 
-  get isDryRun(): boolean {
-    return this.receipt?.outcome === 'planned' && this.state?.status === 'synced';
-  }
-
-  get lines(): { key: string; text: string; note?: string }[] {
-    return this.receipt && this.isDryRun
-      ? linesOf(this.receipt).map(({ object, records, fields, note }) => {
-          const name = objectName(object);
-          const what = records > 1 ? fill(words.lineCount, String(records), name) : name;
-          return { key: object, text: fill(words.line, what, fields.join(', ')), note };
-        })
-      : [];
-  }
-
-  get seenId(): string | undefined {
-    return this.state?.status === 'synced' && !this.isDryRun ? (this.state.conversationId ?? undefined) : undefined;
-  }
-
-  get activityId(): string | undefined {
-    return this.seenId && (this.state?.activityId ?? undefined);
-  }
-
-  get activityObject(): string {
-    return this.activityId?.startsWith('00T') ? 'Task' : 'Event';
-  }
-
-  get openLabel(): string {
-    return this.activityObject === 'Task' ? words.openTask : words.openEvent;
-  }
-
   get canTakeBack(): boolean {
-    return this.seenId !== undefined && !this.takenBack;
+    return this.outcome.seenId !== undefined && !this.takenBack;
   }
 
   get takeBackLabel(): string {
     return this.isTakingBack ? words.takingBack : words.takeBack;
   }
 
-  get isUndone(): boolean {
-    return this.state?.status === 'undone';
-  }
-
   get undoneWords(): string {
-    return this.takenBack || (this.isUndone ? words.takenBack : '');
+    return this.takenBack || (this.outcome.isUndone ? words.takenBack : '');
   }
 
   get canSendAgain(): boolean {
-    return this.isOver && !this.canTakeBack;
+    return this.outcome.isOver && !this.canTakeBack;
   }
 
   renderedCallback(): void {
-    const isPrimary = this.isForm || this.canTakeBack || this.isDryRun;
+    const isPrimary = this.isForm || this.canTakeBack || this.outcome.isDryRun;
     if (isPrimary === this.toldPrimary) return;
     this.toldPrimary = isPrimary;
     this.dispatchEvent(new CustomEvent('primarychange', { detail: { isPrimary }, bubbles: true }));
@@ -284,12 +187,7 @@ export default class SetupTry extends LightningElement {
 
   private async loadOwners(): Promise<void> {
     try {
-      const { reps, users } = (await this.call?.('listUsers')) as People;
-      const matched = reps
-        .filter(({ how }) => how === 'email' || how === 'hand')
-        .map(({ email, userName, name }) => ({ value: email, label: userName ?? name ?? email }));
-      const others = users.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []));
-      this.owners = [...matched, ...others].sort((a, b) => a.label.localeCompare(b.label, viewer.locale));
+      this.owners = ownersIn((await this.call?.('listUsers')) as People);
     } catch {
       // It can be sent without naming anybody.
       this.owners = [];
