@@ -1,10 +1,13 @@
-import type { Connection } from 'c/setupModel';
-import { codeWords } from 'c/setupWords';
+import type { Check, Connection } from 'c/setupModel';
+import { checkWords, codeWords } from 'c/setupWords';
 import { words } from './words';
 
-interface ProblemWords {
+export interface Problem {
   reason: string;
   fix: string;
+  /** The org's own words, where they say something else. */
+  detail?: string;
+  setupPath?: string | null;
 }
 
 /** Names that OAuth and the org have for what the checks call otherwise (https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm). */
@@ -20,8 +23,23 @@ const ALIASES: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'ORG_SLOW',
 };
 
-/** A problem in the viewer's words, the service's own where this version has none for its code. */
-export function problemWords({ code, message, fix }: NonNullable<Connection['problem']>): ProblemWords {
+/** What a connection tells of itself, in the viewer's words; in the service's own where this version has none for it. */
+export function toldProblem({ code, message, fix }: NonNullable<Connection['problem']>): Problem {
+  const told = wordsFor(code) ?? { reason: message, fix };
+  return { ...told, detail: told.reason === message ? undefined : message };
+}
+
+/** What was found when the org was asked. */
+export function foundProblem(check: Check): Problem {
+  const { said } = check.facts;
+  return {
+    ...checkWords(check),
+    detail: typeof said === 'string' && said ? said : undefined,
+    setupPath: check.setupPath,
+  };
+}
+
+function wordsFor(code: string): { reason: string; fix: string } | undefined {
   if (code === 'access_denied') return { reason: words.denied, fix: words.deniedFix };
-  return codeWords(ALIASES[code] ?? code) ?? { reason: message, fix };
+  return codeWords(ALIASES[code] ?? code);
 }

@@ -1,10 +1,12 @@
-import { dateTimeOf, fill, viewer } from 'c/conversationModel';
+import { fill, viewer } from 'c/conversationModel';
 import { faultOf, webUrl } from 'c/setupModel';
 import type { Call, Check, Connection, SyncFault } from 'c/setupModel';
-import { checkWords } from 'c/setupWords';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
-import { problemWords } from './problems';
+import { factsOf, timeOf } from './facts';
+import type { Fact } from './facts';
+import { foundProblem, toldProblem } from './problems';
+import type { Problem } from './problems';
 import { words } from './words';
 
 const POLL_MS = 3_000;
@@ -84,33 +86,18 @@ export default class SetupConnect extends LightningElement {
   }
 
   /** What the connection suffers from: told by itself, or found when the org was asked. */
-  get problem(): { reason: string; fix: string; detail?: string; setupPath?: string | null } | undefined {
+  get problem(): Problem | undefined {
     if (this.isWaiting) return undefined;
-    const { problem } = this.value ?? {};
-    if (this.isOn || !problem) {
-      const { trouble } = this;
-      if (!this.isOn || !trouble) return undefined;
-      return { ...checkWords(trouble), detail: saidIn(trouble), setupPath: trouble.setupPath };
-    }
-    const { reason, fix } = problemWords(problem);
-    return { reason, fix, detail: reason === problem.message ? undefined : problem.message };
+    if (this.isOn) return this.trouble && foundProblem(this.trouble);
+    return this.value?.problem ? toldProblem(this.value.problem) : undefined;
   }
 
   get connectLabel(): string {
     return this.value?.status === 'broken' ? words.again : words.connect;
   }
 
-  get facts(): { key: string; label: string; text: string; url?: string }[] {
-    const { organizationName, isSandbox, instanceUrl, user, scopes = [], lastSyncAt } = this.value ?? {};
-    const rows = [
-      { key: 'organization', label: words.organization, text: this.organizationOf(organizationName, isSandbox) },
-      { key: 'address', label: words.address, text: instanceUrl ?? '', url: webUrl(instanceUrl) },
-      { key: 'user', label: words.user, text: user ? `${user.name} (${user.username})` : '' },
-      { key: 'scopes', label: words.scopes, text: scopes.join(', ') },
-      { key: 'since', label: words.since, text: this.sinceWords },
-      { key: 'lastSync', label: words.lastSync, text: lastSyncAt ? timeOf(lastSyncAt) : words.noSync },
-    ];
-    return rows.filter(({ text }) => text !== '');
+  get facts(): Fact[] {
+    return this.value ? factsOf(this.value) : [];
   }
 
   get canDisconnect(): boolean {
@@ -191,17 +178,6 @@ export default class SetupConnect extends LightningElement {
     });
   }
 
-  private get sinceWords(): string {
-    const { connectedAt, connectedBy } = this.value ?? {};
-    if (!connectedAt) return '';
-    return connectedBy ? fill(words.sinceBy, timeOf(connectedAt), connectedBy) : timeOf(connectedAt);
-  }
-
-  private organizationOf(name: string | null | undefined, isSandbox: boolean | null | undefined): string {
-    if (!name) return '';
-    return isSandbox ? fill(words.kindSandbox, name) : name;
-  }
-
   private handleVisibility = (): void => {
     this.planPoll();
   };
@@ -258,13 +234,4 @@ export default class SetupConnect extends LightningElement {
   private tell(connection: unknown): void {
     this.dispatchEvent(new CustomEvent('connectionchange', { detail: { connection }, bubbles: true }));
   }
-}
-
-/** The org's own words. */
-function saidIn({ facts }: Check): string | undefined {
-  return typeof facts.said === 'string' && facts.said ? facts.said : undefined;
-}
-
-function timeOf(instant: string): string {
-  return dateTimeOf(instant, viewer, Date.now());
 }
