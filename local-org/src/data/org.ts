@@ -7,13 +7,13 @@ import type { ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types
 import { Notifications } from '../notifications/notifications.ts';
 import { ConnectedApps } from '../oauth/apps.ts';
 import { SalesforceError } from './faults/errors.ts';
+import type { SessionOrg } from './records/session.ts';
+import { UserSession } from './records/session.ts';
 import { accessOf } from './rights/access.ts';
 import type { Access } from './rights/access.ts';
 import { profiles } from './rights/profiles.ts';
 import { Tokens } from './rights/tokens.ts';
 import { refreshProfiles, seedNotificationTypes, seedOrg, seedPermissionSets } from './seed.ts';
-import type { SessionOrg } from './session.ts';
-import { UserSession } from './session.ts';
 import { Setup } from './setup/setup.ts';
 import { base62, instance } from './store/ids.ts';
 import { Store } from './store/store.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { forecastCategories, stages } from '../metadata/standard/opportunity.ts';
 import { userPermissions } from '../metadata/standard/permissions.ts';
 import type { ObjectSchema, PackageMetadata } from '../metadata/types.ts';
-import { defaultRow } from './defaults.ts';
+import { defaultRow } from './records/defaults.ts';
 import type { ProfileName } from './rights/profiles.ts';
 import { profiles } from './rights/profiles.ts';
 import { base62, checkSuffix, instance } from './store/ids.ts';

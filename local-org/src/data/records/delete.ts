@@ -1,7 +1,7 @@
-import type { ChildRelationship, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { SalesforceError } from './faults/errors.ts';
-import type { RuleOrg } from './rules/rule.ts';
-import type { Row } from './store/store.ts';
+import type { ChildRelationship, ObjectSchema, OrgSchema } from '../../metadata/types.ts';
+import { SalesforceError } from '../faults/errors.ts';
+import type { RuleOrg } from '../rules/rule.ts';
+import type { Row } from '../store/store.ts';
 
 /**
  * Deletes a record and what depends on it. Object Reference, "Relationships Among Custom Objects": details go with their

@@ -1,4 +1,4 @@
-import type { FieldSchema } from '../metadata/types.ts';
+import type { FieldSchema } from '../../metadata/types.ts';
 import {
   badEmail,
   badPicklistValue,
@@ -7,9 +7,9 @@ import {
   tooLong,
   wrongReference,
   wrongType,
-} from './faults/faults.ts';
-import { toId18 } from './store/ids.ts';
-import type { Value } from './store/record.ts';
+} from '../faults/faults.ts';
+import { toId18 } from '../store/ids.ts';
+import type { Value } from '../store/record.ts';
 
 /** What the org keeps for a JSON value of a field: text trimmed, empty text null, numbers rounded to scale, times in UTC. */
 export function storedValue(field: FieldSchema, given: unknown, objectOf: (id: string) => string | undefined): Value {

@@ -1,9 +1,9 @@
-import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { MultipleMatches, SalesforceError } from './faults/errors.ts';
-import { foreignKeyNotFound, noSuchColumn } from './faults/faults.ts';
-import type { Value } from './store/record.ts';
-import type { Row, Store } from './store/store.ts';
-import type { Session } from './types.ts';
+import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';
+import { MultipleMatches, SalesforceError } from '../faults/errors.ts';
+import { foreignKeyNotFound, noSuchColumn } from '../faults/faults.ts';
+import type { Value } from '../store/record.ts';
+import type { Row, Store } from '../store/store.ts';
+import type { Session } from '../types.ts';
 import { storedValue } from './values.ts';
 
 /** A client's JSON as columns: names put right, values checked, parents named by external Id resolved. */

@@ -1,14 +1,14 @@
-import type { FieldSchema, ObjectSchema, OrgSchema } from '../metadata/types.ts';
-import { SalesforceError } from './faults/errors.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema } from '../../metadata/types.ts';
+import { SalesforceError } from '../faults/errors.ts';
 import {
   convertedLead,
   duplicateValue,
   insufficientMasterAccess,
   invalidCrossReference,
   requiredMissing,
-} from './faults/faults.ts';
-import type { Access } from './rights/access.ts';
-import type { Row, Store } from './store/store.ts';
+} from '../faults/faults.ts';
+import type { Access } from '../rights/access.ts';
+import type { Row, Store } from '../store/store.ts';
 
 /** What must hold between a record and the rest of the org before it is written. */
 

@@ -1,9 +1,5 @@
-import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../metadata/types.ts';
-import { addressOf } from './address.ts';
-import { checkMasters, checkReferences, checkRequired, checkUnique } from './checks.ts';
-import { defaultRow, nameRecord, stampCreation, stampUpdate } from './defaults.ts';
-import { deleteRecord } from './delete.ts';
-import { MultipleMatches } from './faults/errors.ts';
+import type { FieldSchema, ObjectSchema, OrgSchema, PackageMetadata } from '../../metadata/types.ts';
+import { MultipleMatches } from '../faults/errors.ts';
 import {
   cannotInsert,
   cannotUpdate,
@@ -15,17 +11,21 @@ import {
   notWritable,
   objectNotFound,
   recordNotFound,
-} from './faults/faults.ts';
+} from '../faults/faults.ts';
+import { systemAccess } from '../rights/access.ts';
+import type { Access } from '../rights/access.ts';
+import { rules } from '../rules/index.ts';
+import type { Change, RuleOrg } from '../rules/rule.ts';
+import type { Setup } from '../setup/setup.ts';
+import { toId18 } from '../store/ids.ts';
+import type { Address, RetrievedRecord, Value } from '../store/record.ts';
+import type { Row, Store } from '../store/store.ts';
+import type { OrgUser, Saved, Session, UpsertResult } from '../types.ts';
+import { addressOf } from './address.ts';
+import { checkMasters, checkReferences, checkRequired, checkUnique } from './checks.ts';
+import { defaultRow, nameRecord, stampCreation, stampUpdate } from './defaults.ts';
+import { deleteRecord } from './delete.ts';
 import { readRecord } from './incoming.ts';
-import { systemAccess } from './rights/access.ts';
-import type { Access } from './rights/access.ts';
-import { rules } from './rules/index.ts';
-import type { Change, RuleOrg } from './rules/rule.ts';
-import type { Setup } from './setup/setup.ts';
-import { toId18 } from './store/ids.ts';
-import type { Address, RetrievedRecord, Value } from './store/record.ts';
-import type { Row, Store } from './store/store.ts';
-import type { OrgUser, Saved, Session, UpsertResult } from './types.ts';
 import { storedValue } from './values.ts';
 
 /** What a session needs of its org; access and user are asked for anew each time, as assignments change them. */

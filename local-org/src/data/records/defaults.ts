@@ -1,7 +1,7 @@
-import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import { integrity } from './faults/faults.ts';
-import type { Row, Store } from './store/store.ts';
-import { storedFields } from './store/store.ts';
+import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';
+import { integrity } from '../faults/faults.ts';
+import type { Row, Store } from '../store/store.ts';
+import { storedFields } from '../store/store.ts';
 
 /** What the platform fills in: default values, who and when, names. */
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import type { TestOrg } from './testOrg.ts';
-import { openTestOrg, refused } from './testOrg.ts';
-import { MultipleMatches } from './faults/errors.ts';
+import { MultipleMatches } from '../faults/errors.ts';
+import type { TestOrg } from '../testOrg.ts';
+import { openTestOrg, refused } from '../testOrg.ts';
 
 let opened: TestOrg;
 beforeEach(() => {

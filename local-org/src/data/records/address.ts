@@ -1,6 +1,6 @@
-import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';
-import type { Address } from './store/record.ts';
-import type { Row } from './store/store.ts';
+import type { FieldSchema, ObjectSchema } from '../../metadata/types.ts';
+import type { Address } from '../store/record.ts';
+import type { Row } from '../store/store.ts';
 
 /** REST API Developer Guide, "Address Compound Fields": the parts of an address as one value; null where all are empty. */
 export function addressOf(object: ObjectSchema, field: FieldSchema, row: Row): Address | null {
