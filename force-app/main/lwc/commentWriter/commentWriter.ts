@@ -46,6 +46,7 @@ export default class CommentWriter extends LightningElement {
   error = '';
   private edited?: Comment;
   private author?: string;
+  private isClockWrong = false;
 
   /** The comment to change; a new one is written where none is given. */
   @api
@@ -97,7 +98,12 @@ export default class CommentWriter extends LightningElement {
 
   handleClock(event: CustomEvent<{ value: string }>): void {
     this.clock = event.detail.value;
-    (event.currentTarget as Field).setCustomValidity('');
+    if (!this.isClockWrong) return;
+    const field = event.currentTarget as Field;
+    field.setCustomValidity('');
+    // now, not as the field is left: the button would move away under that click
+    field.reportValidity();
+    this.isClockWrong = false;
   }
 
   handleKeyDown(event: KeyboardEvent): void {
@@ -165,6 +171,7 @@ export default class CommentWriter extends LightningElement {
       isWithin ? '' : second === undefined ? CLOCK_WRONG : fill(CLOCK_LATE, clockOf(this.seconds)),
     );
     field.reportValidity();
+    this.isClockWrong = !isWithin;
     if (!isWithin) field.focus();
     return isWithin;
   }

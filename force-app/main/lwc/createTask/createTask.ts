@@ -59,6 +59,7 @@ export default class CreateTask extends LightningElement {
   private choices?: Choices;
   private subtype = 'Task';
   private hasFocus = false;
+  private faulty?: Input;
 
   @wire(graphql, { query: TASK_QUERY, variables: '$variables' })
   handleAnswer({ data, errors }: GraphQLResult): void {
@@ -117,6 +118,7 @@ export default class CreateTask extends LightningElement {
     const name = input.dataset.name as FieldName;
     if (this.draft) this.draft = { ...this.draft, [name]: event.detail.value ?? '' };
     input.setCustomValidity('');
+    this.clearFault(input);
   }
 
   handleKeydown(event: KeyboardEvent): void {
@@ -135,6 +137,7 @@ export default class CreateTask extends LightningElement {
     if (this.isBusy || !step || !draft || !conversation) return;
     const wrong = inputs.find((input) => !input.reportValidity());
     if (wrong) {
+      this.faulty = wrong;
       wrong.focus();
       return;
     }
@@ -166,6 +169,11 @@ export default class CreateTask extends LightningElement {
     return { taskId, warning };
   }
 
+  /** While it is mended: words that went only as the field is left would move *Create* away under that click. */
+  private clearFault(input: Input): void {
+    if (input === this.faulty && input.reportValidity()) this.faulty = undefined;
+  }
+
   /** At the field that the org names, else below all of them. Nothing that was typed is lost. */
   private tell(words: string, inputs: Input[]): void {
     const name = fieldIn(words);
@@ -176,6 +184,7 @@ export default class CreateTask extends LightningElement {
     }
     at.setCustomValidity(words);
     at.reportValidity();
+    this.faulty = at;
     at.focus();
   }
 }

@@ -124,6 +124,10 @@ it.each(['12', '1:75', 'later', '99:00'])('refuses the second %s before anything
   expect(field_.setCustomValidity).toHaveBeenCalledWith(
     clock === '99:00' ? 'The recording ends at 40:00.' : 'Write minutes and seconds, for example 12:34.',
   );
+  // the words go while it is mended, not under the click that leaves the field
+  await type(element, 'lightning-input', '1:00');
+  expect(field_.setCustomValidity).toHaveBeenLastCalledWith('');
+  expect(field_.reportValidity).toHaveBeenCalledTimes(2);
 });
 
 it('says how much is too much before it is sent', async () => {

@@ -152,6 +152,20 @@ it('nothing is sent while a field is not as it must be', async () => {
   expect(flows(element)).toEqual([]);
 });
 
+it('takes the words at a field away while it is mended, not under the click that leaves it', async () => {
+  const element = await open();
+  const subject = field(element, 'subject');
+  subject.reportValidity.mockReturnValue(false);
+  create(element).click();
+  await settle();
+  subject.reportValidity.mockReturnValue(true);
+  await change(element, 'due', '2026-11-23');
+  expect(subject.reportValidity).toHaveBeenCalledTimes(1);
+  await change(element, 'subject', 'Send the quote');
+  await change(element, 'subject', 'Send the quote again');
+  expect(subject.reportValidity).toHaveBeenCalledTimes(2);
+});
+
 it('Escape gives up, but not while the task is being made', async () => {
   const element = await open();
   const cancelled = jest.fn();
