@@ -31,6 +31,6 @@ function isCandidate(value: unknown): value is Candidate {
 
 /** Who chose the links by hand, where the evidence names them. */
 export function chosenBy(evidence: string | undefined): string | undefined {
-  const who = /^Linked to .* by ([^;\n]+?)(?:; before: .*)?\.$/m.exec(evidence ?? '')?.[1];
+  const who = /^Linked to (?:(?!; before: ).)* by ([^;\n]+?)(?:; before: .*)?\.$/m.exec(evidence ?? '')?.[1];
   return who === 'a person' ? undefined : who;
 }

@@ -89,6 +89,7 @@ it('names who chose, where the evidence does', () => {
     'Tom O. Okafor',
   );
   expect(chosenBy("Linked to no deal by Zoë; before: 'A' (contact role).")).toBe('Zoë');
+  expect(chosenBy("Linked to no deal by Paul Marchand; before: 'A' (chosen by a person).")).toBe('Paul Marchand');
   expect(chosenBy('Linked to no deal by a person.')).toBeUndefined();
   expect(chosenBy("Linked to the event 'x': same start (score 0.7).")).toBeUndefined();
 });
