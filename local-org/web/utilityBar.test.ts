@@ -175,6 +175,26 @@ test('one is open at a time, and a component may close its own', async () => {
   });
 });
 
+test('what gets the focus stands clear of the header and of the bar', async () => {
+  await look(async (shown) => {
+    await bar(shown).waitFor();
+    const covered = await shown.evaluate(() => {
+      const names = Array.from({ length: 60 }, (_, index) => String(index));
+      const buttons = names.map((name) => Object.assign(document.createElement('button'), { textContent: name }));
+      for (const button of buttons) button.style.display = 'block';
+      document.body.style.paddingBottom = '4rem';
+      document.body.append(...buttons);
+      return [...buttons, ...buttons.toReversed()].flatMap((button) => {
+        button.focus();
+        const { top, bottom } = button.getBoundingClientRect();
+        const isCovered = [top + 1, bottom - 1].some((y) => document.elementFromPoint(10, y) !== button);
+        return isCovered ? [button.textContent] : [];
+      });
+    });
+    assert.deepEqual(covered, []);
+  });
+});
+
 test('phones have no utility bar', async () => {
   await look(
     async (shown) => {
