@@ -1,4 +1,4 @@
-import { fieldLabels } from '../src/data/labels.ts';
+import { fieldLabels } from '../src/data/describe/labels.ts';
 import type { Session } from '../src/data/types.ts';
 import type { FieldSchema, ObjectSchema } from '../src/metadata/types.ts';
 import { isDuration } from './durations.ts';

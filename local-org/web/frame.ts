@@ -1,4 +1,4 @@
-import { objectLabels } from '../src/data/labels.ts';
+import { objectLabels } from '../src/data/describe/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { PermissionsInUse } from './build/scoped.ts';
 import { labelsFor } from './labels.ts';

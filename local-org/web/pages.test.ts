@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fieldLabels } from '../src/data/labels.ts';
+import { fieldLabels } from '../src/data/describe/labels.ts';
 import { openOrg } from '../src/data/org.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { TabVisibility } from '../src/metadata/types.ts';

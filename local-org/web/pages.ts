@@ -1,4 +1,4 @@
-import { objectLabels } from '../src/data/labels.ts';
+import { objectLabels } from '../src/data/describe/labels.ts';
 import type { Org, Session } from '../src/data/types.ts';
 import type { FieldSchema, FlexiPageMetadata, ObjectSchema } from '../src/metadata/types.ts';
 import { type Row, Rows } from '../src/uiapi/rows.ts';

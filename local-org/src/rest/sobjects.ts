@@ -1,5 +1,5 @@
 /** What objects there are: `/sobjects`, an object's basics, its describe. */
-import { describeGlobal, describeObject } from '../data/describe.ts';
+import { describeGlobal, describeObject } from '../data/describe/describe.ts';
 import { creation, objectOf } from './records.ts';
 import { ok, type Resource } from './router.ts';
 

@@ -1,5 +1,5 @@
 /** What a query shows of a field beyond its stored value: addresses put together, labels of picklist values. */
-import { fieldLabels } from '../data/labels.ts';
+import { fieldLabels } from '../data/describe/labels.ts';
 import { NotImplementedHere } from '../data/faults/errors.ts';
 import type { FieldSchema } from '../metadata/types.ts';
 import type { Render } from './render.ts';

@@ -1,4 +1,4 @@
-import { fieldLabels } from '../data/labels.ts';
+import { fieldLabels } from '../data/describe/labels.ts';
 import type { OrgUser, Session } from '../data/types.ts';
 import type { Value } from '../data/store/record.ts';
 import type { FieldSchema, ObjectSchema } from '../metadata/types.ts';

@@ -1,5 +1,5 @@
 import type { Session } from '../data/types.ts';
-import { fieldLabels, objectLabels } from '../data/labels.ts';
+import { fieldLabels, objectLabels } from '../data/describe/labels.ts';
 import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
 import { MASTER_RECORD_TYPE } from './picklistValues.ts';
 import { objectNamed } from './records.ts';

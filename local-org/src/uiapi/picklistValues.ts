@@ -1,4 +1,4 @@
-import { fieldLabels } from '../data/labels.ts';
+import { fieldLabels } from '../data/describe/labels.ts';
 import { SalesforceError } from '../data/faults/errors.ts';
 import type { Session } from '../data/types.ts';
 import { objectNamed } from './records.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fieldXml, metadataXml } from '../../metadata/testPackage.ts';
-import { describeObject } from '../describe.ts';
+import { describeObject } from '../describe/describe.ts';
 import type { TestOrg } from '../testOrg.ts';
 import { openTestOrg, refused } from '../testOrg.ts';
 import type { Session } from '../types.ts';

@@ -1,10 +1,10 @@
-import type { ObjectSchema } from '../metadata/types.ts';
+import type { ObjectSchema } from '../../metadata/types.ts';
+import { objectNotFound } from '../faults/faults.ts';
+import type { Access } from '../rights/access.ts';
+import type { Session } from '../types.ts';
 import type { FieldDescribe } from './describe-field.ts';
 import { describeField } from './describe-field.ts';
-import { objectNotFound } from './faults/faults.ts';
 import { objectLabels } from './labels.ts';
-import type { Access } from './rights/access.ts';
-import type { Session } from './types.ts';
 
 const version = 'v67.0';
 const masterRecordTypeId = '012000000000000AAA';

@@ -1,6 +1,6 @@
-import type { FieldSchema, ObjectSchema, ObjectTranslation } from '../metadata/types.ts';
-import { frenchStandardObjects, frenchSystemFields } from '../metadata/standard/french.ts';
-import type { Session } from './types.ts';
+import { frenchStandardObjects, frenchSystemFields } from '../../metadata/standard/french.ts';
+import type { FieldSchema, ObjectSchema, ObjectTranslation } from '../../metadata/types.ts';
+import type { Session } from '../types.ts';
 
 /** By language; English is what the standard objects are defined in. */
 const standardTranslations = new Map([['fr', { objects: frenchStandardObjects, systemFields: frenchSystemFields }]]);

@@ -1,7 +1,7 @@
-import { fieldLevelSecurity } from '../metadata/field-security.ts';
-import type { FieldSchema, FieldType, ObjectSchema } from '../metadata/types.ts';
+import { fieldLevelSecurity } from '../../metadata/field-security.ts';
+import type { FieldSchema, FieldType, ObjectSchema } from '../../metadata/types.ts';
+import type { Session } from '../types.ts';
 import { fieldLabels } from './labels.ts';
-import type { Session } from './types.ts';
 
 /** One entry of `fields` in an object's describe: REST API Developer Guide, "sObject Describe". */
 export interface FieldDescribe {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import type { TestOrg } from '../testOrg.ts';
+import { openTestOrg } from '../testOrg.ts';
 import { describeGlobal, describeObject } from './describe.ts';
-import type { TestOrg } from './testOrg.ts';
-import { openTestOrg } from './testOrg.ts';
 
 let opened: TestOrg;
 beforeEach(() => {
