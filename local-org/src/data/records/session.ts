@@ -12,8 +12,7 @@ import {
   objectNotFound,
   recordNotFound,
 } from '../faults/faults.ts';
-import { systemAccess } from '../rights/access.ts';
-import type { Access } from '../rights/access.ts';
+import { systemAccess, type Access } from '../rights/access.ts';
 import { rules } from '../rules/index.ts';
 import type { Change, RuleOrg } from '../rules/rule.ts';
 import type { Setup } from '../setup/setup.ts';

@@ -1,6 +1,6 @@
 /** Salesforce record Ids: Object Reference, "ID Field Type". */
 
-/** The three characters that tell one Salesforce instance's Ids from another's. */
+/** The two characters that tell one Salesforce instance's Ids from another's. */
 export const instance = 'DB';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
