@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { runLocalOrg, type RunningOrg } from './src/org/testing/run-local-org.ts';
 import type { Receipt } from './src/plan/types.ts';
-import { openDatabase } from './src/store/database.ts';
+import { openDatabase } from './src/store/open-database.ts';
 import { makeStore, type TestStore } from './src/store/testing/stores.ts';
 
 const headers = { authorization: 'Bearer dk_test', 'content-type': 'application/json' };

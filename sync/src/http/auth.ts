@@ -1,6 +1,7 @@
 /** Which tenant a request is for, and what its key is good for: `Authorization: Bearer <key>`. */
 import type { FastifyRequest } from 'fastify';
-import type { Context, Tenant } from '../jobs/context.ts';
+import type { Context } from '../jobs/context.ts';
+import type { Tenant } from '../jobs/tenant.ts';
 import { tenantNow } from '../jobs/tenants.ts';
 import { ownerOfKey } from '../store/tenants.ts';
 import { FLOW_OPERATIONS, methodOf } from './flow/operations.ts';

@@ -1,7 +1,8 @@
 /** Puts the rooms together: store, queue, workers and HTTP, started in order and ended in reverse. */
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Connect, Context } from '../jobs/context.ts';
+import type { Context } from '../jobs/context.ts';
+import { OrgDirectory, type Connect } from '../jobs/orgs.ts';
 import { ChangeFollower, type FollowOptions } from '../jobs/changes/follower.ts';
 import type { Connecting } from '../jobs/connection/connecting.ts';
 import { keptSecretKeys } from '../jobs/connection/secret-keys.ts';
@@ -11,12 +12,11 @@ import { startFetches } from '../jobs/fetches.ts';
 import { startDailyChecks } from '../jobs/health/daily.ts';
 import { startMailboxes } from '../jobs/mailboxes/follow.ts';
 import { Metrics } from '../jobs/metrics.ts';
-import { OrgDirectory } from '../jobs/orgs.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { startWorkers } from '../jobs/workers.ts';
 import { startRuns } from '../jobs/workflows/runs.ts';
 import { connectOrg } from '../org/connect.ts';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase } from '../store/open-database.ts';
 import { releaseMailboxes } from '../store/mailboxes.ts';
 import { putTenant } from '../store/tenants.ts';
 import { buildServer } from './server.ts';

@@ -5,7 +5,7 @@ import { providerSources, webhookProviders } from '../intake/providers.ts';
 import { batchingFor, type Batching } from '../jobs/batch/batching.ts';
 import type { Connecting } from '../jobs/connection/connecting.ts';
 import { parseSecretKeys } from '../jobs/connection/secret-keys.ts';
-import type { Tenant } from '../jobs/context.ts';
+import type { Tenant } from '../jobs/tenant.ts';
 import { google, microsoft, type MailProviders } from '../jobs/mailboxes/providers.ts';
 import { readAiEndpoint, type AiEndpoint } from '../jobs/workflows/ai/endpoint.ts';
 import { PUBSUB_ENDPOINT } from '../org/changes/pubsub.ts';

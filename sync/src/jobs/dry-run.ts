@@ -2,7 +2,8 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Part } from '../intake/types.ts';
 import type { Plan } from '../plan/types.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 
 /** By the conversation's key. Throws the org's fault. */
 export async function dryRun(

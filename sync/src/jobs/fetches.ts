@@ -6,7 +6,8 @@ import { IntakeError, type Api, type Fetch } from '../intake/types.ts';
 import { logActivity } from '../store/activity.ts';
 import { claimFetches, endFetch, putOffFetch, saveFetches, type FetchRow } from '../store/fetches.ts';
 import { accept } from './accept.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 import { errorFacts } from './error-facts.ts';
 import { seal, unseal } from './seal.ts';
 

@@ -3,7 +3,9 @@ import type { Org } from '../org/types.ts';
 import type { OrgCredentials } from '../org/credentials.ts';
 import { Circuit } from './budget/circuit.ts';
 import { notConnected } from './connection/keeper.ts';
-import type { Connect, Tenant } from './context.ts';
+import type { Tenant } from './tenant.ts';
+
+export type Connect = (credentials: OrgCredentials) => Org | Promise<Org>;
 
 interface Entry {
   /** That of the tenant when its credentials were these. */

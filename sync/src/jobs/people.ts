@@ -6,7 +6,8 @@ import { reopen } from '../store/by-hand.ts';
 import { errorKeys } from '../store/errors.ts';
 import { leftOutReps, saveLeftOut } from '../store/left-out.ts';
 import { conversationsOfRep, saveUserMatch, seenReps, userAliases } from '../store/people.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 import { Refusal } from './by-hand/refusal.ts';
 import { LEFT_OUT } from './left-out.ts';
 

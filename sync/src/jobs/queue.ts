@@ -8,7 +8,7 @@ import { openTenants } from '../store/waiting.ts';
 import type { Database } from '../store/database.ts';
 import { byBytes } from '../store/parts.ts';
 import type { Db } from '../store/schema.ts';
-import type { Log } from './context.ts';
+import type { Log } from './log.ts';
 
 const TENANTS = 'tenants';
 const PULLS = 'pulls';

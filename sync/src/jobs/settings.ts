@@ -4,7 +4,8 @@ import { checkSettings, type SettingsFault } from '../plan/check-settings.ts';
 import type { TenantSettings } from '../plan/settings.ts';
 import { logActivity } from '../store/activity.ts';
 import { readSettingsAt, replaceSettings } from '../store/settings.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 import { Refusal } from './by-hand/refusal.ts';
 
 export interface SettingsWish {

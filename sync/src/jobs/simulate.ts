@@ -9,7 +9,8 @@ import { casesOf, countWithin, keysWithin, type Span, type StoredCase } from '..
 import { hasRoom } from './budget/budget.ts';
 import { roomFor } from './budget/hold.ts';
 import { Refusal } from './by-hand/refusal.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 import { LEFT_OUT } from './left-out.ts';
 
 export type RuleChange = Partial<Pick<MatchSettings, 'dealSteps' | 'dealTie' | 'peopleOrder' | 'threshold' | 'margin'>>;

@@ -5,7 +5,8 @@ import { readConnection } from '../store/connections.ts';
 import { userAliases } from '../store/people.ts';
 import { readSettings } from '../store/settings.ts';
 import { storedCredentials } from './connection/keeper.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 
 /** Undefined for a tenant that this process does not know. Read anew each time: any process may have changed it. */
 export async function tenantNow(

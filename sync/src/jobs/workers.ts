@@ -2,7 +2,8 @@
 import { lastSendings, nextKeys, unheldKeys, waitingOf } from '../store/waiting.ts';
 import { runBatch } from './batch/batch.ts';
 import { BATCHING, decideBatch, type Decision } from './batch/batching.ts';
-import type { Context, Tenant } from './context.ts';
+import type { Context } from './context.ts';
+import type { Tenant } from './tenant.ts';
 import { errorFacts } from './error-facts.ts';
 import { fillOn, pullOn } from './backfill/fill.ts';
 import { holdOf, park, roomFor } from './budget/hold.ts';

@@ -1,7 +1,8 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Context, Tenant } from '../../jobs/context.ts';
+import type { Context } from '../../jobs/context.ts';
+import type { Tenant } from '../../jobs/tenant.ts';
 import { DEAL_STEPS } from '../../match/types.ts';
 import { changeSettings } from '../../jobs/settings.ts';
 import type { TenantSettings } from '../../plan/settings.ts';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, count, eq, inArray } from 'drizzle-orm';
 import { pino } from 'pino';
-import type { Connect } from '../../jobs/context.ts';
+import type { Connect } from '../../jobs/orgs.ts';
 import { OrgDouble } from '../../jobs/testing/org-double.ts';
 import { conversations, type State } from '../../store/schema.ts';
 import { putEmptyStore } from '../../store/testing/template.ts';

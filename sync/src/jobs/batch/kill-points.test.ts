@@ -6,13 +6,15 @@ import { keyOf, meeting, runFaultyOrg, type FaultyOrg } from '../../org/testing/
 import type { Receipt } from '../../plan/types.ts';
 import type { Part } from '../../intake/types.ts';
 import { findConversation } from '../../store/conversations.ts';
-import { openDatabase, type Database } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
+import { openDatabase } from '../../store/open-database.ts';
 import { receiptsOf } from '../../store/receipts.ts';
 import { putTenant } from '../../store/tenants.ts';
 import { makeStore, type TestStore } from '../../store/testing/stores.ts';
 import { accept } from '../accept.ts';
 import { runBatch } from './batch.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { engine } from '../engine.ts';
 import { Metrics } from '../metrics.ts';
 import { OrgDirectory } from '../orgs.ts';

@@ -2,7 +2,8 @@
 import { readBudget, saveUsage } from '../../store/budgets.ts';
 import { saveSending } from '../../store/waiting.ts';
 import { runBatch, type BatchOptions } from './batch.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { isDailyLimit, park } from '../budget/hold.ts';
 
 /** Requests that the batch took. To be called while no other batch of the tenant runs. */

@@ -3,7 +3,8 @@ import { logActivity } from '../../store/activity.ts';
 import { askNow, readBudget, savePause } from '../../store/budgets.ts';
 import { requestsByAge, requestsLastHour, waitingOf } from '../../store/waiting.ts';
 import { backfillReservePercent, reserveOf, resumesInMs } from './budget.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 
 export interface BudgetNow {
   used: number | null;

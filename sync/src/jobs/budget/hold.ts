@@ -4,7 +4,8 @@ import { endPark, readBudget, savePark, saveUsage, type BudgetRecord } from '../
 import { lastSendings } from '../../store/waiting.ts';
 import { askAgainInMs, estimateRequests, hasRoom, inWords, mayResume, reserveOf, type Usage } from './budget.ts';
 import { NOT_CONNECTED } from '../connection/keeper.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { faultOf } from '../faults.ts';
 
 export interface Hold {

@@ -17,7 +17,8 @@ import type { Context } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
 import { tenantNow } from '../tenants.ts';
-import { takeChanges, type Arrived, type Followed } from './take.ts';
+import type { Followed, Following } from './following.ts';
+import { takeChanges, type Arrived } from './take.ts';
 
 /** What Salesforce's Change Data Capture is asked to be selected for. */
 export const TOPICS = ['/data/OpportunityChangeEvent', '/data/OpportunityContactRoleChangeEvent'];
@@ -39,7 +40,7 @@ export interface FollowOptions {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-export class ChangeFollower {
+export class ChangeFollower implements Following {
   readonly #context: Context;
   readonly #tenant: string;
   readonly #pollMs: number;
@@ -88,16 +89,11 @@ export class ChangeFollower {
     await releaseFollowing(this.#context.db, this.#tenant, this.#holder);
   }
 
-  /** Asks the org what has changed since it was asked last. A first poll only notes the time. */
   poll(): Promise<Followed> {
     this.#polling ??= this.#poll().finally(() => (this.#polling = undefined));
     return this.#polling;
   }
 
-  /**
-   * Tries at once to hear the topics that are not heard, because what kept them from it may be mended; resolves when each
-   * has said how that went, or after three seconds.
-   */
   async listenAgain(): Promise<void> {
     if (this.#pausing.size === 0) return;
     const said = [...this.#pausing].map((topic) => new Promise<void>((resolve) => this.#awaited.set(topic, resolve)));

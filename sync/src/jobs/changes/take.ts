@@ -10,19 +10,12 @@ import { accept } from '../accept.ts';
 import type { Context } from '../context.ts';
 import { tenantNow } from '../tenants.ts';
 import { commentParts } from './comments.ts';
+import type { Followed } from './following.ts';
 import { judge, type Judged } from './match-again.ts';
 
 /** Conversations older than this keep their match. */
 const OPEN_DAYS = 30;
 const DAY_MS = 86_400_000;
-
-export interface Followed {
-  changes: number;
-  /** Conversations that are to be matched again. */
-  again: number;
-  /** Comments that were taken in. */
-  comments: number;
-}
 
 /** Changes of a tenant's org, in the order in which they were made, and how they came. */
 export interface Arrived {

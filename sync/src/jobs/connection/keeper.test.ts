@@ -10,7 +10,8 @@ import {
   readConnection,
   type ConnectionRecord,
 } from '../../store/connections.ts';
-import { openDatabase, type Database } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
+import { openDatabase } from '../../store/open-database.ts';
 import { putTenant } from '../../store/tenants.ts';
 import { makeStore, type TestStore } from '../../store/testing/stores.ts';
 import type { Connecting } from './connecting.ts';

@@ -16,7 +16,8 @@ import {
 import { isSameOrganization, putConnection } from '../../store/connections.ts';
 import type { Problem } from '../../store/logins.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { openUnder, sealUnder } from '../seal.ts';
 import { tenantNow } from '../tenants.ts';
 import { callbackUrl, cannotConnect, START_PATH, type Connecting } from './connecting.ts';

@@ -3,7 +3,8 @@ import { classify } from '../../org/error.ts';
 import { logActivity } from '../../store/activity.ts';
 import { clearProblem, setProblem } from '../../store/connections.ts';
 import type { Problem } from '../../store/logins.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { faultOf, type Fault } from '../faults.ts';
 
 /** Faults that do not pass by themselves, besides those of the session. */

@@ -4,7 +4,8 @@ import { logActivity } from '../../store/activity.ts';
 import { dropOfMailbox, dropUnmatched, keysOfMailbox } from '../../store/emails.ts';
 import { readConsent, saveConsent } from '../../store/mailbox-consents.ts';
 import { inTurn } from '../by-hand/in-turn.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { accessWords, endAccess, type EndedAccess } from '../mailboxes/access.ts';
 import { forgetEmails } from './delete.ts';
 

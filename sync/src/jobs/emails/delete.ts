@@ -21,7 +21,8 @@ import type { ConversationRecord } from '../../store/schema.ts';
 import { inTurn } from '../by-hand/in-turn.ts';
 import { Refusal } from '../by-hand/refusal.ts';
 import { releasesOf } from '../by-hand/releases.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { tenantNow } from '../tenants.ts';
 
 export interface DeletionWish {

@@ -12,7 +12,8 @@ import { lockEmails, saveEmails, saveUnmatched, threadsOf } from '../../store/em
 import { consentedOf } from '../../store/mailbox-consents.ts';
 import type { Db } from '../../store/schema.ts';
 import { acceptIn, countAccepted } from '../accept.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { errorFacts } from '../error-facts.ts';
 import type { RawEmail } from './raw-email.ts';
 

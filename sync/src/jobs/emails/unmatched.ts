@@ -1,7 +1,8 @@
 /** Message-IDs of emails whose people are not in the CRM: kept for some days, in case one of them comes to be. */
 import { dropUnmatched, readUnmatched } from '../../store/emails.ts';
 import { errorFacts } from '../error-facts.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -3,7 +3,8 @@ import { logActivity } from '../../store/activity.ts';
 import { reopen } from '../../store/by-hand.ts';
 import { requestResync } from '../../store/conversations.ts';
 import { errorKeys, errorTypes, type StoredError } from '../../store/errors.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { LEFT_OUT } from '../left-out.ts';
 import { NOT_RETRYABLE, wordsOf, type ErrorWords } from './words.ts';
 

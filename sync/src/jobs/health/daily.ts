@@ -1,7 +1,8 @@
 /** Once a day the set-up is checked, and admins are told what has changed, here and in Salesforce. */
 import { logActivity } from '../../store/activity.ts';
 import { beginHealth, readHealth, saveHealth, takeTurn } from '../../store/health.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
 import { tenantNow } from '../tenants.ts';

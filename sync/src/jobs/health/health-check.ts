@@ -15,7 +15,8 @@ import { listWorkflows } from '../../store/workflows.ts';
 import { VisitorSettings } from '../../visitor/settings.ts';
 import { reserveOf } from '../budget/budget.ts';
 import { noteAnswer, noteFault } from '../connection/problems.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { faultOf } from '../faults.ts';
 import { listPeople, type People } from '../people.ts';
 import {

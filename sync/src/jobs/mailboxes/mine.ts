@@ -8,7 +8,8 @@ import { allConsents, readConsent } from '../../store/mailbox-consents.ts';
 import { lastMailboxLogin } from '../../store/mailbox-logins.ts';
 import { listMailboxes, readMailbox, type MailboxProblem, type MailboxRecord } from '../../store/mailboxes.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { setConsent, type ConsentAnswer } from '../emails/consent.ts';
 import { mendOf } from './turn.ts';
 

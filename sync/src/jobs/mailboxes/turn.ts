@@ -15,7 +15,8 @@ import {
   type MailboxProblem,
   type MailboxRecord,
 } from '../../store/mailboxes.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { EmailsNotNow, EmailsOff, takeEmails } from '../emails/take.ts';
 import type { RawEmail } from '../emails/raw-email.ts';
 import { errorFacts } from '../error-facts.ts';

@@ -1,7 +1,8 @@
 /** Tells people what concerns them: in Salesforce by its bell, and in Slack by the tenant's webhook. */
 import { objectOfId, toId18 } from '../../match/ids.ts';
 import { claimNotice, releaseNotice, settleNotice, type Channel, type NoticeRef } from '../../store/notices.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
 import { escapeForSlack, postToSlack } from './slack.ts';

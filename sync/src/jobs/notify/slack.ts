@@ -2,7 +2,8 @@
 import type { Db } from '../../store/schema.ts';
 import { dropSlack, readSlack, saveSlack } from '../../store/notices.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { openUnder, sealUnder } from '../seal.ts';
 
 /** https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks: where every webhook of Slack's is. */

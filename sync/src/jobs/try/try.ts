@@ -5,7 +5,8 @@ import { logActivity } from '../../store/activity.ts';
 import { requestResync } from '../../store/conversations.ts';
 import { saveParts } from '../../store/parts.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { sampleConversation, type Language } from './sample.ts';
 
 export interface Try {

@@ -3,7 +3,8 @@ import type { Org } from '../../org/types.ts';
 import { claimDomain, releaseDomain } from '../../store/visitor-domains.ts';
 import { findAccount } from '../../visitor/account.ts';
 import type { VisitorSettings } from '../../visitor/settings.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { readAccounts } from './read.ts';
 import type { PlannedVisit } from './types.ts';
 

@@ -13,7 +13,8 @@ import { NOTHING_WRITTEN, own, type OrgRecord, type VisitInput, type Written } f
 import { mergePieces } from '../../visitor/sessions.ts';
 import type { VisitorSettings } from '../../visitor/settings.ts';
 import { mergeUtm } from '../../visitor/utm.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import {
   crmAccountOf,
   crmPersonOf,

@@ -10,7 +10,7 @@ import { writtenForms } from '../../visitor/domain.ts';
 import { asConversation } from '../../visitor/person.ts';
 import type { EventRow, OrgRecord } from '../../visitor/plan/types.ts';
 import type { VisitorSettings } from '../../visitor/settings.ts';
-import type { Tenant } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import type { Visit } from './types.ts';
 
 /** Patterns with leading wildcards are slow: fewer of them a statement. */

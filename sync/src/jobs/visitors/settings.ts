@@ -6,7 +6,8 @@ import { readFeedSettings, replaceFeedSettings } from '../../store/feed-settings
 import { checkVisitorSettings } from '../../visitor/check-settings.ts';
 import { VisitorSettings } from '../../visitor/settings.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 
 export interface VisitorSettingsWish {
   settings: VisitorSettings;

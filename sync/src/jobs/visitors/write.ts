@@ -5,7 +5,8 @@ import { beginVisitor } from '../../store/visitors.ts';
 import type { Crm } from '../../visitor/crm.ts';
 import { eventKey, eventPrint, noteKey, notePrint } from '../../visitor/plan/timeline.ts';
 import { leadKey, type Written } from '../../visitor/plan/types.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import type { PlannedVisit, WrittenVisit } from './types.ts';
 import { receiptOfVisit } from './words.ts';
 

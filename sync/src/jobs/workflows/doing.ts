@@ -4,7 +4,8 @@ import { OrgError } from '../../org/error.ts';
 import type { Org } from '../../org/types.ts';
 import type { RecordPlan, RecordReceipt, Writing } from '../../plan/types.ts';
 import { StepFailure, type Done, type RunFrame } from '../../workflow/step.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 
 export interface StepContext {
   context: Context;

@@ -15,7 +15,8 @@ import {
 import { drive, type Effects } from '../../workflow/run.ts';
 import type { StepRecord } from '../../workflow/step.ts';
 import { holdOf } from '../budget/hold.ts';
-import type { Context, Tenant } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Tenant } from '../tenant.ts';
 import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
 import { tenantNow } from '../tenants.ts';
