@@ -8,7 +8,7 @@ import { offerOf } from './offer';
 import type { Offer } from './offer';
 import { bringingBack, decidedMeanwhile, givingBack, relink, takeOut } from './service';
 import type { Undoing } from './service';
-import type { Call, Item, Stage } from './types';
+import type { Anyway, Call, Item, Stage } from './types';
 import { words } from './words';
 
 /**
@@ -31,6 +31,7 @@ export default class ReviewRow extends LightningElement {
   choiceError?: string;
   said = '';
   told = '';
+  anyway?: Anyway;
   private chosen: Chosen = {};
   private reader = readAtOnce;
   private undoing?: Undoing;
@@ -41,7 +42,8 @@ export default class ReviewRow extends LightningElement {
   }
 
   renderedCallback(): void {
-    if (!this.focusNext) return;
+    // what is busy is disabled, and takes no focus
+    if (!this.focusNext || this.isBusy) return;
     this.template?.querySelector<HTMLElement>(this.focusNext)?.focus();
     this.focusNext = undefined;
   }
@@ -54,7 +56,7 @@ export default class ReviewRow extends LightningElement {
   /** Links to what is chosen. Tells whether it is decided. */
   @api
   async link(): Promise<boolean> {
-    await this.decide(false);
+    await this.decide(this.linkAnyway);
     return this.stage === 'done';
   }
 
@@ -130,15 +132,16 @@ export default class ReviewRow extends LightningElement {
   }
 
   handleLink(): void {
-    void this.decide(false);
+    void this.decide(this.linkAnyway);
   }
 
   handleAnyway(): void {
-    void this.decide(true);
+    void this.anyway?.run();
   }
 
   handleNone(): void {
-    void this.relink(noneInputs(this.open), false);
+    const inputs = noneInputs(this.open);
+    void this.relink(inputs, { label: words.none, run: () => this.relink(inputs) });
   }
 
   handleAsk(): void {
@@ -162,8 +165,13 @@ export default class ReviewRow extends LightningElement {
     if (event.key === 'Escape' && this.isAsking && !this.isBusy) this.handleKeep();
   }
 
-  async handleTakeOut(): Promise<void> {
+  handleTakeOut(): void {
+    void this.takeOut({ label: words.takeOut, run: () => this.takeOut() });
+  }
+
+  private async takeOut(anyway?: Anyway): Promise<void> {
     await this.run(async () => {
+      if (anyway && (await this.hasTold(anyway))) return;
       const said = await takeOut(this.ask);
       this.undoing = bringingBack(this.ask);
       this.end(said);
@@ -191,30 +199,35 @@ export default class ReviewRow extends LightningElement {
     return this.item?.open ?? { deal: true, activity: false };
   }
 
-  private async decide(anyway: boolean): Promise<void> {
+  private get linkAnyway(): Anyway {
+    return { label: words.anyway, run: () => this.decide() };
+  }
+
+  private async decide(anyway?: Anyway): Promise<void> {
     const inputs = linkInputs(this.open, { deal: this.deal, activity: this.activity });
     this.choiceError = inputs ? undefined : words.choose;
     if (inputs) await this.relink(inputs, anyway);
     else this.focusNext = 'c-link-choice';
   }
 
-  private async relink(inputs: Inputs, anyway: boolean): Promise<void> {
+  private async relink(inputs: Inputs, anyway?: Anyway): Promise<void> {
     await this.run(async () => {
-      const told = anyway ? undefined : await decidedMeanwhile(this.ask);
-      if (told) {
-        this.tell(told);
-        return;
-      }
+      if (anyway && (await this.hasTold(anyway))) return;
       const said = await relink(this.ask, inputs);
       this.undoing = givingBack(this.ask, this.open);
       this.end(said);
     });
   }
 
-  private tell(told: string): void {
+  /** Whether somebody was faster: then that is told, with what may be done all the same. */
+  private async hasTold(anyway: Anyway): Promise<boolean> {
+    const told = await decidedMeanwhile(this.ask);
+    if (!told) return false;
+    this.anyway = anyway;
     this.told = told;
     this.stage = 'told';
     this.focusNext = '.leave';
+    return true;
   }
 
   private end(said: string): void {

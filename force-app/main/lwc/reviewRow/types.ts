@@ -23,5 +23,10 @@ export interface Standing {
   match: { status: string; evidence: string } | null;
 }
 export type Call = (operation: string, inputs: object) => Promise<unknown>;
+/** What may be done all the same where somebody else has decided. */
+export interface Anyway {
+  label: string;
+  run: () => Promise<void>;
+}
 /** `asking`: whether it is to be taken out; `told`: somebody else has decided. */
 export type Stage = 'open' | 'asking' | 'told' | 'done';
