@@ -196,7 +196,7 @@ describe('deciding', () => {
 
   it('takes one out only after asking, and whoever did brings it back, where it stood', async () => {
     const refresh = jest.fn(() => Promise.resolve());
-    const states = [fault('notFound', 404), { status: 'processing', match: null }, open_];
+    const states = [open_, fault('notFound', 404), { status: 'processing', match: null }, open_];
     service.answers.undoConversation = {};
     service.answers.restoreConversation = { status: 'accepted' };
     service.answers.getConversation = () => states.shift();
