@@ -1,6 +1,6 @@
 import { withLeft } from '../plan/left.ts';
 import type { Plan, PlannedField, PlannedWrite, Receipt, ReceiptEntry } from '../plan/types.ts';
-import { sendRecords } from './collections.ts';
+import { sendRecords } from './collections/send.ts';
 import type { Place, RecordWrite } from './record-write.ts';
 import type { Describer } from './describe.ts';
 import { entryOf, record, recordOf } from './entries.ts';

@@ -3,7 +3,7 @@ import type { Plan, Receipt } from '../plan/types.ts';
 import { applyPlans } from './apply.ts';
 import { settleJobs } from './bulk/ingest.ts';
 import { sendByBulk, type BulkOptions } from './bulk/send.ts';
-import type { sendRecords } from './collections.ts';
+import type { sendRecords } from './collections/send.ts';
 import { readChanges } from './changes/poll.ts';
 import { PubSub } from './changes/pubsub.ts';
 import { notifyAdmins } from './check/notify.ts';

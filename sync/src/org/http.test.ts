@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, test } from 'node:test';
 import { chunked, literal, likeDigits } from './soql.ts';
-import { sendRecords } from './collections.ts';
+import { sendRecords } from './collections/send.ts';
 import type { RecordWrite } from './record-write.ts';
 import { pack, sendComposite, type Subrequest } from './composite.ts';
 import { Describer } from './describe.ts';

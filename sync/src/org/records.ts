@@ -1,6 +1,6 @@
 /** Writes of what is no conversation: records of visitors and of workflows, with the receipts that say what became of them. */
 import type { RecordPlan, RecordReceipt } from '../plan/types.ts';
-import { sendRecords } from './collections.ts';
+import { sendRecords } from './collections/send.ts';
 import type { Describer } from './describe.ts';
 import { addNote, entryOf, record, recordOf, type RecordJob } from './entries.ts';
 import type { OrgHttp } from './http.ts';

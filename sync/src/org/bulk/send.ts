@@ -1,6 +1,6 @@
 /** Stages of writes by Bulk API 2.0: what `sendRecords` does for a batch, for ten thousand conversations at once. */
 import { toId18 } from '../../match/ids.ts';
-import { sendRecords } from '../collections.ts';
+import { sendRecords } from '../collections/send.ts';
 import type { Place, RecordResult, RecordWrite } from '../record-write.ts';
 import type { Describer } from '../describe.ts';
 import { classifyRefusal } from '../error.ts';
