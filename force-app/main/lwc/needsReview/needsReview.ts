@@ -3,7 +3,7 @@ import { fill, plural, viewer } from 'c/conversationModel';
 import { reduceErrors } from 'c/faults';
 import type { Fault } from 'c/faults';
 import { CANDIDATES_QUERY, seenRecords } from 'c/candidateModel';
-import type { CandidatesAnswer, SeenRecord } from 'c/candidateModel';
+import type { CandidatesAnswer } from 'c/candidateModel';
 import { HOME_QUERY, homeVariables } from 'c/homeQuery';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
@@ -14,19 +14,16 @@ import { headingOf, leftOf } from './counted';
 import { nextAfter, stepOf } from './paging';
 import { mergeItems, toReview } from './review';
 import type { ReviewAnswer, ReviewItem } from './review';
+import { openOf, rowsOf, without } from './rows';
+import type { Row } from './rows';
 import { Sight } from './sight';
 import { UtilityLabel } from './utility';
 import { words } from './words';
 
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
 type RowElement = HTMLElement & { link(): Promise<boolean>; focus(): void };
-interface Row {
-  id: string;
-  item: ReviewItem;
-  /** Undefined while it is asked which of its candidates the viewer may see. */
-  seen?: ReadonlyMap<string, SeenRecord>;
-  selected: boolean;
-}
+/** What became of one stands at its row; what several came to is to be seen. */
+const UNSEEN = 'said slds-assistive-text';
 
 /** Conversations that fit several deals or activities, to decide one by one or several at a time. */
 export default class NeedsReview extends LightningElement {
@@ -45,8 +42,7 @@ export default class NeedsReview extends LightningElement {
   pages = 1;
   said = '';
   progress = '';
-  /** What several came to is to be seen; what became of one stands at its row. */
-  saidClass = 'said slds-assistive-text';
+  saidClass = UNSEEN;
   selectedIds: readonly string[] = [];
   decidedIds: readonly string[] = [];
   reviewRow?: typeof LightningElement;
@@ -119,20 +115,15 @@ export default class NeedsReview extends LightningElement {
   }
 
   get isAllDone(): boolean {
-    return !this.isEmpty && this.openItems.length === 0;
+    return this.openItems.length === 0;
   }
 
   get rows(): Row[] {
-    return this.items.slice(0, stepOf(this.pageSize) * this.pages).map((item) => ({
-      id: item.id,
-      item,
-      seen: this.sight.of(item),
-      selected: this.selectedIds.includes(item.id),
-    }));
+    return rowsOf(this.shown, this.sight, this.selectedIds);
   }
 
   get hasFurther(): boolean {
-    return this.items.length > this.rows.length;
+    return this.items.length > this.shown.length;
   }
 
   get canSelect(): boolean {
@@ -140,7 +131,7 @@ export default class NeedsReview extends LightningElement {
   }
 
   get isAllSelected(): boolean {
-    return this.shownOpen.length > 0 && this.shownOpen.every(({ id }) => this.selectedIds.includes(id));
+    return this.shownOpen.every(({ id }) => this.selectedIds.includes(id));
   }
 
   get hasSelected(): boolean {
@@ -155,10 +146,8 @@ export default class NeedsReview extends LightningElement {
     return this.progress !== '';
   }
 
-  call = (operation: string, inputs: object): Promise<unknown> => {
-    const sync = this.refs?.sync as Sync | undefined;
-    return Promise.resolve(sync?.call(operation, inputs));
-  };
+  call = (operation: string, inputs: object): Promise<unknown> =>
+    Promise.resolve((this.refs?.sync as Sync | undefined)?.call(operation, inputs));
 
   async handleRefresh(): Promise<void> {
     this.decidedIds = [];
@@ -176,7 +165,7 @@ export default class NeedsReview extends LightningElement {
 
   handleSelect(event: CustomEvent<{ id: string; selected: boolean }>): void {
     const { id, selected } = event.detail;
-    this.selectedIds = [...this.selectedIds.filter((each) => each !== id), ...(selected ? [id] : [])];
+    this.selectedIds = [...without(this.selectedIds, id), ...(selected ? [id] : [])];
   }
 
   handleSelectAll(event: Event): void {
@@ -188,16 +177,16 @@ export default class NeedsReview extends LightningElement {
     const { id, said } = event.detail;
     const next = nextAfter(this.shownOpen, id);
     this.decidedIds = [...this.decidedIds, id];
-    this.selectedIds = this.selectedIds.filter((each) => each !== id);
+    this.selectedIds = without(this.selectedIds, id);
     if (this.isBulk) return;
     this.tellChange();
     this.said = `${said} ${leftOf(this.openItems.length, viewer)}`;
-    this.saidClass = 'said slds-assistive-text';
+    this.saidClass = UNSEEN;
     this.focusNext = next ? `[data-id="${next.id}"]` : '.heading';
   }
 
   handleReopened(event: CustomEvent<{ id: string }>): void {
-    this.decidedIds = this.decidedIds.filter((id) => id !== event.detail.id);
+    this.decidedIds = without(this.decidedIds, event.detail.id);
     this.tellChange();
   }
 
@@ -247,10 +236,14 @@ export default class NeedsReview extends LightningElement {
   }
 
   private get openItems(): readonly ReviewItem[] {
-    return this.items.filter(({ id }) => !this.decidedIds.includes(id));
+    return openOf(this.items, this.decidedIds);
+  }
+
+  private get shown(): readonly ReviewItem[] {
+    return this.items.slice(0, stepOf(this.pageSize) * this.pages);
   }
 
   private get shownOpen(): readonly ReviewItem[] {
-    return this.items.slice(0, stepOf(this.pageSize) * this.pages).filter(({ id }) => !this.decidedIds.includes(id));
+    return openOf(this.shown, this.decidedIds);
   }
 }
