@@ -17,6 +17,7 @@ import type { RecordRepresentation } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import { comparisonOf } from './comparison';
 import type { Comparison } from './comparison';
+import { afterWrite, fieldOf, picklistOf, recordTypeOf } from './field';
 import { sameValue } from './fieldValues';
 import type { FieldValue } from './fieldValues';
 import { chosenText, offered, statusOf } from './offer';
@@ -24,10 +25,6 @@ import { actionsOf, decidedElsewhere, noteOf } from './states';
 import type { Action, ActionName, Situation } from './states';
 import { words } from './words';
 
-const UNKNOWN: FieldInfo = {
-  ...{ apiName: '', label: '', dataType: 'String', length: 255, scale: 0 },
-  ...{ required: false, createable: false, updateable: false },
-};
 type Input = HTMLElement & { reportValidity(): boolean };
 
 /** One suggestion, accepted, edited or rejected as the viewer and with their rights. Tells `suggestionchange`. */
@@ -92,7 +89,7 @@ export default class SuggestionRow extends LightningElement {
   }
 
   get field(): FieldInfo {
-    return this.info?.fields[this.facts.field] ?? UNKNOWN;
+    return fieldOf(this.info, this.facts.field);
   }
 
   get name(): string {
@@ -100,12 +97,11 @@ export default class SuggestionRow extends LightningElement {
   }
 
   get picklist(): string | undefined {
-    const { info, field } = this;
-    return info && field.dataType.endsWith('icklist') ? `${info.apiName}.${field.apiName}` : undefined;
+    return picklistOf(this.info, this.field);
   }
 
   get recordTypeId(): string | undefined {
-    return this.target?.recordTypeInfo?.recordTypeId ?? this.info?.defaultRecordTypeId ?? undefined;
+    return recordTypeOf(this.target, this.info);
   }
 
   get shown(): Comparison {
@@ -126,10 +122,6 @@ export default class SuggestionRow extends LightningElement {
 
   get actions(): Action[] {
     return actionsOf(this.situation);
-  }
-
-  get busy(): string {
-    return String(this.isBusy);
   }
 
   handleDraft(event: CustomEvent<{ value: FieldValue }>): void {
@@ -249,9 +241,8 @@ export default class SuggestionRow extends LightningElement {
 
   /** What was just written is known before the record is told again: an undo at once meets no conflict. */
   private learn(written: RecordRepresentation | undefined): void {
-    const { target } = this;
-    if (!written || !target) return;
-    this.target = { ...target, ...written, fields: { ...target.fields, ...written.fields } };
+    if (!written || !this.target) return;
+    this.target = afterWrite(this.target, written);
     this.org?.read(this.target);
   }
 }
