@@ -38,6 +38,10 @@ export default class ChangeLink extends LightningElement {
   private wished?: Wish;
   private before?: Links;
   private receipt?: Receipt;
+  /** The deal that it was linked to when what would change was read. */
+  private seenDealId?: string;
+  /** The deal that the service has said since. */
+  private toldDealId?: string;
   private isUntold = false;
   private focusNext?: string = 'c-link-choice';
 
@@ -113,8 +117,7 @@ export default class ChangeLink extends LightningElement {
 
   /** Somebody else has linked it since this page was read. */
   get isChangedSince(): boolean {
-    const chosen = this.receipt?.match.chosen;
-    return Boolean(chosen) && chosen?.before.opportunityId !== this.current.dealId;
+    return this.seenDealId !== this.current.dealId;
   }
 
   private get told(): ReturnType<typeof changesOf> {
@@ -152,14 +155,10 @@ export default class ChangeLink extends LightningElement {
     const inputs = this.wish.deal ? relinkInputs(this.wish) : undefined;
     this.choiceError = inputs ? undefined : words.chooseFirst;
     if (!inputs) this.focusNext = 'c-link-choice';
-    else
-      await this.run(async () => {
-        this.receipt = await this.relink({ ...inputs, dryRun: true });
-        const remarks = this.receipt.remarks.join('\n');
-        this.remarks = remarks ? (await evidenceReader())(remarks) : [];
-        this.step = 'preview';
-        this.focusNext = '.heading';
-      });
+    else {
+      this.toldDealId = undefined;
+      await this.run(() => this.preview(inputs));
+    }
   }
 
   handleBack(): void {
@@ -172,6 +171,10 @@ export default class ChangeLink extends LightningElement {
     const inputs = relinkInputs(this.wish);
     if (!inputs) return;
     await this.run(async () => {
+      if (await this.isLinkedMeanwhile()) {
+        await this.preview(inputs);
+        return;
+      }
       const before = this.current;
       const receipt = await this.relink(inputs);
       this.before = before;
@@ -227,10 +230,32 @@ export default class ChangeLink extends LightningElement {
     return id ? fill(words.doneLinked, names[id] ?? id) : words.doneNone;
   }
 
+  private async preview(inputs: RelinkInputs): Promise<void> {
+    const receipt = await this.relink({ ...inputs, dryRun: true });
+    const { chosen } = receipt.match;
+    this.receipt = receipt;
+    this.seenDealId = chosen ? chosen.before.opportunityId : this.current.dealId;
+    const remarks = receipt.remarks.join('\n');
+    this.remarks = remarks ? (await evidenceReader())(remarks) : [];
+    this.step = 'preview';
+    this.focusNext = '.heading';
+  }
+
+  /** Since what would change was read: then that is no longer what would change. */
+  private async isLinkedMeanwhile(): Promise<boolean> {
+    const { opportunityId } = (await this.ask('getConversation')) as { opportunityId?: string | null };
+    const known = this.toldDealId ?? this.seenDealId ?? NONE;
+    this.toldDealId = opportunityId ?? NONE;
+    return this.toldDealId !== known;
+  }
+
   private relink(inputs: RelinkInputs & { dryRun?: true }): Promise<Receipt> {
+    return this.ask('relinkConversation', inputs) as Promise<Receipt>;
+  }
+
+  private async ask(operation: string, inputs: object = {}): Promise<unknown> {
     const sync = this.template?.querySelector<Sync>('c-sync-api');
-    const key = this.conversation?.key;
-    return sync?.call('relinkConversation', { key, ...inputs }) as Promise<Receipt>;
+    return sync?.call(operation, { key: this.conversation?.key, ...inputs });
   }
 
   /** One at a time: a second click finds it busy. */

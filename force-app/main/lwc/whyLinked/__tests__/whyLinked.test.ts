@@ -84,7 +84,7 @@ const receipt = (more: object = {}) => ({
   ...more,
 });
 
-beforeEach(() => service.reset({ relinkConversation: receipt() }));
+beforeEach(() => service.reset({ relinkConversation: receipt(), getConversation: { opportunityId: BERTH } }));
 afterEach(clear);
 
 describe('the reason', () => {
@@ -147,18 +147,36 @@ describe('changing the link', () => {
     await expectAccessible(element);
 
     await press(element, 'Link and lock');
-    expect(service.calls[1].inputs).toEqual({ key: 'zoom:1', opportunityId: BOATS });
+    expect(service.calls[2].inputs).toEqual({ key: 'zoom:1', opportunityId: BOATS });
     expect(textOf(element)).toContain('Linked to Patrol boats, and locked: no later run changes it.');
     expect(changed).toHaveBeenCalledTimes(1);
     await expectAccessible(element);
 
     service.answers.relinkConversation = receipt({ match: { evidence: '', opportunityId: BERTH } });
     await press(element, 'Undo');
-    expect(service.calls.slice(2).map(({ inputs }) => inputs)).toEqual([{ key: 'zoom:1', unlock: true }]);
+    expect(service.calls.slice(3).map(({ inputs }) => inputs)).toEqual([{ key: 'zoom:1', unlock: true }]);
     expect(textOf(element)).toContain('Taken back: it is linked as before.');
     expect(changed).toHaveBeenCalledTimes(2);
     await press(element, 'Close');
     expect(button(element, 'Change link')).toBe(element.shadowRoot?.activeElement);
+  });
+
+  it('shows again what would change where somebody has linked it meanwhile, before it is linked', async () => {
+    const element = await open(detail({}, BERTH));
+    await press(element, 'Change link');
+    await choose(element, 'Patrol boats');
+    await press(element, 'See what would change');
+    expect(textOf(element)).not.toContain('Somebody has linked it since');
+    service.answers.getConversation = { opportunityId: OTHER };
+    const match = { evidence: '', opportunityId: BOATS, chosen: { before: { opportunityId: OTHER } } };
+    service.answers.relinkConversation = receipt({ match });
+    await press(element, 'Link and lock');
+    expect(service.calls.at(-1)?.inputs).toEqual({ key: 'zoom:1', opportunityId: BOATS, dryRun: true });
+    expect(textOf(element)).toContain('Somebody has linked it since');
+    expect(textOf(element.shadowRoot?.activeElement as Element)).toContain('This would change');
+    await press(element, 'Link and lock');
+    expect(service.calls.at(-1)?.inputs).toEqual({ key: 'zoom:1', opportunityId: BOATS });
+    expect(textOf(element)).toContain('Linked to Patrol boats, and locked');
   });
 
   it('links as before where the rules would now link it elsewhere', async () => {
@@ -169,7 +187,7 @@ describe('changing the link', () => {
     await press(element, 'Link and lock');
     service.answers.relinkConversation = receipt({ match: { evidence: '', opportunityId: OTHER } });
     await press(element, 'Undo');
-    expect(service.calls.slice(2).map(({ inputs }) => inputs)).toEqual([
+    expect(service.calls.slice(3).map(({ inputs }) => inputs)).toEqual([
       { key: 'zoom:1', unlock: true },
       { key: 'zoom:1', opportunityId: BERTH },
     ]);
@@ -206,7 +224,7 @@ describe('changing the link', () => {
     confirm.click();
     confirm.click();
     await settle(12);
-    expect(service.calls).toHaveLength(2);
+    expect(service.calls).toHaveLength(3);
   });
 
   it('says when somebody else was faster', async () => {
@@ -227,7 +245,8 @@ describe('changing the link', () => {
     await choose(element, 'Let the rules decide');
     await press(element, 'See what would change');
     await press(element, 'Give it back to the rules');
-    expect(service.calls.map(({ inputs }) => inputs)).toEqual([
+    const relinks = service.calls.filter(({ operation }) => operation === 'relinkConversation');
+    expect(relinks.map(({ inputs }) => inputs)).toEqual([
       { key: 'zoom:1', unlock: true, dryRun: true },
       { key: 'zoom:1', unlock: true },
     ]);
@@ -265,7 +284,7 @@ describe('changing the link', () => {
     await choose(element, 'Budget again');
     await press(element, 'See what would change');
     await press(element, 'Link and lock');
-    expect(service.calls[1].inputs).toMatchObject({ activityId: '00U000000000002AAA' });
+    expect(service.calls[2].inputs).toMatchObject({ activityId: '00U000000000002AAA' });
     expect(changed).not.toHaveBeenCalled();
     await press(element, 'Close');
     expect(changed).toHaveBeenCalledTimes(1);
