@@ -1,7 +1,7 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { TOPICS } from '../../jobs/changes/follower.ts';
+import { TOPICS } from '../../jobs/changes/listener.ts';
 import type { Context } from '../../jobs/context.ts';
 import { NOT_CONNECTED } from '../../jobs/connection/keeper.ts';
 import { faultOf } from '../../jobs/faults.ts';
