@@ -51,6 +51,7 @@ describe('the blocklist', () => {
     ]);
     for (const entry of ['press', 'a b.example', '@', 'jane@', 'https://press.example'])
       assert.equal(EmailSettings.safeParse({ blocked: [entry] }).success, false, entry);
+    assert.throws(() => EmailSettings.parse({ blocked: ['a b'] }), /\\"a b\\" is neither an address nor a domain/);
   });
 });
 

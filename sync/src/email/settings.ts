@@ -8,7 +8,9 @@ const word = z
   .string()
   .trim()
   .max(80)
-  .refine((text) => wordsOf(text).length > 0, 'has no letter or digit: write the word itself, for example "perso"');
+  .refine((text) => wordsOf(text).length > 0, {
+    error: ({ input }) => `"${String(input)}" has no letter or digit: write the word itself, for example "perso"`,
+  });
 
 /** An address, or a domain with everything beneath it. Kept in lower case, without what people put around them. */
 const blocked = z
@@ -17,10 +19,10 @@ const blocked = z
   .toLowerCase()
   .max(254)
   .transform((text) => text.replace(/^\*?[@.]+/, ''))
-  .refine(
-    (text) => /^(?:[^\s@<>,;]+@)?(?:[^\s@.<>,;/]+\.)+[^\s@.<>,;/]{2,}$/u.test(text),
-    'is neither an address nor a domain: write "jane@acme.example" or "acme.example"',
-  );
+  .refine((text) => /^(?:[^\s@<>,;]+@)?(?:[^\s@.<>,;/]+\.)+[^\s@.<>,;/]{2,}$/u.test(text), {
+    error: ({ input }) =>
+      `"${String(input)}" is neither an address nor a domain: write "jane@acme.example" or "acme.example"`,
+  });
 
 export const EmailSettings = z.object({
   /** Off: no email is taken. */

@@ -1,5 +1,5 @@
 import { fill } from 'c/conversationModel';
-import { changedSettings, FEED_OPERATIONS, saveFeed } from 'c/setupModel';
+import { changedSettings, FEED_OPERATIONS, refusalOf, saveFeed } from 'c/setupModel';
 import type { Call, FeedDraft } from 'c/setupModel';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
@@ -12,7 +12,7 @@ export default class SetupFeedSave extends LightningElement {
   @api call?: Call;
   @api feed: keyof typeof FEED_OPERATIONS = 'emails';
   @api draft?: FeedDraft;
-  /** What each setting is called, for what two admins have both changed. */
+  /** What each setting is called, for what is refused and for what two admins have both changed. */
   @api names: Readonly<Record<string, string>> = {};
   words = words;
   refusal = '';
@@ -39,7 +39,7 @@ export default class SetupFeedSave extends LightningElement {
     this.isBusy = true;
     const answer = await saveFeed(call, FEED_OPERATIONS[feed], draft.read, draft.mine);
     this.isBusy = false;
-    if (answer.kind === 'refused') this.refusal = answer.fault.message;
+    if (answer.kind === 'refused') this.refusal = refusalOf(answer.fault.message, this.names);
     else if (answer.kind === 'changed') {
       const both = answer.both.map((name) => this.names[name] ?? name).join(', ');
       this.told = [words.changed, both ? fill(words.changedBoth, both) : ''].filter(Boolean).join(' ');

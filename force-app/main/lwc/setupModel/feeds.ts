@@ -74,6 +74,14 @@ export function changedSettings<Settings extends FeedSettings>(
   return names.filter((name) => name !== 'revision' && !same(from[name], to[name]));
 }
 
+/** What the service refused, each fault at the name that its setting has on the page instead of its JSON pointer. */
+export function refusalOf(message: string, names: Readonly<Record<string, string>>): string {
+  const pointer = new RegExp(`(?:^|(?<=[.!?]) )/?(${Object.keys(names).join('|')})(?:/\\w+)* `, 'g');
+  const [, ...told] = message.split(pointer);
+  if (told.length === 0) return message;
+  return told.map((part, index) => (index % 2 === 0 ? `${names[part]}:` : part.trim())).join(' ');
+}
+
 /** Saves what an admin has made of the settings that were read. Never over somebody else's change. */
 export async function saveFeed<Settings extends FeedSettings>(
   call: Call,

@@ -1,8 +1,18 @@
-import { changedSettings, linesIn, saveFeed } from '../feeds';
+import { changedSettings, linesIn, refusalOf, saveFeed } from '../feeds';
 
 const READ = { on: false, blocked: ['a.example'], neverSubjects: ['perso'], revision: 3 };
 const OPERATIONS = { get: 'getEmailSettings', put: 'putEmailSettings' };
 const conflict = Object.assign(new Error('meanwhile'), { kind: 'refused', status: 409 });
+
+it('names what is refused as the page does', () => {
+  const names = { on: 'Take emails', blocked: 'Addresses and domains' };
+  const message =
+    'The body is not valid. blocked/0 "a b" is neither an address nor a domain: write "acme.example". /blocked/1 "@@" is neither.';
+  expect(refusalOf(message, names)).toBe(
+    'Addresses and domains: "a b" is neither an address nor a domain: write "acme.example". Addresses and domains: "@@" is neither.',
+  );
+  expect(refusalOf('No rights on this.', names)).toBe('No rights on this.');
+});
 
 it('says what differs, the count of changes aside', () => {
   expect(changedSettings(READ, { ...READ, revision: 9 })).toEqual([]);
