@@ -1,6 +1,7 @@
 /** The page that a log-in ends on: plain HTML without a script, for whoever has just come back from Salesforce. */
 import { createHash } from 'node:crypto';
-import { loginWords, type Language, type LoginOutcome, type LoginWords } from '../jobs/connection/login-words.ts';
+import { loginWords, type LoginOutcome } from '../jobs/connection/login-words.ts';
+import type { Language, LoginWords } from '../jobs/logins/words.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #181818; --ground: #f3f3f3; --card: #fff; --line: #c9c9c9; --good: #2e844a; --bad: #ba0517; }

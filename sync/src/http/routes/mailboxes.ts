@@ -6,12 +6,12 @@ import { PROVIDERS } from '../../email/mailbox/types.ts';
 import type { Context } from '../../jobs/context.ts';
 import {
   endMailboxLoginWith,
-  LOGIN_MS,
   openMailboxLogin,
   START_PATH,
   startMailbox,
   type MailboxEnded,
 } from '../../jobs/mailboxes/login.ts';
+import { LOGIN_MS } from '../../jobs/logins/ticket.ts';
 import { mailboxesOf, myMailbox, withdrawMine } from '../../jobs/mailboxes/mine.ts';
 import { mailboxWords } from '../../jobs/mailboxes/words.ts';
 import { askAtOnce } from '../../store/mailboxes.ts';

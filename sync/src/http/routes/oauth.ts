@@ -1,7 +1,8 @@
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { endLoginWith, LOGIN_MS, openLogin, type CameBack, type Ended } from '../../jobs/connection/login.ts';
+import { endLoginWith, openLogin, type Ended } from '../../jobs/connection/login.ts';
+import { LOGIN_MS, type CameBack } from '../../jobs/logins/ticket.ts';
 import type { Context } from '../../jobs/context.ts';
 import { PAGE_HEADERS, resultPage, languageOf } from '../oauth-page.ts';
 

@@ -34,3 +34,10 @@ export function cannotConnect(connecting: Connecting | undefined): string | unde
     return 'The service has no key to seal the org’s tokens with: start every process with the same DEBRIEF_SECRET_KEYS.';
   return undefined;
 }
+
+export type Ready = Connecting & Required<Pick<Connecting, 'client' | 'keys'>>;
+
+/** Whether an org can be connected. */
+export function isReady(connecting: Connecting | undefined): connecting is Ready {
+  return cannotConnect(connecting) === undefined;
+}

@@ -1,9 +1,11 @@
 /** What became of a log-in, in the words of the page that it ends on. */
 import type { Problem } from '../../store/logins.ts';
+import type { TicketFault } from '../logins/ticket.ts';
+import { TICKET_FAULTS, wordsOf, type Language, type LoginWords, type Said } from '../logins/words.ts';
 
 export type LoginOutcome =
   | { kind: 'connected'; organization: string; username: string; problem?: Problem }
-  | { kind: 'unknown' | 'used' | 'expired' | 'otherBrowser' | 'accessDenied' | 'strangeAddress' | 'byEnvironment' }
+  | { kind: TicketFault | 'accessDenied' | 'strangeAddress' | 'byEnvironment' }
   | { kind: 'refused'; code: string; description: string }
   | { kind: 'codeRefused' | 'clientRefused'; description: string }
   | { kind: 'slow'; host: string }
@@ -11,18 +13,8 @@ export type LoginOutcome =
   | { kind: 'missingScope'; scopes: string[] }
   | { kind: 'otherOrg'; connected: string; given: string };
 
-export type Language = 'en' | 'fr';
-
-export interface LoginWords {
-  title: string;
-  message: string;
-  fix: string;
-}
-
-/** Plain text: what came from outside stands in it as it came. */
 export function loginWords(language: Language, outcome: LoginOutcome): LoginWords {
-  const [title, message, fix] = (language === 'fr' ? french : english)(outcome);
-  return { title, message, fix };
+  return wordsOf((language === 'fr' ? french : english)(outcome));
 }
 
 /** As External Client App settings call them in Setup. */
@@ -40,8 +32,6 @@ const SCOPES: Record<Language, Record<string, string>> = {
 const listOf = (language: Language, scopes: string[]): string =>
   scopes.map((scope) => SCOPES[language][scope] ?? scope).join(', ');
 
-type Said = [title: string, message: string, fix: string];
-
 function english(outcome: LoginOutcome): Said {
   const again = 'Go back to the Debrief set-up page in Salesforce and press Connect once more.';
   const failed = 'Debrief is not connected';
@@ -57,19 +47,14 @@ function english(outcome: LoginOutcome): Said {
     case 'unknown':
       return [
         failed,
-        'This address belongs to no log-in that is under way.',
+        TICKET_FAULTS.en[outcome.kind],
         `${again} If it says “connected” there already, nothing is left to do.`,
       ];
     case 'used':
-      return [failed, 'This link has been used already: it is good for one log-in.', again];
     case 'expired':
-      return [failed, 'The time for this log-in is over: it takes ten minutes at most.', again];
+      return [failed, TICKET_FAULTS.en[outcome.kind], again];
     case 'otherBrowser':
-      return [
-        failed,
-        'This log-in was begun in another browser, or cookies are blocked.',
-        `${again} Log in within the window that opens.`,
-      ];
+      return [failed, TICKET_FAULTS.en[outcome.kind], `${again} Log in within the window that opens.`];
     case 'accessDenied':
       return [failed, 'Access was denied on Salesforce’s page.', `${again} Choose Allow there.`];
     case 'strangeAddress':
@@ -138,19 +123,14 @@ function french(outcome: LoginOutcome): Said {
     case 'unknown':
       return [
         failed,
-        'Cette adresse ne correspond à aucune connexion en cours.',
+        TICKET_FAULTS.fr[outcome.kind],
         `${again} Si elle indique déjà « connecté », il n’y a plus rien à faire.`,
       ];
     case 'used':
-      return [failed, 'Ce lien a déjà servi : il ne vaut que pour une connexion.', again];
     case 'expired':
-      return [failed, 'Le temps prévu pour cette connexion est écoulé : dix minutes au plus.', again];
+      return [failed, TICKET_FAULTS.fr[outcome.kind], again];
     case 'otherBrowser':
-      return [
-        failed,
-        'Cette connexion a été commencée dans un autre navigateur, ou les cookies sont bloqués.',
-        `${again} Connectez-vous dans la fenêtre qui s’ouvre.`,
-      ];
+      return [failed, TICKET_FAULTS.fr[outcome.kind], `${again} Connectez-vous dans la fenêtre qui s’ouvre.`];
     case 'accessDenied':
       return [failed, 'L’accès a été refusé sur la page de Salesforce.', `${again} Choisissez-y Autoriser.`];
     case 'strangeAddress':

@@ -1,9 +1,8 @@
 /** A user's log-in to their mailbox, from the ticket to the consent at its end. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { EmailSettings } from '../../email/settings.ts';
 import { MailboxError, type Ask, type Provider } from '../../email/mailbox/types.ts';
 import { normaliseEmail } from '../../match/address.ts';
-import { randomToken } from '../../org/oauth.ts';
 import { logActivity } from '../../store/activity.ts';
 import { readFeedSettings } from '../../store/feed-settings.ts';
 import { saveConsent } from '../../store/mailbox-consents.ts';
@@ -19,24 +18,21 @@ import {
 import { isFollowed, putMailbox, readMailbox } from '../../store/mailboxes.ts';
 import { userAliases } from '../../store/people.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import type { CameBack } from '../connection/login.ts';
 import { fetchOf } from '../connection/state.ts';
 import type { Context } from '../context.ts';
 import type { Tenant } from '../tenant.ts';
-import { openUnder, sealUnder } from '../seal.ts';
+import { begin, endIn, hashOf, newTicket, spentBy, type CameBack } from '../logins/ticket.ts';
+import { openUnder } from '../seal.ts';
 import { tenantNow } from '../tenants.ts';
 import { clientFor, revoke, sealMailTokens, send } from './access.ts';
 import { authorizeUrlOf, exchangeMailCode, type MailTokens } from './oauth.ts';
 import type { MailProvider } from './providers.ts';
 import { mailboxWords, type MailboxOutcome } from './words.ts';
 
-/** How long a ticket is good, and then how long the person may take to log in. */
-export const LOGIN_MS = 10 * 60_000;
 export const START_PATH = '/oauth/mailbox/start';
 const CALLBACK_PATH = '/oauth/mailbox/callback';
 const TIMEOUT_MS = 30_000;
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const aboutVerifier = (ticketHash: string): string => `mailbox log-in ${ticketHash}`;
 const callbackOf = (context: Context): string => `${context.connecting?.publicUrl ?? ''}${CALLBACK_PATH}`;
 
@@ -66,17 +62,12 @@ export async function startMailbox(
       'conflict',
       'The service has no key to seal tokens with: start every process with the same DEBRIEF_SECRET_KEYS.',
     );
-  const ticket = randomToken();
-  const createdAt = new Date(context.now());
-  const expiresAt = new Date(createdAt.getTime() + LOGIN_MS);
+  const { ticket, kept } = newTicket(context.now());
   await context.db.transaction((tx) =>
-    saveMailboxLogin(tx, {
-      ...{ tenant: tenant.name, ticketHash: hashOf(ticket), owner, provider, createdAt, expiresAt },
-      language: language ?? null,
-    }),
+    saveMailboxLogin(tx, { tenant: tenant.name, ...kept, owner, provider, language: language ?? null }),
   );
   const url = `${context.connecting.publicUrl}${START_PATH}?ticket=${ticket}`;
-  return { url, expiresAt: expiresAt.toISOString() };
+  return { url, expiresAt: kept.expiresAt.toISOString() };
 }
 
 const VARIABLES: Record<Provider, string> = {
@@ -101,14 +92,10 @@ export async function openMailboxLogin(
   const { language, owner } = login;
   const provider = context.mailProviders?.[login.provider];
   if (!provider) return { outcome: { kind: 'off' }, language };
-  const [state, verifier, secret] = [randomToken(), randomToken(), browser ?? randomToken()];
   const now = new Date(context.now());
-  const isUsed = await useMailboxTicket(db, ticketHash, now, {
-    ...{ stateHash: hashOf(state), browserHash: hashOf(secret) },
-    sealedVerifier: sealUnder(verifier, connecting.keys, aboutVerifier(ticketHash)),
-    expiresAt: new Date(now.getTime() + LOGIN_MS),
-  });
-  if (!isUsed) return { outcome: { kind: login.stateHash || login.endedAt ? 'used' : 'expired' }, language };
+  const about = aboutVerifier(ticketHash);
+  const { state, verifier, secret, used } = begin(browser, { now, keys: connecting.keys, about });
+  if (!(await useMailboxTicket(db, ticketHash, now, used))) return { outcome: { kind: spentBy(login) }, language };
   const location = authorizeUrlOf(provider, { redirectUri: callbackOf(context), state, verifier, hint: owner });
   return { location, browser: secret };
 }
@@ -116,7 +103,7 @@ export async function openMailboxLogin(
 /** What a person came back with. Whatever went wrong is an outcome with its mend; it is kept for whoever began it. */
 export async function endMailboxLoginWith(
   context: Context,
-  came: CameBack & { issuer?: string },
+  came: CameBack,
   browser: string | undefined,
 ): Promise<MailboxEnded> {
   const { db } = context;
@@ -125,11 +112,8 @@ export async function endMailboxLoginWith(
   const tenant = login && (await tenantNow(context, login.tenant));
   if (!login || !tenant) return { outcome: { kind: 'unknown' }, language: null };
   const { language } = login;
-  // not ended by it: who does not have the browser's secret cannot spoil the log-in of who has
-  if (browser === undefined || hashOf(browser) !== login.browserHash)
-    return { outcome: { kind: 'otherBrowser' }, language };
-  if (!(await endMailboxLogin(db, stateHash, new Date(context.now()))))
-    return { outcome: { kind: login.endedAt ? 'used' : 'expired' }, language };
+  const fault = await endIn(browser, login, () => endMailboxLogin(db, stateHash, new Date(context.now())));
+  if (fault) return { outcome: { kind: fault }, language };
   const outcome = await outcomeOf(context, tenant, login, came);
   if (outcome.kind !== 'connected') {
     const { message, fix } = mailboxWords('en', outcome);
@@ -143,7 +127,7 @@ async function outcomeOf(
   context: Context,
   tenant: Tenant,
   login: MailboxLogin,
-  { code, error, description = '', issuer }: CameBack & { issuer?: string },
+  { code, error, description = '', issuer }: CameBack,
 ): Promise<MailboxOutcome> {
   const { settings } = await readFeedSettings(context.db, tenant.name, 'emails', EmailSettings);
   const provider = context.mailProviders?.[login.provider];

@@ -1,22 +1,19 @@
 /** What became of a log-in to a mailbox, in the words of the page that it ends on. */
-import type { Language, LoginWords } from '../connection/login-words.ts';
+import type { TicketFault } from '../logins/ticket.ts';
+import { TICKET_FAULTS, wordsOf, type Language, type LoginWords, type Said } from '../logins/words.ts';
 
 export type MailboxOutcome =
   | { kind: 'connected'; mailbox: string }
-  | { kind: 'unknown' | 'used' | 'expired' | 'otherBrowser' | 'accessDenied' | 'off' | 'otherProvider' }
+  | { kind: TicketFault | 'accessDenied' | 'off' | 'otherProvider' }
   | { kind: 'refused'; provider: string; code: string; description: string }
   | { kind: 'away'; provider: string; code: string }
   | { kind: 'missingScope'; provider: string }
   | { kind: 'otherMailbox'; given: string; owner: string }
   | { kind: 'taken'; mailbox: string };
 
-/** Plain text: what came from outside stands in it as it came. */
 export function mailboxWords(language: Language, outcome: MailboxOutcome): LoginWords {
-  const [title, message, fix] = (language === 'fr' ? french : english)(outcome);
-  return { title, message, fix };
+  return wordsOf((language === 'fr' ? french : english)(outcome));
 }
-
-type Said = [title: string, message: string, fix: string];
 
 function english(outcome: MailboxOutcome): Said {
   const again = 'Go back to the page My mailbox in Salesforce and press Connect once more.';
@@ -31,15 +28,13 @@ function english(outcome: MailboxOutcome): Said {
     case 'unknown':
       return [
         failed,
-        'This address belongs to no log-in that is under way.',
+        TICKET_FAULTS.en[outcome.kind],
         `${again} If it says “connected” there already, nothing is left to do.`,
       ];
     case 'used':
-      return [failed, 'This link has been used already: it is good for one log-in.', again];
     case 'expired':
-      return [failed, 'The time for this log-in is over: it takes ten minutes at most.', again];
     case 'otherBrowser':
-      return [failed, 'This log-in was begun in another browser, or cookies are blocked.', again];
+      return [failed, TICKET_FAULTS.en[outcome.kind], again];
     case 'otherProvider':
       return [
         failed,
@@ -96,15 +91,13 @@ function french(outcome: MailboxOutcome): Said {
     case 'unknown':
       return [
         failed,
-        'Cette adresse ne correspond à aucune connexion en cours.',
+        TICKET_FAULTS.fr[outcome.kind],
         `${again} Si elle y est déjà « connectée », il n’y a plus rien à faire.`,
       ];
     case 'used':
-      return [failed, 'Ce lien a déjà servi : il ne vaut que pour une connexion.', again];
     case 'expired':
-      return [failed, 'Le temps prévu pour cette connexion est écoulé : dix minutes au plus.', again];
     case 'otherBrowser':
-      return [failed, 'Cette connexion a été commencée dans un autre navigateur, ou les cookies sont bloqués.', again];
+      return [failed, TICKET_FAULTS.fr[outcome.kind], again];
     case 'otherProvider':
       return [failed, 'La réponse vient d’un autre fournisseur que celui demandé. Rien ne lui a été envoyé.', again];
     case 'accessDenied':
