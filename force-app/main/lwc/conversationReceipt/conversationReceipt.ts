@@ -1,6 +1,7 @@
 import { dateTimeOf, fill, plural, viewer } from 'c/conversationModel';
 import { evidenceReader, readAtOnce } from 'c/evidenceReader';
 import type { Line as Reason, Read } from 'c/evidenceReader';
+import { RefreshEvent } from 'lightning/refresh';
 import { api, LightningElement } from 'lwc';
 import { linesOf } from './lines';
 import type { Line } from './lines';
@@ -156,6 +157,8 @@ export default class ConversationReceipt extends LightningElement {
         await this.read();
       } finally {
         this.dispatchEvent(new CustomEvent('takenback', { detail: { key: this.key }, bubbles: true, composed: true }));
+        // what the page itself shows of the record has changed, too
+        this.dispatchEvent(new RefreshEvent());
       }
     });
   }

@@ -4,6 +4,7 @@ import RUNNING from '@salesforce/label/c.Retry_Running';
 import SLOW from '@salesforce/label/c.Receipt_Slow';
 import { fill } from 'c/conversationModel';
 import { after } from 'c/timer';
+import { RefreshEvent } from 'lightning/refresh';
 import { api, LightningElement } from 'lwc';
 
 const POLL_MS = 2_000;
@@ -70,5 +71,7 @@ export default class ConversationRetry extends LightningElement {
     this.said = status === 'synced' || !error ? DONE : fill(FAILED, error);
     this.dispatchEvent(new CustomEvent('retried'));
     this.dispatchEvent(new CustomEvent('conversationchange', { bubbles: true, composed: true }));
+    // what the page itself shows of the record has changed, too
+    this.dispatchEvent(new RefreshEvent());
   }
 }

@@ -43,7 +43,7 @@ export default class ConversationView extends LightningElement {
   private takenBack?: { key: string; of?: string };
   /** Where an email was deleted. */
   private deletedFrom?: string;
-  private isFocusDue = false;
+  private focusDue?: '.state' | '.top';
 
   private refreshAnswer?: () => Promise<void>;
   private cancelPoll?: () => void;
@@ -58,6 +58,8 @@ export default class ConversationView extends LightningElement {
       const { Conversation__r: made } = nodesOf(query.made)[0] ?? {};
       this.origin = made && this.found.length === 0 ? toSummary(made) : undefined;
       const node = nodesOf(query.shown)[0];
+      // what offered to write it again goes as it comes back, and the focus with it
+      if (node && this.gone && document.activeElement === document.body) this.focusDue = '.top';
       this.conversation = node && toDetail(node);
       this.fault = undefined;
       this.isLoaded = true;
@@ -75,9 +77,10 @@ export default class ConversationView extends LightningElement {
 
   renderedCallback(): void {
     if (this.hasState || this.origin || this.hasSeveral) void this.loadParts();
-    if (this.isFocusDue && this.parts.ConversationState) {
-      this.template?.querySelector<HTMLElement>('.state')?.focus();
-      this.isFocusDue = false;
+    const due = this.focusDue && this.template?.querySelector<HTMLElement>(this.focusDue);
+    if (due) {
+      due.focus();
+      this.focusDue = undefined;
     }
     if (this.sizeObserver || typeof ResizeObserver === 'undefined') return;
     const root = this.template?.querySelector('.root');
@@ -184,7 +187,7 @@ export default class ConversationView extends LightningElement {
     if (this.embedded) return;
     this.deletedFrom = this.pageId;
     this.conversation = undefined;
-    this.isFocusDue = true;
+    this.focusDue = '.state';
     void this.refresh();
   }
 

@@ -169,12 +169,15 @@ it('takes it back, tells the page, and offers to write it again', async () => {
   const receipts = [written(), taken()];
   const element = await open({ getReceipt: () => receipts.shift(), undoConversation: dryRun() });
   const told = jest.fn();
+  const refreshed = jest.fn();
   element.addEventListener('takenback', told);
+  element.addEventListener('lightning__refresh', refreshed);
   await press(element, 'Take back…');
   await press(element, 'Take it back');
   const undo = service.calls.filter(({ operation }) => operation === 'undoConversation').at(-1);
   expect(undo?.inputs).toEqual({ key: 'zoom:1' });
   expect((told.mock.calls[0] as [CustomEvent])[0].detail).toEqual({ key: 'zoom:1' });
+  expect(refreshed).toHaveBeenCalledTimes(1);
   expect(all(element, '.runs .heading').map(textOf)).toEqual([
     'Taken back by a person on 20 Nov, 18:59',
     'Written to Salesforce on 17 Nov, 14:45',

@@ -28,12 +28,15 @@ it('asks for it, follows it until it is over, and tells', async () => {
   const states = [state('processing'), state('synced')];
   const element = await press({ resyncConversation: state('accepted'), getConversation: () => states.shift() });
   const told = jest.fn();
+  const refreshed = jest.fn();
   element.addEventListener('retried', told);
+  element.addEventListener('lightning__refresh', refreshed);
   expect(textOf(element)).toContain('Writing it again, usually within a minute…');
   await jest.advanceTimersByTimeAsync(2_000);
   expect(told).not.toHaveBeenCalled();
   await jest.advanceTimersByTimeAsync(2_000);
   expect(told).toHaveBeenCalledTimes(1);
+  expect(refreshed).toHaveBeenCalledTimes(1);
   expect(textOf(element)).toContain('It was tried again just now, and has not changed.');
   expect(service.calls.map(({ operation }) => operation)).toEqual([
     'resyncConversation',

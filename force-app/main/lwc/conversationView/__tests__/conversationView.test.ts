@@ -87,6 +87,11 @@ it('one that was taken back says so, and keeps its receipt and the way back', as
   expect(textOf(element)).not.toContain('Not recorded');
   expect(all(element, 'c-conversation-retry').map(textOf)).toEqual(['Write it again']);
   await expectAccessible(element);
+
+  (document.activeElement as HTMLElement).blur();
+  graphql.emit({ data: conversationAnswer(conversation()), refresh });
+  await settle(16);
+  expect(element.shadowRoot?.activeElement?.localName).toBe('c-conversation-header');
 });
 
 it('one that failed can be tried again', async () => {
