@@ -15,6 +15,7 @@ import { errorPaths } from './routes/errors.ts';
 import { fieldsPaths } from './routes/fields.ts';
 import { healthPaths } from './routes/health.ts';
 import { notificationPaths } from './routes/notifications.ts';
+import { mailboxLoginPaths } from './routes/mailbox-login.ts';
 import { mailboxPaths } from './routes/mailboxes.ts';
 import { oauthPaths } from './routes/oauth.ts';
 import { operationPaths } from './routes/operations.ts';
@@ -56,6 +57,7 @@ export function openApiDocument(): object {
     ...fieldsPaths,
     ...healthPaths,
     ...mailboxPaths,
+    ...mailboxLoginPaths,
     ...notificationPaths,
     ...settingsPaths,
     ...simulationPaths,

@@ -27,6 +27,7 @@ import { errorRoutes } from './routes/errors.ts';
 import { fieldsRoutes } from './routes/fields.ts';
 import { healthRoutes } from './routes/health.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { mailboxLoginRoutes } from './routes/mailbox-login.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -121,6 +122,7 @@ export async function buildServer(context: Context, logger: FastifyBaseLogger): 
   healthRoutes(app, context);
   notificationRoutes(app, context);
   mailboxRoutes(app, context);
+  mailboxLoginRoutes(app, context);
   settingsRoutes(app, context);
   simulationRoutes(app, context);
   tryRoutes(app, context);

@@ -1,31 +1,18 @@
 /** Users' mailboxes: who has connected theirs, how each stands, connecting and withdrawing. */
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { PROVIDERS } from '../../email/mailbox/types.ts';
 import type { Context } from '../../jobs/context.ts';
-import {
-  endMailboxLoginWith,
-  openMailboxLogin,
-  START_PATH,
-  startMailbox,
-  type MailboxEnded,
-} from '../../jobs/mailboxes/login.ts';
-import { LOGIN_MS } from '../../jobs/logins/ticket.ts';
+import { callbackOf, startMailbox } from '../../jobs/mailboxes/login.ts';
 import { mailboxesOf, myMailbox, withdrawMine } from '../../jobs/mailboxes/mine.ts';
-import { mailboxWords } from '../../jobs/mailboxes/words.ts';
 import { askAtOnce } from '../../store/mailboxes.ts';
 import { tenantOf } from '../auth.ts';
-import { languageOf, PAGE_HEADERS, wordsPage } from '../oauth-page.ts';
 import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
 import { readBody } from '../read-body.ts';
 import { forPerson } from '../refusals.ts';
 import '../schemas.ts';
-
-const COOKIE = 'debrief_mailbox';
-const TOKEN = /^[\w-]{43}$/;
-const CALLBACK_PATH = '/oauth/mailbox/callback';
 
 const instant = z.string().nullable().openapi({ format: 'date-time' });
 const user = z
@@ -118,7 +105,6 @@ const Withdrawn = z
 const SyncBody = z.strictObject({ user: user.optional() }).openapi('MailboxSync');
 const UserQuery = z.object({ user });
 
-const page = { content: { 'text/html': { schema: z.string() } } };
 const body = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } });
 
 export const mailboxPaths: RouteConfig[] = [
@@ -161,35 +147,6 @@ export const mailboxPaths: RouteConfig[] = [
     request: { body: { required: false, content: { 'application/json': { schema: SyncBody } } } },
     responses: { 202: { description: 'It begins.' }, ...problems(400, 401, 422) },
   },
-  {
-    method: 'get',
-    path: START_PATH,
-    operationId: 'openMailboxLogin',
-    summary: 'For browsers: sends whoever has a ticket to their provider, once.',
-    security: [],
-    request: { query: z.object({ ticket: z.string() }) },
-    responses: {
-      303: { description: 'To the provider’s log-in.' },
-      400: { description: 'A page that says why not.', ...page },
-    },
-  },
-  {
-    method: 'get',
-    path: CALLBACK_PATH,
-    operationId: 'endMailboxLogin',
-    summary: 'For browsers: where providers send them back to. The redirect URI of both apps.',
-    security: [],
-    request: {
-      query: z.object({
-        ...{ state: z.string().optional(), code: z.string().optional(), iss: z.string().optional() },
-        ...{ error: z.string().optional(), error_description: z.string().optional() },
-      }),
-    },
-    responses: {
-      200: { description: 'A page that says that the mailbox is connected.', ...page },
-      400: { description: 'A page that says why it is not, and what to do.', ...page },
-    },
-  },
 ];
 
 export function mailboxRoutes(app: FastifyInstance, context: Context): void {
@@ -198,7 +155,7 @@ export function mailboxRoutes(app: FastifyInstance, context: Context): void {
     return {
       mailboxes: await mailboxesOf(context, tenant),
       providers: PROVIDERS.filter((each) => context.mailProviders?.[each] !== undefined),
-      callbackUrl: `${context.connecting?.publicUrl ?? ''}${CALLBACK_PATH}`,
+      callbackUrl: callbackOf(context),
     };
   });
   app.get('/v1/mailboxes/mine', async (request): Promise<z.output<typeof MyMailboxSchema>> => {
@@ -230,49 +187,4 @@ export function mailboxRoutes(app: FastifyInstance, context: Context): void {
     context.mailboxes?.wake();
     return reply.code(202).send({});
   });
-
-  // whoever only looks at a link must not use it up
-  const options = { exposeHeadRoute: false };
-  app.get(START_PATH, options, async (request, reply) => {
-    const opened = await openMailboxLogin(context, textOf(request, 'ticket') ?? '', browserOf(request));
-    if ('outcome' in opened) return answer(request, reply, opened);
-    const secure = context.connecting?.publicUrl.startsWith('https:') ? '; Secure' : '';
-    const attributes = `Path=/oauth/mailbox; Max-Age=${LOGIN_MS / 1000}; HttpOnly; SameSite=Lax${secure}`;
-    return reply
-      .code(303)
-      .headers(PAGE_HEADERS)
-      .header('set-cookie', `${COOKIE}=${opened.browser}; ${attributes}`)
-      .header('location', opened.location)
-      .send();
-  });
-  app.get(CALLBACK_PATH, options, async (request, reply) => {
-    const values = { state: textOf(request, 'state'), code: textOf(request, 'code'), issuer: textOf(request, 'iss') };
-    const faults = { error: textOf(request, 'error'), description: textOf(request, 'error_description') };
-    const came = Object.fromEntries(Object.entries({ ...values, ...faults }).filter(([, value]) => value));
-    return answer(request, reply, await endMailboxLoginWith(context, came, browserOf(request)));
-  });
-}
-
-function answer(request: FastifyRequest, reply: FastifyReply, { outcome, language }: MailboxEnded): FastifyReply {
-  const shown = languageOf(language ?? request.headers['accept-language'] ?? '');
-  const isGood = outcome.kind === 'connected';
-  return reply
-    .code(isGood ? 200 : 400)
-    .headers(PAGE_HEADERS)
-    .type('text/html; charset=utf-8')
-    .send(wordsPage(shown, mailboxWords(shown, outcome), isGood));
-}
-
-/** A parameter that is given once. */
-function textOf(request: FastifyRequest, name: string): string | undefined {
-  const value = (request.query as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function browserOf({ headers }: FastifyRequest): string | undefined {
-  for (const pair of (headers.cookie ?? '').split(';')) {
-    const [name, value = ''] = pair.trim().split('=', 2);
-    if (name === COOKIE && TOKEN.test(value)) return value;
-  }
-  return undefined;
 }

@@ -30,11 +30,12 @@ import type { MailProvider } from './providers.ts';
 import { mailboxWords, type MailboxOutcome } from './words.ts';
 
 export const START_PATH = '/oauth/mailbox/start';
-const CALLBACK_PATH = '/oauth/mailbox/callback';
+export const CALLBACK_PATH = '/oauth/mailbox/callback';
 const TIMEOUT_MS = 30_000;
 
 const aboutVerifier = (ticketHash: string): string => `mailbox log-in ${ticketHash}`;
-const callbackOf = (context: Context): string => `${context.connecting?.publicUrl ?? ''}${CALLBACK_PATH}`;
+/** What both providers' apps have as redirect URI. */
+export const callbackOf = (context: Context): string => `${context.connecting?.publicUrl ?? ''}${CALLBACK_PATH}`;
 
 export interface MailboxEnded {
   outcome: MailboxOutcome;
