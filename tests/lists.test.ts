@@ -93,7 +93,7 @@ async function found(page: Page, words: string): Promise<string[]> {
 test('the deal is read in one request, and says its pulse', async () => {
   await open(await deal(), {}, async (page, asked) => {
     assert.equal((await titles(page)).length, 5);
-    await page.getByText(/^9 in 90 days · 12 in all · last /).waitFor();
+    await page.getByText(/^9 in 90 days\s· 12 in all\s· last /).waitFor();
     assert.equal(asked.length, 1);
   });
 });
