@@ -1,31 +1,19 @@
-import LOADING from '@salesforce/label/c.State_Loading';
-import RETRY from '@salesforce/label/c.List_Retry';
-import SHOW_MORE from '@salesforce/label/c.Deal_Show_More';
 import type { ConversationSummary, ListAnswer } from 'c/conversationModel';
 import type { Fault } from 'c/faults';
-import { foldThreads, mergeRows, readOf, rowKeyOf, toPage } from 'c/listModel';
-import type { ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import { readOf, rowKeyOf, toPage } from 'c/listModel';
+import type { Chosen, ListFilters, ListPage, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { loadListQuery } from 'c/loadListQuery';
-import { Places } from 'c/nearby';
 import { faultOf } from 'c/loadFaults';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-import { cursorOf, followedBy, rowsOf } from './pages';
+import { LaterFilters } from './laterFilters';
+import { cursorOf, followedBy, listed, NOTHING } from './pages';
 import type { Pages } from './pages';
-import { addedWords, failed, foundWords, NOTHING_FOUND } from './words';
+import { addedWords, failed, foundWords, labels, NOTHING_FOUND } from './words';
 import type { Notice } from './words';
 
 type List = HTMLElement & { refresh(): Promise<void>; focusRow(id: string): void };
-type Filters = HTMLElement & { choose(filters: Partial<ListFilters>): void };
-interface Chosen {
-  filters: ListFilters;
-  /** As the org filters; absent where nothing is chosen. */
-  where?: object;
-  /** Of those that the scope leaves out. */
-  others: readonly OtherRow[];
-}
-const NOTHING: ListPage = { rows: [], total: 0 };
 
 /** A list of conversations with its filters. The first view comes from the page; only what changes is asked for here. */
 export default class ConversationBrowser extends LightningElement {
@@ -40,20 +28,16 @@ export default class ConversationBrowser extends LightningElement {
   /** The component that links the deal of each conversation; without it no deal is named. */
   @api dealLink?: typeof LightningElement;
   @api hideFilters = false;
-  labels = { retry: RETRY };
-
+  labels = labels;
   found?: Chosen;
   fault?: Fault;
   isBusy = false;
   said = '';
   /** What the org is asked; nothing before a filter or *Show more* needs it. */
   request?: { scope: object; rows: number; after: string | null };
-
   filtersView?: typeof LightningElement;
   listQuery?: object;
 
-  /** What was chosen elsewhere before the filters were there. */
-  private chosen?: Partial<ListFilters>;
   private firstPage: ListPage = NOTHING;
   private pages: Pages = { base: NOTHING };
   /** Rows that *Show more* has added. */
@@ -65,8 +49,8 @@ export default class ConversationBrowser extends LightningElement {
   private answered?: { key: string; page: ListPage };
   private refreshAnswer?: () => Promise<void>;
   private focusId?: string;
-  private places = new Places(() => {
-    void this.loadFilters();
+  private filters = new LaterFilters((view) => {
+    this.filtersView = view;
   });
 
   /** The first page, unfiltered. */
@@ -98,20 +82,15 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   connectedCallback(): void {
-    this.places.watch(this.template);
+    this.filters.watch(this.template);
   }
 
   disconnectedCallback(): void {
-    this.places.stop();
+    this.filters.stop();
   }
 
   renderedCallback(): void {
-    this.places.watch(this.template);
-    if (this.chosen && this.filtersView) {
-      const { chosen } = this;
-      this.chosen = undefined;
-      this.choose(chosen);
-    }
+    this.filters.watch(this.template);
     if (!this.focusId) return;
     this.template?.querySelector<List>('c-conversation-list')?.focusRow(this.focusId);
     this.focusId = undefined;
@@ -127,12 +106,7 @@ export default class ConversationBrowser extends LightningElement {
   /** Chosen elsewhere on the page, in the chart of topics for instance. */
   @api
   choose(filters: Partial<ListFilters>): void {
-    const view = this.template?.querySelector<Filters>('.filters');
-    if (view) view.choose(filters);
-    else {
-      this.chosen = filters;
-      void this.loadFilters();
-    }
+    if (!this.hideFilters) this.filters.choose(this.template, filters);
   }
 
   get isFiltered(): boolean {
@@ -167,7 +141,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   get moreLabel(): string {
-    return this.isBusy && this.request?.after ? LOADING : SHOW_MORE;
+    return this.isBusy && this.request?.after ? labels.loading : labels.showMore;
   }
 
   get foundLabel(): string {
@@ -180,12 +154,14 @@ export default class ConversationBrowser extends LightningElement {
 
   handleFilter(event: CustomEvent<Chosen>): void {
     this.found = event.detail;
-    this.pages = { base: this.pages.base };
+    this.request = undefined;
+    this.fault = undefined;
+    this.isBusy = false;
+    this.pages = { base: this.isFiltered ? this.pages.base : this.first };
     this.added = 0;
     this.shownBefore = undefined;
     this.said = '';
     if (this.isFiltered) this.ask(null);
-    else this.showFirst();
   }
 
   handleShowMore(): void {
@@ -206,26 +182,12 @@ export default class ConversationBrowser extends LightningElement {
     await (this.listQuery ? this.refreshAnswer?.() : this.loadQuery());
   }
 
-  /** The list is there before its filters, which come into view or are set from elsewhere. */
-  private async loadFilters(): Promise<void> {
-    if (this.hideFilters) return;
-    try {
-      this.filtersView = (await import('c/conversationFilters')).default;
-    } catch {
-      // The list stays readable without them.
-    }
-  }
-
   private get limit(): number {
     return this.rows + this.added;
   }
 
   private get folded(): ConversationSummary[] {
-    const all = mergeRows(rowsOf(this.pages), this.fittingOthers, this.cursor !== undefined);
-    return foldThreads(
-      all.filter(({ id }) => !this.goneIds.includes(id)),
-      this.firstPage.threads,
-    );
+    return listed(this.pages, this.fittingOthers, this.goneIds, this.first.threads);
   }
 
   private get cursor(): string | undefined {
@@ -241,7 +203,7 @@ export default class ConversationBrowser extends LightningElement {
   }
 
   private get fittingOthers(): readonly OtherRow[] {
-    return this.found && this.isFiltered ? this.found.others : this.others;
+    return this.found?.where ? this.found.others : this.others;
   }
 
   private async loadQuery(): Promise<void> {
@@ -269,19 +231,8 @@ export default class ConversationBrowser extends LightningElement {
     else void this.loadQuery();
   }
 
-  private showFirst(): void {
-    this.request = undefined;
-    this.fault = undefined;
-    this.isBusy = false;
-    this.pages = { base: this.firstPage };
-  }
-
   private put(page: ListPage): void {
-    if (!this.request?.after) {
-      this.pages = { base: page };
-      return;
-    }
-    this.pages = followedBy(this.pages, page);
+    this.pages = this.request?.after ? followedBy(this.pages, page) : { base: page };
     // all of them belong to threads that stand here
     if (this.shown.length === this.shownBefore && this.cursor) this.ask(this.cursor);
     else this.tellAdded();

@@ -1,5 +1,6 @@
 import type { ConversationSummary } from 'c/conversationModel';
-import type { ListPage } from 'c/listModel';
+import type { ListPage, OtherRow } from 'c/listModel';
+import { foldThreads, mergeRows } from './rows';
 
 /** What has been read of a list. */
 export interface Pages {
@@ -8,8 +9,21 @@ export interface Pages {
   extra?: ListPage;
 }
 
-export function rowsOf({ base, extra }: Pages): ConversationSummary[] {
-  return joined(base.rows, extra?.rows ?? []);
+export const NOTHING: ListPage = { rows: [], total: 0 };
+
+/** All that stands in the list so far, a row a thread, with the others in their places and without those that are gone. */
+export function listed(
+  pages: Pages,
+  others: readonly OtherRow[],
+  goneIds: readonly string[],
+  threads: ListPage['threads'],
+): ConversationSummary[] {
+  const { base, extra } = pages;
+  const all = mergeRows(joined(base.rows, extra?.rows ?? []), others, cursorOf(pages) !== undefined);
+  return foldThreads(
+    all.filter(({ id }) => !goneIds.includes(id)),
+    threads,
+  );
 }
 
 /** Where the next page begins; undefined after the last one. */

@@ -15,7 +15,7 @@ import SEARCH from '@salesforce/label/c.Deal_Search';
 import TOPIC from '@salesforce/label/c.List_Topic';
 import TOPICS_NEWEST from '@salesforce/label/c.List_Topics_Newest';
 import { fill, numberOf, viewer } from 'c/conversationModel';
-import type { ListFilters, OtherRow, PersonChoice, Topic } from 'c/listModel';
+import type { Chosen, ListFilters, OtherRow, PersonChoice, Topic } from 'c/listModel';
 import { after } from 'c/timer';
 import { api, LightningElement } from 'lwc';
 import { fits, listFilter, sameTopic } from './filter';
@@ -162,7 +162,8 @@ export default class ConversationFilters extends LightningElement {
     this.filters = next;
     const where = this.isFiltered ? listFilter(this.scope ?? {}, next, this.topics, this.people) : undefined;
     const others = this.others.filter((row) => fits(row, next, this.topics));
-    this.dispatchEvent(new CustomEvent('filterchange', { detail: { filters: next, where, others } }));
+    const detail: Chosen = { filters: next, where, others };
+    this.dispatchEvent(new CustomEvent('filterchange', { detail }));
   }
 }
 

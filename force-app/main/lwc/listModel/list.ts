@@ -33,6 +33,14 @@ export interface PersonChoice {
 export interface OtherRow extends ConversationSummary {
   tags: string[];
 }
+/** What a list's filters tell. */
+export interface Chosen {
+  filters: ListFilters;
+  /** As the org filters; absent where nothing is chosen. */
+  where?: object;
+  /** Of those that the scope leaves out. */
+  others: readonly OtherRow[];
+}
 
 /** `index` are all that the list pages through. */
 export function toPage(
@@ -58,27 +66,6 @@ function threadsOf(index: Connection<ConversationRowNode> | null | undefined): L
   return threads.size > 0 ? threads : undefined;
 }
 
-/** One row a thread, where its newest email stands; it needs review where one of them does. */
-export function foldThreads(
-  rows: readonly ConversationSummary[],
-  threads: ListPage['threads'] = new Map(),
-): ConversationSummary[] {
-  const folded = new Map<string, ConversationSummary>();
-  for (const row of rows) {
-    const key = row.threadKey ? `thread ${row.threadKey}` : row.id;
-    const head = folded.get(key) ?? row;
-    if (!row.threadKey) folded.set(key, row);
-    else
-      folded.set(key, {
-        ...head,
-        emails: head === row ? 1 : (head.emails ?? 0) + 1,
-        needsReview: head.needsReview || row.needsReview,
-      });
-  }
-  const sizeOf = ({ threadKey = '', emails = 0 }: ConversationSummary) => Math.max(threads.get(threadKey) ?? 0, emails);
-  return [...folded.values()].map((row) => (row.emails ? { ...row, emails: sizeOf(row) } : row));
-}
-
 /** What tells a row from others and stays when its thread gets another email. */
 export function rowKeyOf({ id, emails, threadKey }: ConversationSummary): string {
   return emails && threadKey ? threadKey : id;
@@ -96,19 +83,6 @@ export function toOtherRow(node: ConversationRowNode): OtherRow {
 /** Those whose participants fit, as a semi-join: the org allows it at the top of a filter only. */
 export function takingPart(participant: object): object {
   return { Id: { inq: { Conversation_Participant__c: participant, ApiName: 'Conversation__c' } } };
-}
-
-/** Newest first; what is older than the last row shown waits until the list has come so far. */
-export function mergeRows(
-  rows: readonly ConversationSummary[],
-  others: readonly ConversationSummary[],
-  hasMore: boolean,
-): ConversationSummary[] {
-  const at = ({ startedAt }: ConversationSummary) => startedAt ?? '';
-  const known = new Set(rows.map(({ id }) => id));
-  const last = rows.at(-1);
-  const due = others.filter((row) => !known.has(row.id) && (!hasMore || !last || at(row) >= at(last)));
-  return due.length === 0 ? [...rows] : [...rows, ...due].sort((a, b) => at(b).localeCompare(at(a)));
 }
 
 const RECENT_DAYS = 90;
