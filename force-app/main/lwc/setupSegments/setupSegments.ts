@@ -12,9 +12,8 @@ interface Row {
   name: string;
   who: Who;
   stages: string;
-  owner: boolean;
-  inApp: boolean;
-  slack: boolean;
+  /** How they are told. */
+  ways: { name: 'owner' | Channel; label: string; checked: boolean }[];
   removeLabel: string;
 }
 
@@ -39,9 +38,11 @@ export default class SetupSegments extends LightningElement {
       name,
       who: when.customer === undefined ? 'anybody' : when.customer ? 'customers' : 'prospects',
       stages: (when.stages ?? []).join(', '),
-      owner,
-      inApp: channels.includes('inApp'),
-      slack: channels.includes('slack'),
+      ways: [
+        { name: 'owner', label: words.tellOwner, checked: owner },
+        { name: 'inApp', label: words.inApp, checked: channels.includes('inApp') },
+        { name: 'slack', label: words.inSlack, checked: channels.includes('slack') },
+      ],
       removeLabel: fill(words.remove, name),
     }));
   }
