@@ -14,6 +14,10 @@ import type { Links, RelinkInputs, Wish } from './wish';
 import { words } from './words';
 
 type Step = 'choose' | 'preview' | 'done';
+interface Standing {
+  opportunityId?: string | null;
+  match?: { status: string } | null;
+}
 type Sync = HTMLElement & { call(operation: string, inputs: object): Promise<unknown> };
 
 /**
@@ -40,8 +44,8 @@ export default class ChangeLink extends LightningElement {
   private receipt?: Receipt;
   /** The deal that it was linked to when what would change was read. */
   private seenDealId?: string;
-  /** The deal that the service has said since. */
-  private toldDealId?: string;
+  /** What the service has said since. */
+  private standing?: Links;
   private isUntold = false;
   private focusNext?: string = 'c-link-choice';
 
@@ -156,7 +160,7 @@ export default class ChangeLink extends LightningElement {
     this.choiceError = inputs ? undefined : words.chooseFirst;
     if (!inputs) this.focusNext = 'c-link-choice';
     else {
-      this.toldDealId = undefined;
+      this.standing = undefined;
       await this.run(() => this.preview(inputs));
     }
   }
@@ -175,7 +179,7 @@ export default class ChangeLink extends LightningElement {
         await this.preview(inputs);
         return;
       }
-      const before = this.current;
+      const before = this.isChangedSince ? this.standing : this.current;
       const receipt = await this.relink(inputs);
       this.before = before;
       this.said = this.doneWords(receipt);
@@ -243,10 +247,10 @@ export default class ChangeLink extends LightningElement {
 
   /** Since what would change was read: then that is no longer what would change. */
   private async isLinkedMeanwhile(): Promise<boolean> {
-    const { opportunityId } = (await this.ask('getConversation')) as { opportunityId?: string | null };
-    const known = this.toldDealId ?? this.seenDealId ?? NONE;
-    this.toldDealId = opportunityId ?? NONE;
-    return this.toldDealId !== known;
+    const { opportunityId, match } = (await this.ask('getConversation')) as Standing;
+    const known = this.standing ? this.standing.dealId : this.seenDealId;
+    this.standing = { ...this.current, dealId: opportunityId ?? undefined, isLocked: match?.status === 'Locked' };
+    return this.standing.dealId !== known;
   }
 
   private relink(inputs: RelinkInputs & { dryRun?: true }): Promise<Receipt> {

@@ -167,7 +167,7 @@ describe('changing the link', () => {
     await choose(element, 'Patrol boats');
     await press(element, 'See what would change');
     expect(textOf(element)).not.toContain('Somebody has linked it since');
-    service.answers.getConversation = { opportunityId: OTHER };
+    service.answers.getConversation = { opportunityId: OTHER, match: { status: 'Locked' } };
     const match = { evidence: '', opportunityId: BOATS, chosen: { before: { opportunityId: OTHER } } };
     service.answers.relinkConversation = receipt({ match });
     await press(element, 'Link and lock');
@@ -177,6 +177,8 @@ describe('changing the link', () => {
     await press(element, 'Link and lock');
     expect(service.calls.at(-1)?.inputs).toEqual({ key: 'zoom:1', opportunityId: BOATS });
     expect(textOf(element)).toContain('Linked to Patrol boats, and locked');
+    await press(element, 'Undo');
+    expect(service.calls.at(-1)?.inputs).toEqual({ key: 'zoom:1', opportunityId: OTHER });
   });
 
   it('links as before where the rules would now link it elsewhere', async () => {
