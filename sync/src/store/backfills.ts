@@ -1,6 +1,7 @@
 /** Backfills: which conversations each has still to do, is doing and has done. All of it survives a kill. */
 import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import { rowsOf } from './migrate.ts';
+import { ONCE_MORE } from './once-more.ts';
 import { backfills, conversations, type BackfillState, type Db } from './schema.ts';
 
 export type BackfillRecord = typeof backfills.$inferSelect;
@@ -113,19 +114,15 @@ export async function takeKeys(
 ): Promise<void> {
   if (keys.length === 0) return;
   const isClosed = sql`${conversations.doneRevision} = ${conversations.revision}`;
-  const revision = again ? sql`${conversations.revision} + 1` : sql`${conversations.revision}`;
   await tx
     .update(conversations)
     .set({
       backfillId: id,
-      backfillRevision: revision,
+      backfillRevision: again ? ONCE_MORE.revision : sql`${conversations.revision}`,
       ...(again
         ? {
-            ...{ revision, force: true, attempts: 0, dueAt: null },
+            ...{ ...ONCE_MORE, force: true, attempts: 0, dueAt: null },
             lane: sql`CASE WHEN ${isClosed} THEN 'backfill' ELSE ${conversations.lane} END`,
-            state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
-            waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
-            updatedAt: sql`now()`,
           }
         : {}),
     })

@@ -1,26 +1,15 @@
 /** What a person decided about a conversation: what to link it to, or that all of it is taken back. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { MatchChoice } from '../match/types.ts';
+import { FOR_A_PERSON } from './once-more.ts';
 import { storable } from './parts.ts';
 import { conversations, type ConversationRecord, type Db } from './schema.ts';
-
-const again = {
-  state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
-  revision: sql`${conversations.revision} + 1`,
-  force: true,
-  attempts: 0,
-  // a person waits for it
-  lane: 'urgent' as const,
-  waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
-  dueAt: null,
-  updatedAt: sql`now()`,
-};
 
 /** Keeps a choice until the org says it too, and opens the conversation for a batch, also one that was undone. */
 export async function saveChoice(tx: Db, tenant: string, key: string, choice: MatchChoice): Promise<boolean> {
   const rows = await tx
     .update(conversations)
-    .set({ ...again, choice: storable(choice), undoneAt: null })
+    .set({ ...FOR_A_PERSON, choice: storable(choice), undoneAt: null })
     .where(and(eq(conversations.tenant, tenant), eq(conversations.key, key)))
     .returning({ key: conversations.key });
   return rows.length > 0;
@@ -31,7 +20,7 @@ export async function reopen(tx: Db, tenant: string, keys: string[]): Promise<st
   if (keys.length === 0) return [];
   const rows = await tx
     .update(conversations)
-    .set({ ...again, lane: 'live' })
+    .set({ ...FOR_A_PERSON, lane: 'live' })
     .where(and(eq(conversations.tenant, tenant), inArray(conversations.key, keys), isNull(conversations.undoneAt)))
     .returning({ key: conversations.key });
   return rows.map(({ key }) => key);

@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Match } from '../match/types.ts';
 import type { Intent } from '../plan/interrupted.ts';
 import { storable } from './parts.ts';
+import { FOR_A_PERSON } from './once-more.ts';
 import { conversations, type ConversationRecord, type Db, type State } from './schema.ts';
 
 export async function findConversation(db: Db, tenant: string, key: string): Promise<ConversationRecord | undefined> {
@@ -169,18 +170,7 @@ function dueIn(ms: number | undefined) {
 export async function requestResync(tx: Db, tenant: string, key: string): Promise<boolean> {
   const rows = await tx
     .update(conversations)
-    .set({
-      state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
-      revision: sql`${conversations.revision} + 1`,
-      force: true,
-      undoneAt: null,
-      attempts: 0,
-      // a person waits for it
-      lane: 'urgent',
-      waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
-      dueAt: null,
-      updatedAt: sql`now()`,
-    })
+    .set({ ...FOR_A_PERSON, undoneAt: null })
     .where(and(eq(conversations.tenant, tenant), eq(conversations.key, key)))
     .returning({ key: conversations.key });
   return rows.length > 0;

@@ -2,6 +2,7 @@
 import { and, eq, gte, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { MatchCause } from '../match/types.ts';
 import { storable } from './parts.ts';
+import { ONCE_MORE } from './once-more.ts';
 import { conversationLinks, conversations, type Db, type LinkKind } from './schema.ts';
 
 export interface Link {
@@ -85,13 +86,10 @@ export async function requestAgain(
     await tx
       .update(conversations)
       .set({
-        state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
-        revision: sql`${conversations.revision} + 1`,
+        ...ONCE_MORE,
         force: true,
         again: storable([...(again ?? []), ...(causes.get(key) ?? [])].slice(0, MOST_CAUSES)),
         dueAt: sql`CASE WHEN ${conversations.doneRevision} < ${conversations.revision} THEN ${conversations.dueAt} ELSE now() + ${waitMs} * interval '1 millisecond' END`,
-        waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
-        updatedAt: sql`now()`,
       })
       .where(and(eq(conversations.tenant, tenant), eq(conversations.key, key)));
 }

@@ -1,6 +1,7 @@
 /** What providers said, piece by piece. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Part } from '../intake/types.ts';
+import { ONCE_MORE } from './once-more.ts';
 import { conversations, parts, type Db } from './schema.ts';
 
 /**
@@ -28,15 +29,11 @@ export async function saveParts(
     .onConflictDoUpdate({
       target: [conversations.tenant, conversations.key],
       set: {
-        // a batch that runs now keeps its mark; the new revision makes it run once more
-        state: sql`CASE WHEN ${conversations.state} = 'processing' THEN 'processing' ELSE 'accepted' END`,
-        revision: sql`${conversations.revision} + 1`,
+        ...ONCE_MORE,
         attempts: 0,
         startedAt: sql`coalesce(excluded.started_at, ${conversations.startedAt})`,
         lane: firstOfBoth,
-        waitingSince: sql`coalesce(${conversations.waitingSince}, now())`,
         dueAt: null,
-        updatedAt: sql`now()`,
       },
     });
   await tx
