@@ -161,13 +161,15 @@ function readCredentials(read: Read, faults: string[]): OrgCredentials | undefin
 }
 
 /** Salesforce lets a code go to `https:` only, and to this machine: so does the service. */
+function readAddress(read: Read, variable: string, faults: string[]): string | undefined {
+  const address = read(variable);
+  if (address && !isSafeAddress(address))
+    faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
+  return address?.replace(/\/+$/, '');
+}
+
 function readConnecting(read: Read, hasCredentials: boolean, faults: string[]): ConnectingSettings {
-  const addressOf = (variable: string): string | undefined => {
-    const address = read(variable);
-    if (address && !isSafeAddress(address))
-      faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
-    return address?.replace(/\/+$/, '');
-  };
+  const addressOf = (variable: string) => readAddress(read, variable, faults);
   // nobody is sent there while the environment says how the org is reached
   const loginUrl = hasCredentials ? undefined : addressOf('SALESFORCE_LOGIN_URL');
   const publicUrl = addressOf('DEBRIEF_PUBLIC_URL');
@@ -192,12 +194,7 @@ function readConnecting(read: Read, hasCredentials: boolean, faults: string[]): 
 
 /** Mailboxes are let in by apps of the customer's own at Google and Microsoft; without one of them nobody can connect there. */
 function readMailProviders(read: Read, faults: string[]): MailProviders {
-  const addressOf = (variable: string): string | undefined => {
-    const address = read(variable);
-    if (address && !isSafeAddress(address))
-      faults.push(`${variable} must be an https:// address without a path; http:// only for 127.0.0.1 or localhost.`);
-    return address?.replace(/\/+$/, '');
-  };
+  const addressOf = (variable: string) => readAddress(read, variable, faults);
   const appOf = (name: string) => {
     const [id, secret] = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
     const [clientId, clientSecret] = [read(id), read(secret)];

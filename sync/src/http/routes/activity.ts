@@ -5,7 +5,7 @@ import type { Context } from '../../jobs/context.ts';
 import { ACTIVITY_KINDS, readActivity, type ActivityKind } from '../../store/activity.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
-import { Problem } from '../problem.ts';
+import { readQuery } from '../read-query.ts';
 import { ActivityList } from '../schemas.ts';
 
 const isKind = (kind: string): kind is ActivityKind => (ACTIVITY_KINDS as readonly string[]).includes(kind);
@@ -37,17 +37,12 @@ export const activityPaths: RouteConfig[] = [
 export function activityRoutes(app: FastifyInstance, context: Context): void {
   app.get('/v1/activity', async (request): Promise<z.output<typeof ActivityList>> => {
     const tenant = await tenantOf(context, request);
-    const query = Query.safeParse(request.query);
-    if (!query.success)
-      throw new Problem(400, 'The query of this address is not valid.', {
-        errors: query.error.issues.map((issue) => ({ pointer: `?${issue.path.join('.')}`, detail: issue.message })),
-      });
-    const { kind, ...rest } = query.data;
+    const { kind, ...rest } = readQuery(request, Query);
     const kinds = kind?.split(',').map((each) => each.trim() as ActivityKind);
     const entries = await readActivity(context.db, tenant.name, { ...rest, ...(kinds ? { kinds } : {}) });
     return {
       entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
-      nextBefore: entries.length === query.data.limit ? (entries.at(-1)?.id ?? null) : null,
+      nextBefore: entries.length === rest.limit ? (entries.at(-1)?.id ?? null) : null,
     };
   });
 }

@@ -15,6 +15,7 @@ import { mediaTypeOf } from '../body.ts';
 import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
 import { readBody } from '../read-body.ts';
+import { readQuery } from '../read-query.ts';
 import { forPerson } from '../refusals.ts';
 
 const RFC822 = 'message/rfc822';
@@ -150,12 +151,7 @@ export function emailRoutes(app: FastifyInstance, context: Context): void {
     { config: { isBodyOptional: true } },
     async (request): Promise<z.output<typeof DeletionReceiptSchema>> => {
       const tenant = await tenantOf(context, request);
-      const query = DeletionQuery.safeParse(request.query);
-      if (!query.success)
-        throw new Problem(400, 'The query of this address is not valid.', {
-          errors: query.error.issues.map(({ path, message }) => ({ pointer: `?${path.join('.')}`, detail: message })),
-        });
-      const { by, dryRun } = query.data;
+      const { by, dryRun } = readQuery(request, DeletionQuery);
       const wish = { dryRun: dryRun === 'true', ...(by ? { by } : {}) };
       const receipt = await forPerson(() => deleteEmail(context, tenant.name, request.params.id, wish));
       if (receipt) return receipt;

@@ -5,6 +5,7 @@ import type { Context } from '../../jobs/context.ts';
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
+import { readQuery } from '../read-query.ts';
 import { forPerson } from '../refusals.ts';
 import '../schemas.ts';
 
@@ -45,12 +46,7 @@ export const fieldsPaths: RouteConfig[] = [
 export function fieldsRoutes(app: FastifyInstance, context: Context): void {
   app.get('/v1/fields', async (request): Promise<z.output<typeof FieldsSchema>> => {
     const tenant = await tenantOf(context, request);
-    const query = Query.safeParse(request.query);
-    if (!query.success)
-      throw new Problem(400, 'The query of this address is not valid.', {
-        errors: query.error.issues.map((issue) => ({ pointer: `?${issue.path.join('.')}`, detail: issue.message })),
-      });
-    const { object } = query.data;
+    const { object } = readQuery(request, Query);
     const found = await forPerson(async () => (await context.orgs.open(tenant)).surveyObject(object));
     if (!found)
       throw new Problem(404, `The integration user sees no object ${object}: check its API name, or grant it access.`);

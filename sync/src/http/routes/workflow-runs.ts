@@ -7,6 +7,7 @@ import { findRun, listRuns, RUN_STATES, stepsOf, type RunRecord } from '../../st
 import { tenantOf } from '../auth.ts';
 import { json, problems } from '../openapi-parts.ts';
 import { Problem } from '../problem.ts';
+import { readQuery } from '../read-query.ts';
 import { forPerson } from '../refusals.ts';
 import { RunSteps, stepsOut } from '../workflow-steps.ts';
 import '../schemas.ts';
@@ -83,12 +84,7 @@ export function workflowRunRoutes(app: FastifyInstance, context: Context): void 
 
   app.get('/v1/workflow-runs', async (request): Promise<z.output<typeof RunList>> => {
     const tenant = await tenantOf(context, request);
-    const read = Query.safeParse(request.query);
-    if (!read.success)
-      throw new Problem(400, 'The query of this address is not valid.', {
-        errors: read.error.issues.map(({ path, message }) => ({ pointer: `?${path.join('.')}`, detail: message })),
-      });
-    const { before: beforeId, limit, workflow, state, conversation } = read.data;
+    const { before: beforeId, limit, workflow, state, conversation } = readQuery(request, Query);
     const before = beforeId === undefined ? undefined : await findRun(context.db, tenant.name, beforeId);
     if (beforeId !== undefined && !before)
       throw new Problem(400, 'The query of this address is not valid.', {
