@@ -53,7 +53,7 @@ export default class CommitmentList extends LightningElement {
   private info?: ObjectInfo;
   private openId?: string;
   private form?: typeof LightningElement;
-  /** Where the focus goes once the form is gone. */
+  /** Where the focus goes once the form, or *Show all*, is gone. */
   private returnTo?: string;
 
   @api
@@ -78,7 +78,9 @@ export default class CommitmentList extends LightningElement {
     const id = this.returnTo;
     if (id === undefined) return;
     this.returnTo = undefined;
-    const places = [...(this.template?.querySelectorAll<HTMLElement>('button.task, c-record-link') ?? [])];
+    const places = ['button.task, c-record-link', 'input'].flatMap((selector) => [
+      ...(this.template?.querySelectorAll<HTMLElement>(selector) ?? []),
+    ]);
     places.find((place) => place.dataset.id === id)?.focus();
   }
 
@@ -102,6 +104,7 @@ export default class CommitmentList extends LightningElement {
 
   handleShowAll(): void {
     this.showAll = true;
+    this.returnTo = this.rows[this.limit]?.id;
   }
 
   async handleTick(event: Event): Promise<void> {

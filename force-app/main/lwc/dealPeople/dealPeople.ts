@@ -93,6 +93,7 @@ export default class DealPeople extends LightningElement {
 
   handleShowAll(): void {
     this.showAll = true;
+    this.focus = { selector: `.person:nth-child(${SHOWN + 1}) :is(c-record-link, button)` };
   }
 
   async handlePick(event: Event): Promise<void> {

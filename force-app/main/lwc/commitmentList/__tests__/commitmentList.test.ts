@@ -95,5 +95,6 @@ describe('length', () => {
     more.click();
     await settle();
     expect(all(element, 'li')).toHaveLength(2);
+    expect(all(element, 'li')[1].contains(element.shadowRoot?.activeElement ?? null)).toBe(true);
   });
 });

@@ -122,5 +122,6 @@ it('shows the most frequent, and everybody on demand', async () => {
   all<HTMLButtonElement>(element, '.more')[0].click();
   await settle();
   expect(all(element, '.person')).toHaveLength(8);
+  expect(all(element, '.person')[6].contains(element.shadowRoot?.activeElement ?? null)).toBe(true);
   expect(textOf(element)).toContain('3 others have a role and took part in none');
 });
