@@ -9,6 +9,8 @@ import { accept } from './accept.ts';
 import type { Context } from './context.ts';
 import type { Tenant } from './tenant.ts';
 import { errorFacts } from './error-facts.ts';
+import { fetchOf } from './fetch-of.ts';
+import { lookEvery, type Looking } from './look-every.ts';
 import { seal, unseal } from './seal.ts';
 
 const LEASE_MS = 5 * 60_000;
@@ -67,8 +69,6 @@ async function runOne(context: Context, row: FetchRow): Promise<void> {
   }
 }
 
-const fetchOf = (context: Context): typeof globalThis.fetch => context.fetch ?? globalThis.fetch;
-
 function apiOf(context: Context, tenant: Tenant, provider: string): Api | undefined {
   const source = providerSources.get(provider);
   const access = tenant.sourceAccess?.[provider] ?? {};
@@ -103,29 +103,13 @@ async function fail(context: Context, row: FetchRow, error: unknown): Promise<vo
     ]);
 }
 
-/** Sees to it until it is stopped; `stop` waits for what is in hand. */
-export function startFetches(context: Context): { wake(): void; stop(): Promise<void> } {
-  let stopped = false;
-  let running: Promise<void> | undefined;
-  const run = () => {
-    if (stopped || running) return;
-    running = (async () => {
-      try {
-        while (!stopped && (await runFetches(context)) === AT_ONCE);
-      } catch (error) {
-        context.log.error(errorFacts(error), 'pieces could not be fetched; they are tried again');
-      }
-    })().finally(() => (running = undefined));
-  };
-  const timer = setInterval(run, POLL_MS);
-  timer.unref();
-  run();
-  return {
-    wake: run,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+/** Sees to it until it is stopped. */
+export function startFetches(context: Context): Looking {
+  return lookEvery(POLL_MS, async (isStopped) => {
+    try {
+      while (!isStopped() && (await runFetches(context)) === AT_ONCE);
+    } catch (error) {
+      context.log.error(errorFacts(error), 'pieces could not be fetched; they are tried again');
+    }
+  });
 }

@@ -12,7 +12,8 @@ import { tenantNow } from '../tenants.ts';
 import { callbackUrl, cannotConnect, isReady, START_PATH, type Ready } from './connecting.ts';
 import { loginUrlOf } from './login-url.ts';
 import { loginWords, type LoginOutcome } from './login-words.ts';
-import { BY_ENVIRONMENT, fetchOf } from './state.ts';
+import { BY_ENVIRONMENT } from './state.ts';
+import { fetchOf } from '../fetch-of.ts';
 import { takeGrant } from './take-grant.ts';
 
 const aboutVerifier = (ticketHash: string): string => `log-in ${ticketHash}`;

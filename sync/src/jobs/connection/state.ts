@@ -9,6 +9,7 @@ import { waitingOf } from '../../store/waiting.ts';
 import { revokeToken } from '../../org/oauth.ts';
 import { Refusal } from '../by-hand/refusal.ts';
 import type { Context } from '../context.ts';
+import { fetchOf } from '../fetch-of.ts';
 import type { Tenant } from '../tenant.ts';
 import { tenantNow } from '../tenants.ts';
 import { callbackUrl, cannotConnect } from './connecting.ts';
@@ -121,10 +122,6 @@ export async function endConnection(context: Context, tenant: Tenant, by?: strin
   });
   const now = (await tenantNow(context, name)) ?? tenant;
   return stateOf(context, now, NOBODY, failure);
-}
-
-export function fetchOf(context: Context): typeof globalThis.fetch {
-  return context.fetch ?? globalThis.fetch;
 }
 
 export function nameOf(connection: Tenant['connection']): string {

@@ -14,7 +14,8 @@ import { openTokens, sealTokens } from './keeper.ts';
 import { isOrgAddress } from './login-url.ts';
 import type { LoginOutcome } from './login-words.ts';
 import { problemOfError } from './problems.ts';
-import { fetchOf, nameOf } from './state.ts';
+import { nameOf } from './state.ts';
+import { fetchOf } from '../fetch-of.ts';
 import { within } from './within.ts';
 
 const IDENTITY_MS = 20_000;

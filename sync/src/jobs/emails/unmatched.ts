@@ -2,6 +2,7 @@
 import { dropUnmatched, readUnmatched } from '../../store/emails.ts';
 import { errorFacts } from '../error-facts.ts';
 import type { Context } from '../context.ts';
+import { lookEvery } from '../look-every.ts';
 import type { Tenant } from '../tenant.ts';
 
 const HOUR_MS = 3_600_000;
@@ -24,16 +25,12 @@ export async function purgeUnmatched(context: Context, tenant: Pick<Tenant, 'nam
 
 /** At once and every hour. Returns what ends it. */
 export function startPurging(context: Context): () => Promise<void> {
-  let purging = Promise.resolve();
-  const purge = () => {
-    purging = (async () => {
+  const purge = async () => {
+    try {
       for (const tenant of context.tenants.values()) await purgeUnmatched(context, tenant);
-    })().catch((error: unknown) => context.log.warn(errorFacts(error), 'message ids were not deleted in time'));
+    } catch (error) {
+      context.log.warn(errorFacts(error), 'message ids were not deleted in time');
+    }
   };
-  purge();
-  const timer = setInterval(purge, HOUR_MS);
-  return async () => {
-    clearInterval(timer);
-    await purging;
-  };
+  return lookEvery(HOUR_MS, purge).stop;
 }

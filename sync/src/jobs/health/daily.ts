@@ -7,6 +7,7 @@ import { errorFacts } from '../error-facts.ts';
 import { faultOf } from '../faults.ts';
 import { tenantNow } from '../tenants.ts';
 import { differences, nameOf, statesOf } from './drift.ts';
+import { lookEvery } from '../look-every.ts';
 import { checkHealth } from './health-check.ts';
 import type { Change } from './types.ts';
 
@@ -19,17 +20,7 @@ const SHOWN_MS = 7 * DAY_MS;
 
 /** Begins to look, the first check a day from now; returns what ends it. */
 export function startDailyChecks(context: Context, { lookMs = LOOK_MS } = {}): () => Promise<void> {
-  let looking: Promise<unknown> = Promise.resolve();
-  const look = () => {
-    looking = looking.then(() => lookAtAll(context));
-  };
-  look();
-  const timer = setInterval(look, lookMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return lookEvery(lookMs, () => lookAtAll(context)).stop;
 }
 
 async function lookAtAll(context: Context): Promise<void> {

@@ -14,7 +14,7 @@ import {
   type MailboxRecord,
 } from '../../store/mailboxes.ts';
 import { dropMailboxLogins } from '../../store/mailbox-logins.ts';
-import { fetchOf } from '../connection/state.ts';
+import { fetchOf } from '../fetch-of.ts';
 import type { Context } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
 import { openUnder, sealUnder } from '../seal.ts';

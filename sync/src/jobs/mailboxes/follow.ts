@@ -4,42 +4,18 @@ import { readFeedSettings } from '../../store/feed-settings.ts';
 import { dueMailboxes } from '../../store/mailboxes.ts';
 import type { Context } from '../context.ts';
 import { errorFacts } from '../error-facts.ts';
+import { lookEvery, type Looking } from '../look-every.ts';
 import { tenantNow } from '../tenants.ts';
 import { readMailboxNow } from './turn.ts';
 
 const LOOK_MS = 5_000;
 const AT_ONCE = 4;
 
-/** `stop` waits for what is in hand. */
-export function startMailboxes(context: Context): { wake(): void; stop(): Promise<void> } {
-  let stopped = false;
-  let isAskedAgain = false;
-  let running: Promise<void> | undefined;
-  const run = () => {
-    if (stopped) return;
-    if (running) {
-      isAskedAgain = true;
-      return;
-    }
-    running = (async () => {
-      do {
-        isAskedAgain = false;
-        for (const name of context.tenants.keys())
-          while (!stopped && (await readDue(context, name).catch((error: unknown) => failed(context, name, error))));
-      } while (isAskedAgain && !stopped);
-    })().finally(() => (running = undefined));
-  };
-  const timer = setInterval(run, LOOK_MS);
-  timer.unref();
-  run();
-  return {
-    wake: run,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startMailboxes(context: Context): Looking {
+  return lookEvery(LOOK_MS, async (isStopped) => {
+    for (const name of context.tenants.keys())
+      while (!isStopped() && (await readDue(context, name).catch((error: unknown) => failed(context, name, error))));
+  });
 }
 
 /** True where there may be more. While the feed is off, no provider is asked for anything. */

@@ -18,7 +18,7 @@ import {
 import { isFollowed, putMailbox, readMailbox } from '../../store/mailboxes.ts';
 import { userAliases } from '../../store/people.ts';
 import { Refusal } from '../by-hand/refusal.ts';
-import { fetchOf } from '../connection/state.ts';
+import { fetchOf } from '../fetch-of.ts';
 import type { Context } from '../context.ts';
 import type { Tenant } from '../tenant.ts';
 import { begin, endIn, hashOf, newTicket, spentBy, type CameBack } from '../logins/ticket.ts';

@@ -3,6 +3,7 @@ import type { Db } from '../../store/schema.ts';
 import { dropSlack, readSlack, saveSlack } from '../../store/notices.ts';
 import { Refusal } from '../by-hand/refusal.ts';
 import type { Context } from '../context.ts';
+import { fetchOf } from '../fetch-of.ts';
 import type { Tenant } from '../tenant.ts';
 import { openUnder, sealUnder } from '../seal.ts';
 
@@ -82,7 +83,7 @@ export async function postToSlack(
   let answer: Response;
   let said: string;
   try {
-    answer = await (context.fetch ?? globalThis.fetch)(url, {
+    answer = await fetchOf(context)(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ text: text.slice(0, MOST_CHARACTERS), unfurl_links: false, unfurl_media: false }),
