@@ -76,6 +76,10 @@ it('reads the conversation again once a comment or a link has changed', async ()
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
+/** A component that takes no Tab itself lets none through to what is in it. */
+const hiddenFromTab = (element: Element) =>
+  all(element, '[tabindex="-1"]').flatMap(({ shadowRoot, localName }) => (shadowRoot ? [localName] : []));
+
 it('one that was taken back says so, and keeps its receipt and the way back', async () => {
   const element = await open();
   await openTab(element, 'Receipt');
@@ -86,12 +90,14 @@ it('one that was taken back says so, and keeps its receipt and the way back', as
   expect(textOf(element)).toContain('This conversation was taken back');
   expect(textOf(element)).not.toContain('Not recorded');
   expect(all(element, 'c-conversation-retry').map(textOf)).toEqual(['Write it again']);
+  expect(hiddenFromTab(element)).toEqual([]);
   await expectAccessible(element);
 
   (document.activeElement as HTMLElement).blur();
   graphql.emit({ data: conversationAnswer(conversation()), refresh });
   await settle(16);
-  expect(element.shadowRoot?.activeElement?.localName).toBe('c-conversation-header');
+  expect(element.shadowRoot?.activeElement?.className).toBe('top');
+  expect(hiddenFromTab(element)).toEqual([]);
 });
 
 it('one that failed can be tried again', async () => {
