@@ -158,7 +158,8 @@ export default class ChangeLink extends LightningElement {
     this.wished = this.wish;
     const inputs = this.wish.deal ? relinkInputs(this.wish) : undefined;
     this.choiceError = inputs ? undefined : words.chooseFirst;
-    if (!inputs) this.focusNext = 'c-link-choice';
+    // at once: told a second time it changes nothing that would be rendered
+    if (!inputs) this.template?.querySelector<HTMLElement>('c-link-choice')?.focus();
     else {
       this.standing = undefined;
       await this.run(() => this.preview(inputs));

@@ -207,7 +207,8 @@ export default class ReviewRow extends LightningElement {
     const inputs = linkInputs(this.open, { deal: this.deal, activity: this.activity });
     this.choiceError = inputs ? undefined : words.choose;
     if (inputs) await this.relink(inputs, anyway);
-    else this.focusNext = 'c-link-choice';
+    // at once: told a second time it changes nothing that would be rendered
+    else this.focus();
   }
 
   private async relink(inputs: Inputs, anyway?: Anyway): Promise<void> {

@@ -60,6 +60,25 @@ it('takes nothing out that somebody has linked meanwhile, before that is told', 
   expect(textOf(element)).toContain('Taken out of Salesforce.');
 });
 
+it('asked twice to choose first, the focus goes there each time, and stays where it goes next', async () => {
+  const { element } = await open();
+  const choice = all<HTMLElement>(element, 'c-link-choice')[0];
+  const choose = async (value?: string) => {
+    choice.dispatchEvent(new CustomEvent('choose', { detail: { value } }));
+    await settle();
+  };
+  await choose(undefined);
+  await press(element, 'Link');
+  expect(element.shadowRoot?.activeElement).toBe(choice);
+  (element.shadowRoot?.activeElement as HTMLElement).blur();
+  await press(element, 'Link');
+  expect(element.shadowRoot?.activeElement).toBe(choice);
+  const button = all<HTMLButtonElement>(element, 'button.ask')[0];
+  button.focus();
+  await choose(BERTH);
+  expect(element.shadowRoot?.activeElement).toBe(button);
+});
+
 it('stands at the choice again after an undo', async () => {
   const { element } = await open();
   await press(element, 'Link');
