@@ -15,6 +15,8 @@ interface Fault {
 /** Why the service did not do what a rep asked for, and what to do: its own words where it refused. */
 export default class ServiceFault extends LightningElement {
   @api fault?: Fault;
+  /** Nothing but reading was asked for: there is nothing that may have been done all the same. */
+  @api reading = false;
 
   get heading(): string {
     if (this.isAway) return AWAY_TITLE;
@@ -22,7 +24,7 @@ export default class ServiceFault extends LightningElement {
   }
 
   get text(): string {
-    if (this.fault?.kind === 'timeout') return TIMEOUT_TEXT;
+    if (this.fault?.kind === 'timeout' && !this.reading) return TIMEOUT_TEXT;
     if (this.isAway) return AWAY_TEXT;
     return this.isForbidden ? FORBIDDEN_TEXT : (this.fault?.message ?? '');
   }

@@ -219,6 +219,21 @@ it.each([
   await expectAccessible(element);
 });
 
+it.each([
+  ['reading it', undefined, 'Nothing was changed, and what is in Salesforce stays readable.'],
+  ['taking it back', 'Take it back', 'Whether it was done isn’t known.'],
+])('a service that is too slow for %s leaves no doubt where there is none', async (_, confirm, words) => {
+  const slow = fault('timeout', 0, 'Read timed out');
+  const answers = [dryRun(), slow];
+  const element = await open({
+    getReceipt: confirm ? written() : slow,
+    undoConversation: () => answers.shift(),
+  });
+  if (confirm) await press(element, 'Take back…');
+  if (confirm) await press(element, confirm);
+  expect(textOf(element)).toContain(words);
+});
+
 it('is read again once the service answers', async () => {
   const element = await open({ getReceipt: fault('offline', 0, 'Unable to connect') });
   service.answers.getReceipt = written();

@@ -295,7 +295,7 @@ describe('changing the link', () => {
   it.each([
     ['refused', 'A conversation with a lead cannot be linked to a deal.'],
     ['offline', 'The Debrief service doesn’t answer. Nothing was changed'],
-    ['timeout', 'Whether it was done isn’t known'],
+    ['timeout', 'The Debrief service doesn’t answer. Nothing was changed'],
     ['noFlow', 'the permission set Debrief Connect'],
   ])('says why it was not done: %s', async (kind, words) => {
     service.answers.relinkConversation = fault(kind, 422, 'A conversation with a lead cannot be linked to a deal.');
@@ -306,6 +306,16 @@ describe('changing the link', () => {
     expect(all(element, '[role="alert"]').map(textOf).join()).toContain(words);
     expect(button(element, 'See what would change').disabled).toBe(false);
     await expectAccessible(element);
+  });
+
+  it('says that it is not known whether it was linked where the service is too slow for that', async () => {
+    const element = await open(detail({}, BERTH));
+    await press(element, 'Change link');
+    await choose(element, 'Patrol boats');
+    await press(element, 'See what would change');
+    service.answers.relinkConversation = fault('timeout');
+    await press(element, 'Link and lock');
+    expect(textOf(element)).toContain('Whether it was done isn’t known');
   });
 
   it('says what the org refused of it, and that a choice waits while writing is off', async () => {
