@@ -68,6 +68,8 @@ export default defineConfig([
     ],
     extends: [js.configs.recommended, tseslint.configs.recommendedTypeChecked],
     plugins: { import: importPlugin },
+    // without these the plugin reads no TypeScript
+    settings: { 'import/extensions': ['.ts'], 'import/parsers': { '@typescript-eslint/parser': ['.ts'] } },
     languageOptions: {
       globals: globals.node,
       parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
@@ -75,6 +77,7 @@ export default defineConfig([
     rules: {
       'no-undef': 'off',
       'import/no-restricted-paths': ['error', { zones: oneWay }],
+      'import/no-cycle': 'error',
       // node:test's `test` and `describe` return promises that the runner awaits
       '@typescript-eslint/no-floating-promises': [
         'error',
