@@ -4,7 +4,7 @@ import { whenOf } from 'c/healthModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
 import { runsOf, workflowsOf } from 'c/workflowModel';
-import type { Run, RunState, Trigger, WorkflowRow } from 'c/workflowModel';
+import type { Draft, Run, RunState, Trigger, WorkflowRow } from 'c/workflowModel';
 import { LightningElement } from 'lwc';
 import { words } from './words';
 
@@ -47,6 +47,8 @@ export default class DebriefWorkflows extends LightningElement {
   announcement = '';
   /** The workflow that is looked at; empty for a new one, undefined for the list. */
   opened?: string;
+  /** What was changed and not saved yet, by workflow; empty for a new one. */
+  drafts: Readonly<Record<string, Draft>> = {};
 
   private hasStarted = false;
   private isFocusDue = false;
@@ -83,6 +85,10 @@ export default class DebriefWorkflows extends LightningElement {
     return this.workflows?.length === 0;
   }
 
+  get draft(): Draft | undefined {
+    return this.drafts[this.opened ?? ''];
+  }
+
   get isOpen(): boolean {
     return this.opened !== undefined;
   }
@@ -96,6 +102,7 @@ export default class DebriefWorkflows extends LightningElement {
         facts: [
           TRIGGERS[trigger],
           isReady ? words.ready : words.own,
+          ...(this.drafts[name] ? [words.changed] : []),
           last ? fill(words.lastRun, whenOf(last.startedAt, viewer, now), STATES[last.state]) : words.neverRan,
         ].join('\u00a0· '),
         isFailed: last?.state === 'failed',
@@ -139,6 +146,12 @@ export default class DebriefWorkflows extends LightningElement {
     this.opened = undefined;
     this.isFocusDue = true;
     await this.load();
+  }
+
+  handleDraft(event: CustomEvent<Draft | undefined>): void {
+    const drafts = { ...this.drafts };
+    delete drafts[this.opened ?? ''];
+    this.drafts = event.detail ? { ...drafts, [this.opened ?? '']: event.detail } : drafts;
   }
 
   /** What is new has a name from then on. */

@@ -3,6 +3,7 @@ import HEALTH_REFRESH from '@salesforce/label/c.Health_Refresh';
 import STATE_LOADING from '@salesforce/label/c.State_Loading';
 import BACK from '@salesforce/label/c.Workflow_Back';
 import CALL_ENDED from '@salesforce/label/c.Workflow_Call_Ended';
+import CHANGED from '@salesforce/label/c.Workflow_Changed';
 import EMAIL_RECEIVED from '@salesforce/label/c.Workflow_Email_Received';
 import INTRO from '@salesforce/label/c.Workflow_Intro';
 import LAST_RUN from '@salesforce/label/c.Workflow_Last_Run';
@@ -31,6 +32,7 @@ export const words = {
   healthOnlyAdminsText: HEALTH_ONLY_ADMINS_TEXT,
   healthRefresh: HEALTH_REFRESH,
   stateLoading: STATE_LOADING,
+  changed: CHANGED,
   back: BACK,
   callEnded: CALL_ENDED,
   emailReceived: EMAIL_RECEIVED,

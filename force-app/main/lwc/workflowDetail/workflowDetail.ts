@@ -2,7 +2,7 @@ import { fill } from 'c/conversationModel';
 import { faultOf } from 'c/setupModel';
 import type { Call, SyncFault } from 'c/setupModel';
 import { jsonFault, placesOf, workflowOf } from 'c/workflowModel';
-import type { Definition, Place, Step, WorkflowRow } from 'c/workflowModel';
+import type { Definition, Draft, Place, Step, WorkflowRow } from 'c/workflowModel';
 import { api, LightningElement } from 'lwc';
 import { words } from './words';
 
@@ -28,10 +28,12 @@ const FRESH: Definition = {
 
 /**
  * One workflow: what it does in words, a dry run, its runs, and its definition to change. Tells `saved` with its name
- * once a new one is kept.
+ * once a new one is kept, and `draft` with what is not saved yet, or without it where nothing is.
  */
 export default class WorkflowDetail extends LightningElement {
   @api call?: Call;
+  /** What was left unsaved when it was last open. */
+  @api draft?: Draft;
   words = words;
   row?: WorkflowRow;
   definition?: Definition;
@@ -43,6 +45,7 @@ export default class WorkflowDetail extends LightningElement {
   isBusy = false;
   private workflowName = '';
   private saved = '';
+  private basedOn = 0;
 
   /** Empty for a new one. */
   @api
@@ -109,12 +112,15 @@ export default class WorkflowDetail extends LightningElement {
   handleText(event: CustomEvent<{ value: string }>): void {
     this.text = event.detail.value;
     this.note = '';
+    this.tellDraft();
   }
 
   handleDiscard(): void {
     this.text = this.saved;
     this.places = [];
     this.refusal = undefined;
+    this.basedOn = this.row?.version ?? 0;
+    this.tellDraft();
   }
 
   async handleSave(): Promise<void> {
@@ -130,8 +136,9 @@ export default class WorkflowDetail extends LightningElement {
     const { text } = this;
     const name = this.workflowName || nameIn(text);
     try {
-      const body = JSON.stringify({ ...(JSON.parse(text) as object), version: this.row?.version ?? 0 });
+      const body = JSON.stringify({ ...(JSON.parse(text) as object), version: this.basedOn });
       this.take(await this.call?.('putWorkflow', { name, body }), name);
+      this.tellDraft();
       this.note = fill(words.saved, String(this.row?.version ?? ''));
       if (!this.workflowName) this.dispatchEvent(new CustomEvent('saved', { detail: name }));
       this.workflowName = name;
@@ -149,10 +156,12 @@ export default class WorkflowDetail extends LightningElement {
     if (name === '') {
       this.definition = FRESH;
       this.text = this.saved = jsonOf(FRESH);
+      this.takeDraft();
       return;
     }
     try {
       this.take(await this.call?.('getWorkflow', { name }), name);
+      this.takeDraft();
     } catch (thrown) {
       this.fault = faultOf(thrown);
     }
@@ -163,5 +172,18 @@ export default class WorkflowDetail extends LightningElement {
     this.row = { ...row, name };
     this.definition = definition;
     this.text = this.saved = jsonOf(definition);
+    this.basedOn = row.version;
+  }
+
+  /** Where somebody has saved meanwhile, the service refuses what is based on the version before. */
+  private takeDraft(): void {
+    if (!this.draft) return;
+    this.text = this.draft.text;
+    this.basedOn = this.draft.version;
+  }
+
+  private tellDraft(): void {
+    const detail: Draft | undefined = this.isChanged ? { text: this.text, version: this.basedOn } : undefined;
+    this.dispatchEvent(new CustomEvent('draft', { detail }));
   }
 }

@@ -22,6 +22,12 @@ export interface Definition {
   steps: readonly Step[];
 }
 
+/** A definition as it was left, as JSON, and the version that it changes. */
+export interface Draft {
+  text: string;
+  version: number;
+}
+
 export interface WorkflowRow {
   name: string;
   title: string;

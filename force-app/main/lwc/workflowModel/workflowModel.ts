@@ -6,4 +6,4 @@ export { jsonFault, lineOf, placesOf } from './places';
 export type { Place } from './places';
 export { stepTexts } from './stepTexts';
 export { wordsOf } from './titles';
-export type { Definition, Run, RunState, Step, StepRun, Trigger, WorkflowRow } from './types';
+export type { Definition, Draft, Run, RunState, Step, StepRun, Trigger, WorkflowRow } from './types';

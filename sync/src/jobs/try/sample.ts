@@ -82,8 +82,8 @@ export function sampleConversation(input: SampleInput): Partial<Conversation> {
     comments: [{ id: 'sample', author: words.us, text: words.comment, startMs: 130_000 }],
     actionItems: [{ text: words.nextStep }],
     segments: [
-      { party: 0, startMs: 0, endMs: 3000, text: words.opening },
-      { party: 1, startMs: 130_000, endMs: 136_000, text: words.quote },
+      { party: 0, startMs: 0, endMs: 118_000, text: words.opening },
+      { party: 1, startMs: 130_000, endMs: 248_000, text: words.quote },
     ],
     ...(opportunityId ? { crmRefs: [{ object: 'Opportunity', id: opportunityId }] } : {}),
   };

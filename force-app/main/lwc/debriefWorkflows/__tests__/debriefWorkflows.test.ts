@@ -144,6 +144,23 @@ describe('one workflow', () => {
     expect(textOf(page)).toContain('Saved as version 3.');
   });
 
+  it('keeps what is not saved yet for when it is opened again, and says so in the list', async () => {
+    const page = await openOne();
+    const changed = JSON.stringify({ ...definition, title: 'Half way' });
+    await write(page, changed);
+    await press(page, 'All workflows', LIST);
+    expect(textOf(page)).toContain('Comes with Debrief · Not saved yet · Last run');
+    all<HTMLButtonElement>(page, 'button.open')[0].click();
+    await settle();
+    await answerFlows(page, { ...ONE, Get_Workflow: workflow({ version: 3 }) });
+    expect(all<Base>(page, 'lightning-textarea')[0].value).toBe(changed);
+    expect(button(page, 'Save definition').disabled).toBe(false);
+    await press(page, 'Discard changes', {});
+    expect(JSON.parse(all<Base>(page, 'lightning-textarea')[0].value)).toEqual(definition);
+    await press(page, 'All workflows', LIST);
+    expect(textOf(page)).not.toContain('Not saved yet');
+  });
+
   it('says in which line it is no JSON, without asking the service', async () => {
     const page = await openOne();
     await write(page, '{\n  "name": "x",\n  oops\n}');
