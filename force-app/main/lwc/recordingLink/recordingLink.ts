@@ -25,9 +25,9 @@ export function linkAtSecond(address: string | undefined, second: number | undef
   return url.href;
 }
 
-/** The second that `4:10` or `1:02:33` names; undefined for anything else. */
+/** The second that `4:10`, `1:02:33` or the minute `4` names; undefined for anything else. */
 export function secondsOf(clock: string): number | undefined {
-  const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(clock.trim());
+  const match = /^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)$/.exec(clock.trim().replace(/^\d+$/, '$&:00'));
   if (!match) return undefined;
   const [, hours = '0', minutes, seconds] = match;
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

@@ -55,7 +55,8 @@ describe('durations', () => {
     ['4:10', 250],
     [' 1:02:33 ', 3753],
     ['120:00', 7200],
-    ['4', undefined],
+    ['4', 240],
+    ['4:', undefined],
     ['4:70', undefined],
     ['soon', undefined],
   ])('the clock %j is %s seconds', (clock, seconds) => expect(secondsOf(clock)).toBe(seconds));
