@@ -228,6 +228,11 @@ test('access that was revoked in Salesforce is told, and logging in again mends 
 test('whoever denies access in Salesforce is told, and may connect again', async () => {
   await open({ step: 'connect' }, async (page, context) => {
     await button(page, 'Disconnect').click();
+    await button(page, 'Stay connected').waitFor();
+    // the focus goes to the choice that changes nothing, and comes back
+    await page.keyboard.press('Enter');
+    await button(page, 'Stay connected').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
     await wizard(page).locator('c-setup-mend').getByRole('button', { name: 'Disconnect' }).click();
     await says(page, /Which org is this\?/);
     await logIn(page, context, 'Deny');

@@ -153,7 +153,7 @@ test('a refusal shows the org’s own words, and what was typed stays', async ()
     assert.equal((await suggestionOf('NextStep')).Status__c, 'Proposed');
     await assertAccessible(page);
     await input.fill('Two-page trial report');
-    await button(page, 'Save Next Step').click();
+    await input.press('Enter');
     await said(page, 'Next Step is now Two-page trial report.');
     await button(page, 'Undo Next Step').click();
     await button(page, 'Accept Next Step').waitFor();

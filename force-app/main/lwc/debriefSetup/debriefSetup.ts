@@ -4,6 +4,7 @@ import { faultOf, firstOpenStep, isStep } from 'c/setupModel';
 import type {
   Call,
   Connection,
+  FeedDraft,
   FeedName,
   Feeds,
   Health,
@@ -22,6 +23,13 @@ import type { Drift } from './drift';
 import { entriesOf, progressOf, viewOf } from './stepView';
 import type { Known, StepView } from './stepView';
 import { words } from './words';
+
+/** What is not saved yet, by step: it is there again when the step is. */
+interface Kept {
+  writing?: KeptChoices;
+  emails?: FeedDraft;
+  visitors?: FeedDraft;
+}
 
 const PAGE: PageReference = { type: 'standard__navItemPage', attributes: { apiName: 'Debrief_Setup' } };
 
@@ -43,7 +51,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   isLoaded = false;
   isChecking = false;
   announcement = '';
-  kept?: KeptChoices;
+  kept: Kept = {};
   hasOwnPrimary = false;
 
   private page?: PageReference;
@@ -88,7 +96,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   }
 
   get entries(): StepEntry[] {
-    return entriesOf(this.known);
+    return entriesOf(this.known, this.isLoaded);
   }
 
   get progress(): string {
@@ -124,7 +132,7 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
   /** One primary action a step: going on, once the step itself asks for nothing more. */
   get continueVariant(): 'brand' | 'neutral' {
     const { isSettled, shows } = this.view;
-    const isElsewhere = (shows.writing && this.kept !== undefined) || (shows.try && this.hasOwnPrimary);
+    const isElsewhere = this.kept[this.step as keyof Kept] !== undefined || (shows.try && this.hasOwnPrimary);
     return isSettled && !isElsewhere ? 'brand' : 'neutral';
   }
 
@@ -174,8 +182,8 @@ export default class DebriefSetup extends NavigationMixin(LightningElement) {
     this.announce(event.detail.text);
   }
 
-  handleKeep(event: CustomEvent<KeptChoices | undefined>): void {
-    this.kept = event.detail ?? undefined;
+  handleKeep(event: CustomEvent<{ step: StepId; kept?: unknown }>): void {
+    this.kept = { ...this.kept, [event.detail.step]: event.detail.kept };
   }
 
   handlePrimary(event: CustomEvent<{ isPrimary: boolean }>): void {

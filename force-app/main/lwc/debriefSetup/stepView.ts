@@ -54,8 +54,12 @@ const OF_CHECKS = new Set<StepId>(['permissions', 'api', 'notes', 'changes', 'su
 /** These go on without further ado. */
 const SETTLED = new Set<StepState>(['done', 'advice', 'off']);
 
-export function entriesOf({ connection, health, feeds }: Known): StepEntry[] {
-  return STEPS.map((id) => ({ id, state: stateOf(id, connection, health, feeds) }));
+/** Before the service has answered, nobody is asked for anything. */
+export function entriesOf({ connection, health, feeds }: Known, isLoaded: boolean): StepEntry[] {
+  return STEPS.map((id) => {
+    const state = stateOf(id, connection, health, feeds);
+    return { id, state: isLoaded || state === 'idle' ? state : 'waiting' };
+  });
 }
 
 export function progressOf(entries: readonly StepEntry[]): string {

@@ -35,6 +35,7 @@ export default class SetupConnect extends LightningElement {
   isLate = false;
   isBusy = false;
   isAsking = false;
+  private focusDue?: string;
   /** The admin has stopped waiting; the service may still. */
   isCancelled = false;
 
@@ -62,6 +63,14 @@ export default class SetupConnect extends LightningElement {
   connectedCallback(): void {
     document.addEventListener('visibilitychange', this.handleVisibility);
     this.planPoll();
+  }
+
+  /** What somebody had the focus on is gone: it goes to what took its place. */
+  renderedCallback(): void {
+    const next = this.focusDue && this.template?.querySelector<HTMLElement>(this.focusDue);
+    if (!next) return;
+    this.focusDue = undefined;
+    next.focus();
   }
 
   disconnectedCallback(): void {
@@ -164,18 +173,21 @@ export default class SetupConnect extends LightningElement {
 
   handleAsk(): void {
     this.isAsking = true;
+    this.focusDue = '.stay';
   }
 
   handleKeep(): void {
     this.isAsking = false;
+    this.focusDue = '.disconnect';
   }
 
   async handleDisconnect(): Promise<void> {
-    this.isAsking = false;
     await this.run(async (call) => {
       this.tell(await call('endConnection'));
       this.note = words.disconnected;
     });
+    this.isAsking = false;
+    this.focusDue = this.isOn ? '.disconnect' : '.note';
   }
 
   private handleVisibility = (): void => {

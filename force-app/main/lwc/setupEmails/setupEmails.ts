@@ -1,5 +1,5 @@
 import { dateTimeOf, dayOf, fill, viewer } from 'c/conversationModel';
-import { faultOf, FEED_OPERATIONS, linesIn } from 'c/setupModel';
+import { faultOf, FEED_OPERATIONS, linesIn, unsaved } from 'c/setupModel';
 import type { Call, EmailSettings, FeedDraft, Mailbox, Mailboxes, SyncFault } from 'c/setupModel';
 import { words as shared } from 'c/setupWords';
 import { api, LightningElement } from 'lwc';
@@ -25,6 +25,8 @@ interface Row {
 /** Whether emails are taken, which never are, and whose mailboxes are read. */
 export default class SetupEmails extends LightningElement {
   @api call?: Call;
+  /** What was left unsaved when the step was last open. */
+  @api kept?: FeedDraft<EmailSettings>;
   words = words;
   shared = shared;
   names = NAMES;
@@ -34,7 +36,8 @@ export default class SetupEmails extends LightningElement {
   private known?: Mailboxes;
 
   connectedCallback(): void {
-    void this.load();
+    if (this.kept) this.draft = this.kept;
+    else void this.load();
     void this.loadMailboxes();
   }
 
@@ -99,10 +102,17 @@ export default class SetupEmails extends LightningElement {
 
   handleDraft(event: CustomEvent<FeedDraft<EmailSettings>>): void {
     this.draft = event.detail;
+    this.keep();
   }
 
   private set(change: Partial<EmailSettings>): void {
     if (this.draft) this.draft = { ...this.draft, mine: { ...this.draft.mine, ...change } };
+    this.keep();
+  }
+
+  private keep(): void {
+    const detail = { step: 'emails', kept: unsaved(this.draft) };
+    this.dispatchEvent(new CustomEvent('keepchoices', { detail, bubbles: true }));
   }
 
   private async load(): Promise<void> {

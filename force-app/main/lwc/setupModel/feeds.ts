@@ -53,6 +53,13 @@ export interface FeedDraft<Settings extends FeedSettings = FeedSettings> {
   mine: Settings;
 }
 
+/** What the page keeps of a draft while another step is open: undefined where nothing is to be saved. */
+export function unsaved<Settings extends FeedSettings>(
+  draft: FeedDraft<Settings> | undefined,
+): FeedDraft<Settings> | undefined {
+  return draft && changedSettings(draft.read, draft.mine).length > 0 ? draft : undefined;
+}
+
 export const FEED_OPERATIONS = {
   emails: { get: 'getEmailSettings', put: 'putEmailSettings' },
   visitors: { get: 'getVisitorSettings', put: 'putVisitorSettings' },

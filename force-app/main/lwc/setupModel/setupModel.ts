@@ -1,7 +1,7 @@
 /** From the sync service's answers to what the set-up pages show: pure. */
 export { csvOf, csvUrl } from './csv';
 export { faultOf, isConflict, setupUrl, webUrl } from './faults';
-export { changedSettings, FEED_OPERATIONS, linesIn, refusalOf, saveFeed, VISITOR_OBJECTS } from './feeds';
+export { changedSettings, FEED_OPERATIONS, linesIn, refusalOf, saveFeed, unsaved, VISITOR_OBJECTS } from './feeds';
 export type {
   EmailSettings,
   FeedAnswer,

@@ -1,5 +1,5 @@
 import { viewer } from 'c/conversationModel';
-import { faultOf, FEED_OPERATIONS, usersOf, VISITOR_OBJECTS } from 'c/setupModel';
+import { faultOf, FEED_OPERATIONS, unsaved, usersOf, VISITOR_OBJECTS } from 'c/setupModel';
 import type {
   Call,
   FeedDraft,
@@ -26,6 +26,8 @@ const OBJECTS: Record<VisitorObject, string> = {
 /** What visits may write, what new records get, and who is told of them. */
 export default class SetupVisitors extends LightningElement {
   @api call?: Call;
+  /** What was left unsaved when the step was last open. */
+  @api kept?: FeedDraft<VisitorSettings>;
   words = words;
   shared = shared;
   names = NAMES;
@@ -34,7 +36,8 @@ export default class SetupVisitors extends LightningElement {
   private people?: People;
 
   connectedCallback(): void {
-    void this.load();
+    if (this.kept) this.draft = this.kept;
+    else void this.load();
     void this.loadPeople();
   }
 
@@ -95,10 +98,17 @@ export default class SetupVisitors extends LightningElement {
 
   handleDraft(event: CustomEvent<FeedDraft<VisitorSettings>>): void {
     this.draft = event.detail;
+    this.keep();
   }
 
   private set(change: Partial<VisitorSettings>): void {
     if (this.draft) this.draft = { ...this.draft, mine: { ...this.draft.mine, ...change } };
+    this.keep();
+  }
+
+  private keep(): void {
+    const detail = { step: 'visitors', kept: unsaved(this.draft) };
+    this.dispatchEvent(new CustomEvent('keepchoices', { detail, bubbles: true }));
   }
 
   private async load(): Promise<void> {

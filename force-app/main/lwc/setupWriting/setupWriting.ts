@@ -225,7 +225,7 @@ export default class SetupWriting extends LightningElement {
   }
 
   private keep(): void {
-    this.dispatchEvent(new CustomEvent('keepchoices', { detail: this.kept, bubbles: true }));
+    this.dispatchEvent(new CustomEvent('keepchoices', { detail: { step: 'writing', kept: this.kept }, bubbles: true }));
   }
 
   private async load(): Promise<void> {

@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
 };
 const FORMATS: Record<string, string> = { Currency: 'currency', Percent: 'percent-fixed' };
 
-/** The input of a field's type. Tells `valuechange` {value} as the API takes it. */
+/** The input of a field's type. Tells `valuechange` {value} as the API takes it, and `valuesave` on Enter in one line. */
 export default class SuggestionInput extends LightningElement {
   @api field!: FieldInfo;
   @api options: readonly Option[] = [];
@@ -78,6 +78,10 @@ export default class SuggestionInput extends LightningElement {
   handleChange(event: CustomEvent<{ value?: string | string[]; checked?: boolean }>): void {
     const { value, checked } = event.detail;
     this.dispatchEvent(new CustomEvent('valuechange', { detail: { value: this.read(value, checked) } }));
+  }
+
+  handleKey({ key, isComposing }: KeyboardEvent): void {
+    if (key === 'Enter' && !isComposing) this.dispatchEvent(new CustomEvent('valuesave'));
   }
 
   private read(value: string | string[] | undefined, checked: boolean | undefined): Value {

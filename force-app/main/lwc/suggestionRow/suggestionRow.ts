@@ -142,6 +142,10 @@ export default class SuggestionRow extends LightningElement {
     else void this.decide({ name });
   }
 
+  handleEnter(): void {
+    if (!this.isBusy) this.save();
+  }
+
   handleUndo(): void {
     if (!this.isBusy) void this.decide({ name: 'undo' });
   }

@@ -82,6 +82,30 @@ describe('where an admin stands', () => {
   });
 });
 
+it('keeps what is typed into one step while another is open', async () => {
+  const answers = {
+    ...{ getConnection: connection(), checkHealth: health() },
+    getEmailSettings: { on: true, neverSubjects: [], blocked: [], revision: 1 },
+    listMailboxes: { mailboxes: [], providers: [], callbackUrl: '' },
+  };
+  const element = await open(answers, { c__step: 'emails' });
+  const area = () => all<HTMLElement & { value: string }>(element, 'lightning-textarea')[1];
+  area().dispatchEvent(new CustomEvent('change', { detail: { value: 'rival.example' } }));
+  await settle();
+  expect(button(element, 'Continue: Workflows')?.variant).toBe('neutral');
+  await goTo('notes');
+  await goTo('emails');
+  expect(area().value).toBe('rival.example');
+});
+
+it('asks nobody for anything before the service has answered', async () => {
+  service.reset({});
+  const element = show('c-debrief-setup', DebriefSetup, {});
+  CurrentPageReference.emit({ ...PAGE, state: {} });
+  expect(stepsIn(element)[0]).toBe('Connect Waiting');
+  await settle(30);
+});
+
 describe('checking again', () => {
   it('asks anew and says what it found', async () => {
     const off = check('notes', {

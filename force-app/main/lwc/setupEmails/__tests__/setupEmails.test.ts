@@ -71,6 +71,20 @@ it('a refusal is told and nothing of the draft is lost; it can be thrown away', 
   expect(byLabel(element, 'lightning-textarea', 'Addresses')?.value).toBe('');
 });
 
+it('what is not saved yet is told for the page to keep, and is there again when the step is', async () => {
+  const kept: unknown[] = [];
+  const element = await open();
+  element.addEventListener('keepchoices', (event) => kept.push((event as CustomEvent).detail));
+  await change(element, 'lightning-textarea', 'Addresses', { value: 'rival.example' });
+  const draft = { read: SETTINGS, mine: { ...SETTINGS, blocked: ['rival.example'] } };
+  expect(kept).toEqual([{ step: 'emails', kept: draft }]);
+  clear();
+  const again = show('c-setup-emails', SetupEmails, { call: service.call.bind(service), kept: draft });
+  await settle(10);
+  expect(byLabel(again, 'lightning-textarea', 'Addresses')?.value).toBe('rival.example');
+  expect(byLabel(again, 'lightning-button', 'Save')).toBeDefined();
+});
+
 it('whose mailbox is connected, and what is wrong with it', async () => {
   const element = await open({ listMailboxes: { ...MAILBOXES, providers: ['google'], mailboxes: [PAUL] } });
   const text = textOf(element);

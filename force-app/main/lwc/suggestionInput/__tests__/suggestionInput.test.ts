@@ -53,6 +53,17 @@ it.each<[string, object, unknown]>([
   expect(heard).toHaveBeenCalledWith({ value });
 });
 
+it('in one line Enter saves, unless it ends a word that is being composed', async () => {
+  const element = await open('String', 'Sign');
+  const saved = jest.fn();
+  element.addEventListener('valuesave', saved);
+  inner(element).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true }));
+  inner(element).dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+  expect(saved).not.toHaveBeenCalled();
+  inner(element).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+  expect(saved).toHaveBeenCalledTimes(1);
+});
+
 it('a checkbox is never required, percents are whole, money has its decimals', async () => {
   expect(inner(await open('Boolean', true))).toMatchObject({ required: false, checked: true });
   clear();
