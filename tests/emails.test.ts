@@ -271,6 +271,9 @@ test('with the service away nothing is deleted, and the page says so', async () 
 
 test('a rep deletes an email by keyboard: it is gone here and in the org, and does not come back', async () => {
   await open(deal(), {}, async (page) => {
+    await summary(page, 'Berth for Tuesday').waitFor();
+    const titles = await page.locator('c-conversation-list .row .title').allInnerTexts();
+    const next = titles[titles.indexOf('Berth for Tuesday') + 1] ?? '';
     await summary(page, 'Berth for Tuesday').click();
     const ask = page.getByRole('button', { name: 'Delete this email…' });
     await ask.focus();
@@ -284,7 +287,8 @@ test('a rep deletes an email by keyboard: it is gone here and in the org, and do
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await row(page, 'Berth for Tuesday').waitFor({ state: 'detached' });
-    assert.match(await focused(page), /Offer for twelve hulls/);
+    // a meeting of this morning may stand between the two emails
+    assert.ok(next !== '' && (await focused(page)).includes(next), next);
     await page.getByText('8 in 90 days').waitFor();
   });
   assert.deepEqual(await demo.query("SELECT Id FROM Conversation__c WHERE Key__c = 'email:berth@mail.example'"), []);
